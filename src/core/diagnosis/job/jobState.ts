@@ -178,7 +178,10 @@ function explainDisabled(context: JobContext): Draft | undefined {
     fixes: [
       ...adviseFailed(context, failed),
       {
-        text: isEmpty && culprit === undefined ? l10n.t('Enable the job.') : adviseEnable(culprit?.id),
+        text:
+          isEmpty && culprit === undefined
+            ? l10n.t('Enable the job.')
+            : adviseEnable(culprit?.id, Math.max(0, (context.counts?.failed ?? 1) - 1)),
         remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
       },
     ],

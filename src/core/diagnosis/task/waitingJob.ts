@@ -97,7 +97,7 @@ function findStateReason(context: TaskContext): WaitingReason | undefined {
       fixes: [
         {
           text: culprit
-            ? adviseEnable(culprit.id)
+            ? adviseEnable(culprit.id, Math.max(0, (context.counts?.failed ?? 1) - 1))
             : state === 'disabled'
               ? l10n.t('Enable the job.')
               : l10n.t('Enable the job once it is disabled.'),
@@ -224,7 +224,7 @@ function findPreparationReason(context: TaskContext): WaitingReason | undefined 
   const reason = toWaitingReason(
     draft,
     failed > 0 && failed < preparation.length
-      ? l10n.t('the job preparation task fails on {failed} of {all} nodes', {
+      ? l10n.t('job preparation fails on {failed} of {all} nodes', {
           failed: formatNumber(failed),
           all: formatNumber(preparation.length),
         })

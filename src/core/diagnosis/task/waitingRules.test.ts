@@ -66,6 +66,15 @@ test('a chain of dependencies is followed to the failed task', () => {
   const { cause, remedies } = explainTask({ task, job, siblings: [behind, failed('a')] });
   assert.match(cause, /only after b, which can't start either.*these failed: a \(exit code 1\)/);
   assert.deepEqual(remedies, ['job.retryFailed']);
+  for (const [all, said] of [
+    [1, undefined],
+    [2, 'includes 1 other task of the job.'],
+    [7, 'includes 6 other tasks of the job.'],
+  ] as const) {
+    const counts = { active: 2, running: 0, completed: all, failed: all, succeeded: 0 };
+    const [fix] = explainTask({ task, job, siblings: [behind, failed('a')], counts }).fixes;
+    assert.equal(/A retry of all failed tasks (.*)$/.exec(fix?.text ?? '')?.[1], said);
+  }
   const circle = [behind, { ...behind, id: 'a', dependsOn: { taskIds: ['b'] } }];
   assert.match(explainTask({ task, siblings: circle }).title, /a dependency, b, can't start$/);
 });

@@ -581,7 +581,7 @@ export const freshWorlds: readonly JudgedWorld[] = [
       },
       'job other': { title: /^Nothing is wrong with job other$/, never: [/models/] },
       'task job/long': { title: /limit/i, says: [/1 hr/], never: [/models/, /Task Was Ended by User Request/] },
-      'task job/t1': { title: /preparation task fails on 1 of 2 nodes/, never: [/never run/, /1 hr allowed/] },
+      'task job/t1': { title: /job preparation fails on 1 of 2 nodes/, never: [/never run/, /1 hr allowed/] },
       'task other/o0': { never: [/models|preparation/] },
       'pool pool': { title: /preparation task for job job fails on 1 of 2$/, never: [cannot, /fails on (all|them)/] },
     },

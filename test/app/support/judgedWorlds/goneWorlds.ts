@@ -29,23 +29,23 @@ export const goneWorlds: readonly JudgedWorld[] = [
     ageMs: 6 * minuteMs,
     causes: [/^1 node · Azure took the machine back/],
     pages: {
-      account: { says: [/preempted/], never: [/[Rr]eimage|preparation task fails/] },
+      account: { says: [/preempted/], never: [/[Rr]eimage|preparation (task )?fails/] },
       'job job': {
         icon: 'transition',
         row: /^1 running · 2 waiting/,
         says: [/preparation task also failed on these nodes, whose machines are gone: 1/],
         never: [/[Rr]eimage|Read stderr|can't be read|stuck/],
       },
-      'pool pool': { row: /1 preempted$/, never: [/preparation task fails/] },
+      'pool pool': { row: /1 preempted$/, never: [/preparation (task )?fails/] },
       'task job/t1': {
         title: /preempted|slots/,
         says: [/slots are in use/],
-        never: [/[Rr]eimage|Read stderr|preparation task fails/],
+        never: [/[Rr]eimage|Read stderr|preparation (task )?fails/],
       },
       'task job/t2': {
         title: /preempted|slots/,
         says: [/slots are in use/],
-        never: [/[Rr]eimage|Read stderr|preparation task fails/],
+        never: [/[Rr]eimage|Read stderr|preparation (task )?fails/],
       },
     },
   },

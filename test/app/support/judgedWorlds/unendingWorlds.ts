@@ -129,9 +129,9 @@ export const unendingWorlds: readonly JudgedWorld[] = [
       'task job/k0': {
         title: /k0 is waiting for its job preparation task/,
         says: [/has been running for 2 min/, /failed on 1 of 2 nodes/],
-        never: [/preparation task fails/, /Nothing is known to be wrong/],
+        never: [/preparation (task )?fails/, /Nothing is known to be wrong/],
       },
-      'task job/k1': { title: /preparation task fails/ },
+      'task job/k1': { title: /preparation fails on 1 of 2 nodes/ },
     },
   },
   {
