@@ -1,6 +1,7 @@
 import { redactCommands } from './commandSecrets.ts';
 import { changeJoined, withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
+import { rememberRecent } from './rememberRecent.ts';
 import { namedRules, redactByName } from './secretNamed.ts';
 import { redactPairs } from './secretPairs.ts';
 import { dividedSignature, secretRules } from './secretRules.ts';
@@ -54,9 +55,12 @@ function redactQuery(query: string): string {
 /**
  * Redacts everything in `text` that grants access: shared access signatures, keys, tokens, passwords, and the values of
  * all query parameters that aren't known to be harmless. Redacting the result again changes nothing, and lines stay in
- * place. A line with hidden text also loses its invisible characters.
+ * place. A line with hidden text also loses its invisible characters. Titles and evidence are redacted wherever they are
+ * shown, so most short texts recur.
  */
-export function redactText(text: string): string {
+export const redactText: (text: string) => string = rememberRecent(redactNew, { limit: 1000, maxLength: 500 });
+
+function redactNew(text: string): string {
   const seen = text.replace(unseen, '');
   const shown = redactSeen(seen);
   if (seen === text) return shown;
