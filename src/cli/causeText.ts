@@ -8,7 +8,7 @@ import { isStillComing } from '../core/failures/ongoingFailures.ts';
 import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../core/failures/representative.ts';
 import { findResponsible } from '../core/failures/responsible.ts';
 import { isUnread } from '../core/failures/unreadFailures.ts';
-import { type CoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
+import { addCoreHours, type CoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
 import { toOwnId } from '../core/model/resource.ts';
 import { renderText } from '../core/page/renderPage.ts';
 import { withLabel } from '../core/text/label.ts';
@@ -125,7 +125,7 @@ export function toCauseJson(cause: Cause, nowMs: number) {
     followOn: countFollowOn(all),
     waiting: harm.waiting.count,
     missingNodes: harm.missing,
-    coreHours: toCoreHours(cause, nowMs),
+    coreHours: sumCoreHours([cause], nowMs),
     isComplete,
     isOngoing: isStillComing(cause, new Date(nowMs)),
     kind: failing?.kind,
@@ -148,12 +148,12 @@ function toRetryJson(cause: Cause) {
   return { tasks, needs, coreHours: toJsonHours(coreHours), longestSeconds };
 }
 
-/** Returns the cost so far: VM cores multiplied by hours, of failed attempts and broken nodes. */
-function toCoreHours(cause: Cause, nowMs: number) {
-  const { hours, isComplete } = measureCost(cause, nowMs);
-  return toJsonHours({ hours, isComplete: isComplete && cause.isComplete });
+/** Returns the cost of causes so far: VM cores multiplied by hours, of failed attempts and broken nodes. */
+export function sumCoreHours(causes: readonly Cause[], nowMs: number) {
+  const { hours, isComplete } = addCoreHours(causes.map((cause) => measureCost(cause, nowMs)));
+  return toJsonHours({ hours, isComplete: isComplete && causes.every((cause) => cause.isComplete) });
 }
 
-function toJsonHours({ hours, isComplete }: CoreHours) {
+export function toJsonHours({ hours, isComplete }: CoreHours) {
   return { atLeast: Math.round(hours * 100) / 100, isComplete };
 }

@@ -1,7 +1,8 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { listWaiting } from '../app/agents/waitingJobs.ts';
+import { findUnused } from '../app/agents/unusedNodes.ts';
+import { explainWaits, listWaiting } from '../app/agents/waitingJobs.ts';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import { loadJob, loadPool } from '../app/causes/jobItself.ts';
 import { orNamed } from '../app/evidence/named.ts';
@@ -91,24 +92,33 @@ export const failures: CliCommand = {
       const succeeded = await judgeNewest(session, wanted, stop);
       const nowMs = systemClock.now();
       const stalled = await findStalled(session, wanted, new Date(nowMs), stop);
+      const listed = listWaiting(session, store, found, wanted, stalled.jobs);
+      const waiting = await Promise.race([explainWaits(session, store, listed), stop.asked.then(() => listed)]);
+      const { pools: unused = [] } = given.is('json')
+        ? await Promise.race([findUnused(store, wanted, new Date(nowMs)), stop.asked.then(() => ({ pools: [] }))])
+        : {};
       stop.dispose();
       const coverage = toCoverage(found.snapshot, wanted);
       // When reading was stopped, even the lists that would show what is missing may be unknown.
       const isSure = found.isDone && isAllRead(coverage);
       const isComplete = isSure && countLeft(found) === 0;
-      const passed = filterCauses(found.causes, filter, { nowMs, findLookedAt: () => undefined });
+      const choose = (terms: readonly FilterTerm[]) =>
+        filterCauses(found.causes, terms, { nowMs, findLookedAt: () => undefined });
+      const passed = choose(filter);
+      const ofPlace = filter.filter(({ kind }) => kind === 'job' || kind === 'pool');
       // Elsewhere in the account, more may have failed for the same reasons, but that isn't listed.
       const all = isWhole || !isComplete ? passed : passed.map((cause) => ({ ...cause, isComplete }));
       const isWell = all.length === 0 && isSure;
       const resource = toJobOrAccount(accountId, jobId);
       const retried =
         isWell && poolId === undefined ? describeOpen(await readRetried(session, store, { resource })) : '';
-      const listed: Listed = {
+      const whole: Listed = {
         account: store.account,
         filter,
         job: jobId,
         all,
         shown: all.slice(0, limit),
+        among: ofPlace.length < filter.length ? choose(ofPlace).length : undefined,
         coverage,
         isComplete,
         well: isWell
@@ -118,13 +128,14 @@ export const failures: CliCommand = {
           : '',
         succeeded,
         stalled: stalled.jobs,
-        waiting: listWaiting({ bundles, clock: systemClock }, store, found, wanted, stalled.jobs),
+        waiting,
+        unused,
         unlisted: listUnlisted(bundles, store, wanted, new Date(nowMs)),
         ofAccount: toAccountOptions(given, store.account),
         nowMs,
       };
-      const report = toReport(listed);
-      if (given.is('json')) output.printJson({ ...toJson(listed), ...(retried && { retried }) });
+      const report = toReport(whole);
+      if (given.is('json')) output.printJson({ ...toJson(whole), ...(retried && { retried }) });
       else output.printLines(report.lines);
       if (all.length + succeeded.judged.found.length + stalled.jobs.length > 0) {
         if (summary !== undefined) await writeFile(summary, report.markdown);

@@ -6,6 +6,7 @@ import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilte
 import type { StalledJob, UnlistedJobs } from '../core/diagnosis/account/jobsToLookAt.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countResponsible } from '../core/failures/responsible.ts';
+import type { UnusedNodes } from '../core/impact/unusedNodes.ts';
 import { type Account, toShownName } from '../core/model/account.ts';
 import {
   describeFound,
@@ -18,7 +19,16 @@ import { joinParts } from '../core/text/lists.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
 import { plural } from '../core/text/plural.ts';
 import { asCount, formatNumber } from '../core/words/numbers.ts';
-import { type CauseText, describeCause, toAnnotation, toCauseJson, toLines, toMarkdown } from './causeText.ts';
+import {
+  type CauseText,
+  describeCause,
+  sumCoreHours,
+  toAnnotation,
+  toCauseJson,
+  toJsonHours,
+  toLines,
+  toMarkdown,
+} from './causeText.ts';
 import { toProgramLine } from './commandOf.ts';
 import type { Line } from './output.ts';
 import type { Annotation } from './pipelineCommands.ts';
@@ -31,6 +41,8 @@ export interface Listed {
   readonly job: string | undefined;
   readonly all: readonly Cause[];
   readonly shown: readonly Cause[];
+  /** Number of causes from which `all` were chosen by time, kind, or exit code; undefined if they weren't. */
+  readonly among: number | undefined;
   readonly coverage: Coverage;
   readonly isComplete: boolean;
   /** A sentence that nothing failed; empty if something did, or if that isn't known. */
@@ -41,6 +53,8 @@ export interface Listed {
   /** The jobs with waiting tasks, most waiting tasks first. */
   readonly waiting: readonly WaitingHere[];
   readonly unlisted: readonly UnlistedJobs[];
+  /** The nodes that cost money and run no tasks, for JSON only. */
+  readonly unused: readonly UnusedNodes[];
   /** Options with which another command finds the account. */
   readonly ofAccount: Readonly<Record<string, string>>;
   readonly nowMs: number;
@@ -65,6 +79,7 @@ export function toReport(listed: Listed): Report {
     job,
     all,
     shown,
+    among,
     coverage,
     isComplete,
     well,
@@ -78,7 +93,10 @@ export function toReport(listed: Listed): Report {
     ...shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(listed.nowMs) })),
     ...stalled.map((one) => describeStalled(one, ofAccount)),
   ];
-  const head = joinParts(toShownName(account), ...filter.map(describeTerm), describeCoverage([coverage])) ?? '';
+  const chosen =
+    among && l10n.t('{found} of {all} causes', { found: formatNumber(all.length), all: formatNumber(among) });
+  const head =
+    joinParts(toShownName(account), ...filter.map(describeTerm), chosen || '', describeCoverage([coverage])) ?? '';
   const counts = { shown: formatNumber(shown.length), all: formatNumber(all.length) };
   const partial =
     isComplete || all.length === 0
@@ -150,13 +168,16 @@ export function toJson({
   isComplete,
   all,
   shown,
+  among,
   succeeded,
   stalled,
   waiting,
   unlisted,
+  unused,
   nowMs,
 }: Listed) {
   const { judged, total } = succeeded;
+  const cost = sumCoreHours(all, nowMs);
   const listOf = (wanted: UnlistedJobs['kind']): readonly string[] =>
     unlisted.flatMap(({ kind, jobs }) => (kind === wanted ? jobs : []));
   const tasks = judged.found.map(({ resource: { jobId, taskId }, verdict }) => ({
@@ -169,6 +190,8 @@ export function toJson({
     failedTasks: { read: coverage.read, total: coverage.total },
     isComplete,
     found: all.length,
+    foundUnfiltered: among,
+    coreHours: { ...cost, isComplete: cost.isComplete && isComplete },
     responsible: countResponsible(all),
     causes: shown.map((cause) => toCauseJson(cause, nowMs)),
     succeeded: { total, looked: judged.looked, tasks },
@@ -181,5 +204,12 @@ export function toJson({
     stalled: stalled.map(({ jobId, title, step }) => ({ job: jobId, title, firstStep: step })),
     endingJobs: listOf('nearLimit'),
     jobsWithoutPool: listOf('withoutPool'),
+    unusedNodes: unused.map(({ pool, count, byState, hourly, coreHours }) => ({
+      pool: pool.id,
+      count,
+      states: byState.map(({ state, count, since }): object => ({ state, count, since })),
+      coreHoursPerHour: hourly,
+      coreHours: toJsonHours(coreHours),
+    })),
   };
 }

@@ -12,8 +12,8 @@ import { toVisibleLines } from '../../src/core/text/escape.ts';
 import { redactText } from '../../src/core/text/redact.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { range } from '../../src/simulator/scenarios/bodies.ts';
-import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { completedTask, smallWorld, waitingTask } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
 import { runs } from '../builders/nightly.ts';
 import { FakeClock } from '../fakes/fakeClock.ts';
@@ -208,6 +208,22 @@ suite('tools for agents', () => {
     assert.match(text, /^The cost of causes that hit neither tasks nor nodes that can't run tasks is unknown/m);
     const link = /example: (\S+)/.exec(text)?.[1];
     assert.match((await call('azurebatch_explain', { target: link })).text, /^\| # Job nightly is stuck/m);
+  });
+
+  test('a list of an account says why tasks wait even if only a task itself shows it', async (context) => {
+    const simulatorClock = new SteppedClock();
+    const waiting = { body: { id: 'b', commandLine: './b', dependsOn: { taskIds: ['a'] } } };
+    const job = {
+      settings: { usesTaskDependencies: true },
+      tasks: [waitingTask('a', succeeded(5 * 3_600_000)), waiting],
+    };
+    const world = smallWorld('chain', 'A task waits for a running one.', { job });
+    const { call, simulator } = await startAgents(context, world, { simulatorClock });
+    await simulatorClock.advance(60_000);
+    const { text } = await call('azurebatch_list_failures', {});
+    assert.match(text, /^\| {4}1 in job job, .*: b has not started: .*\ba\b/m);
+    assert.doesNotMatch(text, /not read here/);
+    assert.ok(simulator.requests.length <= 40, `${simulator.requests.length} requests`);
   });
 
   test('tools name jobs with undiagnosed failed tasks, whatever the limit, with the call that diagnoses them', async (context) => {
@@ -630,7 +646,8 @@ suite('tools for agents', () => {
     const { text } = await call('azurebatch_list_failures', { job: 'job', limit: 20 }, 8 * kilobyte);
     assert.ok(Buffer.byteLength(text) <= 8 * kilobyte);
     const [, shown, found] = /^Causes of failures, greatest impact first: (\d+) of (\d+)\./.exec(text) ?? [];
-    assert.ok(Number(shown) > 5 && Number(shown) < 20, `${shown} of ${found}`);
+    assert.ok(Number(shown) >= 5 && Number(shown) < 20, `${shown} of ${found}`);
+    assert.equal(text.match(/^\| \d+\. /gm)?.length, Number(found), 'each cause has at least a line');
     assert.doesNotMatch(text, /did not fit/);
     const [inFull = '', inLines = ''] = text.split('| the other causes, in a line each:\n');
     const [, ...causes] = inFull.split(/^\| \d+\. /m);
@@ -660,6 +677,11 @@ suite('tools for agents', () => {
     assert.match(ofJob.text, /^\| In the whole job, at any time: 3 failed tasks · 1 job$/m);
     const all = await call('azurebatch_list_failures', {});
     assert.match(all.text, /^\| 3 failed tasks · 1 job$/m);
+    const recent = await call('azurebatch_list_failures', { since: '100d' });
+    assert.match(
+      recent.text,
+      /^Causes of failures in that time, greatest impact first: (\d) of \1; at any time: \1\. /,
+    );
   });
 
   test('tools suggest a higher limit only if a higher one is possible', async (context) => {

@@ -113,6 +113,11 @@ suite('the command line', { concurrency: 4 }, () => {
       whole.causes.some((cause: { readonly coreHours: { readonly atLeast: number } }) => cause.coreHours.atLeast > 1),
     );
     assert.deepEqual(whole.endingJobs, []);
+    for (const { job, reasons } of whole.waiting) assert.ok(reasons.length > 0, job);
+    assert.ok(whole.coreHours.atLeast > 1);
+    const [costly] = whole.unusedNodes;
+    assert.deepEqual([costly.pool, costly.states[0].state, costly.coreHoursPerHour > 1], ['gpu-train', 'idle', true]);
+    assert.equal(whole.foundUnfiltered, undefined);
     const limited = await list('--limit', '2');
     assert.deepEqual([limited.causes.length, limited.found], [2, whole.found]);
     const ofMemory = await list('--category', 'out-of-memory');
@@ -125,8 +130,11 @@ suite('the command line', { concurrency: 4 }, () => {
     );
     const recent = await list('--since', '30m');
     assert.ok(recent.found > 0 && recent.found < whole.found);
+    assert.equal(recent.foundUnfiltered, whole.found);
     const text = await run(['failures', '--limit', '2', '--simulator', file]);
     assert.match(text.stdout, /\n\nShown: 2 of \d+ causes, greatest impact first\.\n/);
+    const some = await run(['failures', '--category', 'out-of-memory', '--simulator', file]);
+    assert.match(some.stdout, /^simulated · .* · \d of \d\d causes · 78 failed tasks · 7 jobs\n/);
   });
 
   test('when its time is over, or a pipeline ends it, failures prints what is known by then', async (context) => {

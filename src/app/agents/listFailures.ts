@@ -38,7 +38,7 @@ import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
 import { nameThing } from './targets.ts';
 import { describeUnused } from './unusedNodes.ts';
-import { describeWaiting, listWaiting } from './waitingJobs.ts';
+import { describeWaiting, explainWaits, listWaiting } from './waitingJobs.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
 
@@ -69,13 +69,18 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const job = jobId && (await orNamed(around, { kind: 'job', accountId, jobId }, readJob(jobId)));
   const ofJob = poolId === undefined ? job || undefined : undefined;
   const known = await untilAborted(findCauses(services, store, { job: ofJob, poolId }), signal);
-  const filter: readonly FilterTerm[] = [
+  const ofPlace: readonly FilterTerm[] = [
     ...(jobId === undefined ? [] : [{ kind: 'job', value: jobId } as const]),
     ...(poolId === undefined ? [] : [{ kind: 'pool', value: poolId } as const]),
+  ];
+  const filter: readonly FilterTerm[] = [
+    ...ofPlace,
     ...(hours === undefined ? [] : [{ kind: 'since', hours } as const]),
   ];
   const now = services.clock.now();
-  const all = filterCauses(known.causes, filter, { nowMs: now, findLookedAt: () => undefined });
+  const choose = (terms: typeof filter) =>
+    filterCauses(known.causes, terms, { nowMs: now, findLookedAt: () => undefined });
+  const all = choose(filter);
   const found = all.filter(({ cluster }) => !isUnread(cluster));
   const covered =
     ofJob === undefined
@@ -111,15 +116,16 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...unread,
     ...listUnlisted(services.bundles, store, wanted, new Date(now)).map(({ text }) => text),
   ];
-  const waiting = listWaiting(services, store, known, wanted, stalled?.jobs ?? []);
+  const listed = listWaiting(services, store, known, wanted, stalled?.jobs ?? []);
+  const waiting = await untilAborted(explainWaits(services, store, listed), signal);
   const besides = [
     ...describeStalled(services, store.account, stalled?.jobs ?? []),
     ...describeWaiting(services, store, waiting, wanted),
     ...(await describeUnused(call, store, waiting, wanted)),
     ...describeSeeming(services, store, judged, wanted),
   ];
-  const listed = found.slice(0, limit);
-  const blocks = listed.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
+  const wantedCauses = found.slice(0, limit);
+  const blocks = wantedCauses.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
   const lines = found.slice(0, mostLines).map((cause, index) => toCauseLine(cause, index + 1, now));
   /** Describes the first causes completely, and the following ones in a line each. */
   const describe = (complete: number, brief: number): readonly DataLine[] => [
@@ -131,21 +137,21 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   ];
   const fits = (complete: number, brief: number): boolean =>
     takeBytes(toMarked(describe(complete, brief)), room).leftOut === 0;
-  // Unless a limit is given, every cause has at least a line, if that leaves room for the most important ones.
+  // Every cause has at least a line, if that leaves room for the most important ones.
   const most = findMost(blocks.length, 1, (count) => fits(count, 0));
-  const least = input.limit === undefined ? Math.min(most, leastComplete) : most;
+  const least = Math.min(most, leastComplete);
   const complete = findMost(most, least, (count) => fits(count, lines.length - count));
   const brief = findMost(lines.length - complete, 0, (count) => fits(complete, count));
-  const shown = listed.slice(0, complete);
+  const shown = wantedCauses.slice(0, complete);
   // Remember the causes, so that their IDs remain valid when further logs change what is known.
   const resource = toJobOrAccount(store.account.id, ofJob?.id);
   for (const { cluster } of shown)
     services.causes.follow(store, known, { resource, document: 'cause', fingerprint: toLastingFingerprint(cluster) });
-  const isOfLimit = input.limit === undefined || (limit < mostListed && shown.length === listed.length);
+  const isOfLimit = limit < mostListed && shown.length === wantedCauses.length;
   return {
     head: describeFound(shown.length, found.length, {
       isAll: isAll && unread.length === 0,
-      isSince: hours !== undefined,
+      ever: hours === undefined ? undefined : choose(ofPlace).filter(({ cluster }) => !isUnread(cluster)).length,
       isDoubted: judged.found.length > 0,
     }),
     data: describe(complete, brief),
@@ -196,11 +202,15 @@ function findMost(most: number, least: number, fits: (count: number) => boolean)
 function describeFound(
   shown: number,
   found: number,
-  { isAll, isSince, isDoubted }: { readonly isAll: boolean; readonly isSince: boolean; readonly isDoubted: boolean },
+  {
+    isAll,
+    ever,
+    isDoubted,
+  }: { readonly isAll: boolean; readonly ever: number | undefined; readonly isDoubted: boolean },
 ): string {
+  const when = ever === undefined ? '' : ' in that time';
   if (found > 0)
-    return `Causes of failures, greatest impact first: ${shown} of ${found}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the core-hours of failed tasks; the cost of broken nodes isn't included.`;
-  const when = isSince ? ' in that time' : '';
+    return `Causes of failures${when}, greatest impact first: ${shown} of ${found}${ever === undefined ? '' : `; at any time: ${ever}`}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the core-hours of failed tasks; the cost of broken nodes isn't included.`;
   if (!isAll) return `No cause of a failure${when} has been found so far.`;
   return isDoubted
     ? `No failures were found${when}, but tasks that Batch counts as succeeded may have failed.`

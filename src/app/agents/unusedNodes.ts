@@ -16,6 +16,29 @@ import type { WaitingHere } from './waitingJobs.ts';
 const mostRead = 5;
 const mostPools = 8;
 
+/** Finds the pools with nodes that cost money but run no tasks, the most expensive first, and whether these are all. */
+export async function findUnused(
+  store: AccountStore,
+  wanted: WantedJobs,
+  now: Date,
+): Promise<{ readonly pools: readonly UnusedNodes[]; readonly areAll: boolean }> {
+  const ids = listPools(store.snapshot, wanted);
+  await readNodes(store, ids);
+  const { snapshot } = store;
+  const pools = snapshot
+    .slice({ kind: 'pools' })
+    .items.filter(({ id }) => ids.includes(id))
+    .flatMap((pool) => {
+      const seen = findSeenNodes(snapshot, pool.id)?.items ?? [];
+      return findUnusedNodes(pool, snapshot.nodeCounts.get(pool.id), seen, now) ?? [];
+    })
+    .sort((one, other) => (other.hourly ?? 0) - (one.hourly ?? 0) || other.count - one.count);
+  const areAll =
+    !snapshot.slice({ kind: 'pools' }).hasMore &&
+    ids.every((id) => areNodesCounted(snapshot.nodeCounts.get(id) ?? { dedicated: {} }, 'total'));
+  return { pools, areAll };
+}
+
 /**
  * Describes the pools with nodes that cost money but run no tasks: how many in which state, since when, what they cost,
  * and which tasks wait there for something that doesn't come.
@@ -26,22 +49,9 @@ export async function describeUnused(
   waiting: readonly WaitingHere[],
   wanted: WantedJobs,
 ): Promise<readonly string[]> {
-  const ids = listPools(store.snapshot, wanted);
-  await readNodes(store, ids, signal);
   const now = new Date(services.clock.now());
-  const { snapshot } = store;
-  const pools = snapshot
-    .slice({ kind: 'pools' })
-    .items.filter(({ id }) => ids.includes(id))
-    .flatMap((pool) => {
-      const seen = findSeenNodes(snapshot, pool.id)?.items ?? [];
-      return findUnusedNodes(pool, snapshot.nodeCounts.get(pool.id), seen, now) ?? [];
-    })
-    .sort((one, other) => (other.hourly ?? 0) - (one.hourly ?? 0) || other.count - one.count);
+  const { pools, areAll } = await untilAborted(findUnused(store, wanted, now), signal);
   if (pools.length === 0) return [];
-  const areAll =
-    !snapshot.slice({ kind: 'pools' }).hasMore &&
-    ids.every((id) => areNodesCounted(snapshot.nodeCounts.get(id) ?? { dedicated: {} }, 'total'));
   const total = pools.reduce((sum, { count }) => sum + count, 0);
   const hourly = pools.reduce((sum, one) => sum + (one.hourly ?? 0), 0);
   const isWhole = areAll && pools.every((one) => one.hourly !== undefined);
@@ -61,12 +71,12 @@ function listPools(snapshot: AccountSnapshot, { jobId, poolId }: WantedJobs): re
 }
 
 /** Reads the nodes of the pools with the most idle and offline nodes, as far as the requests of a minute go. */
-async function readNodes(store: AccountStore, ids: readonly string[], signal: AbortSignal): Promise<void> {
+async function readNodes(store: AccountStore, ids: readonly string[]): Promise<void> {
   const { snapshot } = store;
   const countUnused = (id: string): number => countNodes(snapshot.nodeCounts.get(id), 'idle', 'offline');
   const unread = ids.filter((id) => countUnused(id) > 0 && findSeenNodes(snapshot, id) === undefined);
   for (const id of unread.sort((one, other) => countUnused(other) - countUnused(one)).slice(0, mostRead)) {
-    const isRead = await untilNoTurn(untilAborted(loadSeenNodes(store, id), signal).then(() => true));
+    const isRead = await untilNoTurn(loadSeenNodes(store, id).then(() => true));
     if (isRead !== true) return;
   }
 }
