@@ -13,6 +13,9 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, hourMs } from '../../src/simulator/scenarios/runs.ts';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
@@ -85,11 +88,24 @@ suite('the command line', { concurrency: 4 }, () => {
   });
 
   test('failures can be chosen by time, kind, exit code, and number, and JSON has what the text has', async (context) => {
-    const other = await startSimulator({ scenario: 'sample' });
-    context.after(() => other.close());
-    const file = path.join(folder, 'chosen.json');
-    writeFileSync(file, toLine(other));
-    const list = async (...args: readonly string[]) => {
+    const crash = (line: string) => failed(1, 4000, { stderr: `${line}\n` });
+    const chosen = smallWorld('chosen', 'Tasks that failed for different reasons.', {
+      job: {
+        tasks: [
+          completedTask('early', crash('KeyError: "frame"'), { endedAgoMs: hourMs }),
+          completedTask('memory', crash('MemoryError')),
+          completedTask('killed', failed(137, 4000)),
+        ],
+      },
+    });
+    const open = async (scenario: Scenario | 'sample') => {
+      const other = await startSimulator({ scenario });
+      context.after(() => other.close());
+      const file = path.join(folder, `${other.url.replace(/.*:/, '')}.json`);
+      writeFileSync(file, toLine(other));
+      return file;
+    };
+    const list = async (file: string, ...args: readonly string[]) => {
       const { code, stdout, stderr } = await run([
         'failures',
         '--budget',
@@ -102,7 +118,8 @@ suite('the command line', { concurrency: 4 }, () => {
       assert.equal(code, 1, stderr);
       return JSON.parse(stdout);
     };
-    const whole = await list();
+    const [sample, small] = await Promise.all([open('sample'), open(chosen)]);
+    const whole = await list(sample);
     assert.equal(whole.found, whole.causes.length);
     const nightly = whole.causes.find(({ jobs }: { readonly jobs: readonly string[] }) => jobs.includes('nightly'));
     assert.deepEqual([nightly.waiting, nightly.missingNodes, nightly.severity], [24, 0, 'error']);
@@ -118,23 +135,22 @@ suite('the command line', { concurrency: 4 }, () => {
     const [costly] = whole.unusedNodes;
     assert.deepEqual([costly.pool, costly.states[0].state, costly.coreHoursPerHour > 1], ['gpu-train', 'idle', true]);
     assert.equal(whole.foundUnfiltered, undefined);
-    const limited = await list('--limit', '2');
-    assert.deepEqual([limited.causes.length, limited.found], [2, whole.found]);
-    const ofMemory = await list('--category', 'out-of-memory');
-    assert.ok(ofMemory.found > 0 && ofMemory.found < whole.found);
+    const limited = await list(small, '--limit', '2');
+    assert.deepEqual([limited.causes.length, limited.found], [2, 3]);
+    const ofMemory = await list(small, '--category', 'out-of-memory');
+    assert.ok(ofMemory.found > 0 && ofMemory.found < 3);
     for (const { category } of ofMemory.causes) assert.equal(category, 'out-of-memory');
-    const killed = await list('--exit-code', '137', '--job', 'frames');
+    const killed = await list(small, '--exit-code', '137', '--job', 'job');
     assert.deepEqual(
       killed.causes.map(({ count }: { readonly count: number }) => count),
-      [5],
+      [1],
     );
-    const recent = await list('--since', '30m');
-    assert.ok(recent.found > 0 && recent.found < whole.found);
-    assert.equal(recent.foundUnfiltered, whole.found);
-    const text = await run(['failures', '--limit', '2', '--simulator', file]);
-    assert.match(text.stdout, /\n\nShown: 2 of \d+ causes, greatest impact first\.\n/);
-    const some = await run(['failures', '--category', 'out-of-memory', '--simulator', file]);
-    assert.match(some.stdout, /^simulated · .* · \d of \d\d causes · 78 failed tasks · 7 jobs\n/);
+    const recent = await list(small, '--since', '30m');
+    assert.deepEqual([recent.found, recent.foundUnfiltered], [2, 3]);
+    const text = await run(['failures', '--limit', '2', '--simulator', small]);
+    assert.match(text.stdout, /\n\nShown: 2 of 3 causes, greatest impact first\.\n/);
+    const some = await run(['failures', '--category', 'out-of-memory', '--simulator', small]);
+    assert.match(some.stdout, /^simulated · .* · \d of 3 causes · 3 failed tasks · 1 job\n/);
   });
 
   test('when its time is over, or a pipeline ends it, failures prints what is known by then', async (context) => {

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { after, before, suite, test } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { cli, runCli, toEnvironment } from './runCli.ts';
 
 /** Matches colors and links, which take no room on a terminal. `␛` stands for the control character. */
@@ -14,22 +15,30 @@ const unseen = /␛\[\d+m|␛\]8;;[^␛]*␛\\/g;
 
 suite('the command line on a terminal', { concurrency: 3, skip: process.platform !== 'linux' }, () => {
   let simulator: Simulator;
+  let small: Simulator;
   let folder: string;
 
   before(async () => {
-    simulator = await startSimulator({ scenario: 'sample' });
+    [simulator, small] = await Promise.all([
+      startSimulator({ scenario: 'sample' }),
+      startSimulator({ scenario: makeSmallWorld(1, 1, 0) }),
+    ]);
     folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-terminal-'));
-    const { url, accountName, accountKey } = simulator;
-    writeFileSync(path.join(folder, 'simulator.json'), JSON.stringify({ url, accountName, accountKey }));
+    for (const [name, { url, accountName, accountKey }] of Object.entries({ simulator, small }))
+      writeFileSync(path.join(folder, `${name}.json`), JSON.stringify({ url, accountName, accountKey }));
   });
   after(async () => {
-    await simulator.close();
+    await Promise.all([simulator.close(), small.close()]);
     rmSync(folder, { recursive: true, force: true });
   });
 
   /** Runs a command on a terminal of 80 columns, and returns all that it writes there. */
-  async function show(args: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
-    const line = `stty cols 80; "${process.execPath}" "${cli}" ${args} --simulator simulator.json`;
+  async function show(
+    args: string,
+    env: Readonly<Record<string, string>> = {},
+    account = 'simulator.json',
+  ): Promise<string> {
+    const line = `stty cols 80; "${process.execPath}" "${cli}" ${args} --simulator ${account}`;
     const { PATH = '' } = process.env;
     const child = spawn('script', ['-qec', line, '/dev/null'], {
       cwd: folder,
@@ -67,9 +76,9 @@ suite('the command line on a terminal', { concurrency: 3, skip: process.platform
 
   test('NO_COLOR and --color never take the colors, and not the wrapping', async () => {
     for (const shown of [
-      await show('explain --pool elastic', { NO_COLOR: '1' }),
-      await show('explain --pool elastic --color never', { FORCE_COLOR: '1' }),
-      await show('explain --pool elastic', { TERM: 'dumb' }),
+      await show('explain --job broken --task f0', { NO_COLOR: '1' }, 'small.json'),
+      await show('explain --job broken --task f0 --color never', { FORCE_COLOR: '1' }, 'small.json'),
+      await show('explain --job broken --task f0', { TERM: 'dumb' }, 'small.json'),
     ]) {
       assert.ok(!shown.includes('␛'), JSON.stringify(shown.slice(0, 300)));
       assert.doesNotMatch(shown, /^#|\*\*/m);
@@ -78,9 +87,9 @@ suite('the command line on a terminal', { concurrency: 3, skip: process.platform
   });
 
   test('elsewhere there are no colors, unless FORCE_COLOR or --color asks for them', async () => {
-    const env = toEnvironment(simulator, simulator.accountKey);
+    const env = toEnvironment(small, small.accountKey);
     const explain = (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
-      runCli(folder, ['explain', '--pool', 'elastic', ...args], { env: { ...env, ...more } });
+      runCli(folder, ['explain', '--job', 'broken', '--task', 'f0', ...args], { env: { ...env, ...more } });
     const [usual, forced, asked, refused] = await Promise.all([
       explain([]),
       explain([], { FORCE_COLOR: '1' }),
