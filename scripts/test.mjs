@@ -7,16 +7,18 @@ import { runChosen } from './lib/chosen.mjs';
 import { Failure } from './lib/failure.mjs';
 import { stageNames } from './lib/kinds.mjs';
 import { runMain } from './lib/main.mjs';
+import { isNight } from './lib/night.mjs';
 import { rawCoverage } from './lib/nodeTests.mjs';
 import { beside, driving, last, produced, queued, serverOnly } from './lib/stages.mjs';
 import { formatCounts, Tally } from './lib/tally.mjs';
+import { describeTurns } from './lib/turns.mjs';
 import { setup } from './setup.mjs';
 
 const stages = ['check', ...stageNames];
 
 const usage = `npm test [-- STAGE… [--coverage] | -- FILE… [-t NAME --watch --headed --debug]]
 
-Runs everything, or these stages: ${stages.join(', ')}.
+Runs all stages, with the test files of today (docs/designs/tests.md), or all files of these stages: ${stages.join(', ')}.
   --coverage  report which lines of src/ they ran, and write out/coverage/lcov.info; takes a fifth longer
 Or the tests in some files and folders, showing each one, with no more setup than they need:
   -t NAME   only tests whose name, including its suites, contains NAME, or matches a regular expression between slashes
@@ -56,7 +58,7 @@ function skipped(name) {
 
 async function runStages(asked, coverage) {
   const wanted = asked.length > 0 ? asked : stages;
-  const host = { ...(await tally.time('setup', setup)), coverage };
+  const host = { ...(await tally.time('setup', setup)), coverage, takesTurns: asked.length === 0 && !coverage };
   rmSync(rawCoverage, { recursive: true, force: true });
   if (wanted.includes('journeys')) rmSync(produced, { recursive: true, force: true });
   await tally.run('build', buildAll);
@@ -66,7 +68,9 @@ async function runStages(asked, coverage) {
   await Promise.all([...ends, runInTurn(listWanted(driving), host, [Promise.resolve(), Promise.race(ends)])]);
   await runInTurn(listWanted(last), host);
   if (existsSync(rawCoverage)) console.log(await coverageTable(rawCoverage));
-  console.log(tally.describe());
+  console.log(tally.describe({ isOfDay: host.takesTurns && !isNight }));
+  const turns = describeTurns(stageNames, host);
+  if (turns !== undefined) console.log(turns);
 }
 
 async function test({ values: { coverage = false, ...choice }, names }) {

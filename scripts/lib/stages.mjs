@@ -1,20 +1,20 @@
 import path from 'node:path';
 import { makePackages } from '../package.mjs';
 import { limitStage, testHangMs } from './budgets.mjs';
-import { listTests } from './kinds.mjs';
 import { nodeTests, rawCoverage, readCounts } from './nodeTests.mjs';
 import { findOfficialClients } from './officialClients.mjs';
 import { out } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 import { isWritten, writeShared } from './sharedTests.mjs';
+import { listToday } from './turns.mjs';
 
 /** Runs the tests of a stage that Node's own runner runs. */
 const stageTests = (stage, host, options) =>
-  nodeTests(host, listTests(stage), { ...options, limit: limitStage(stage) });
+  nodeTests(host, listToday(stage, host), { ...options, limit: limitStage(stage) });
 
 /** Runs the tests of a stage with many files for the same sources in shared processes, and measures their coverage. */
 const sharedTests = (stage, host) =>
-  nodeTests(host, writeShared(stage, listTests(stage)), { coverage: true, limit: limitStage(stage) });
+  nodeTests(host, writeShared(stage, listToday(stage, host)), { coverage: true, limit: limitStage(stage) });
 
 /**
  * Runs tests that depend on other programs, and reruns the failed files once if the first run knows them. Keeps the output of the
@@ -45,11 +45,15 @@ function readFailed(output) {
 
 /** The tests of the repository start npm, compilers and debuggers, any of which may hang on a busy machine. */
 const runHouse = (host, files = []) =>
-  nodeTests(host, files.length > 0 ? files : listTests('house'), { limit: limitStage('house') });
+  nodeTests(host, files.length > 0 ? files : listToday('house', host), { limit: limitStage('house') });
 
-/** Runs all editor suites, or only those of some files, in one extension host. */
+/** Runs today's editor suites, or only those of some files again, in one extension host. */
 async function runEditor(host, files = []) {
-  const chosen = files.length > 0 ? { EDITOR_TEST_FILES: files.join(';') } : {};
+  const isAgain = files.length > 0;
+  const chosen = {
+    EDITOR_TEST_FILES: (isAgain ? files : listToday('editor', host)).join(';'),
+    EDITOR_TEST_PRODUCED: isAgain ? 'editorAgain' : 'editor',
+  };
   const measured = host.coverage ? { EDITOR_COVERAGE: rawCoverage } : {};
   const limit = { EDITOR_TEST_HANG_MS: String(testHangMs) };
   const env = cleanEnvironment({ ...measured, ...limit, PLAIN_NODE: process.execPath, ...chosen });
@@ -70,7 +74,7 @@ async function walkJourneys(host, starts) {
     // For a file in a separate process, the reporter may name the file that defines its tests.
     return files.some(isWritten) ? { ...total, files: counts } : total;
   };
-  return runOneByOne(writeShared('journeys', listTests('journeys')), run, starts);
+  return runOneByOne(writeShared('journeys', listToday('journeys', host)), run, starts);
 }
 
 /**

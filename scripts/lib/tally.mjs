@@ -41,9 +41,9 @@ export class Tally {
     return result;
   }
 
-  /** Describes the durations of the stages. */
-  describe() {
-    return describeTimes([...this.#times, { name: 'whole', seconds: this.#seconds() }]).join('\n');
+  /** Describes the durations of the stages, of a run with the files of one day or with all. */
+  describe({ isOfDay = false } = {}) {
+    return describeTimes([...this.#times, { name: 'whole', seconds: this.#seconds() }], isOfDay).join('\n');
   }
 
   #seconds() {

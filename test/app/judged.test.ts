@@ -11,6 +11,7 @@ import { SteppedClock } from '../../src/simulator/clock.ts';
 import { toNodeId } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { takeTurns } from '../builders/nightly.ts';
 import { testTimeMs } from '../fakes/timeOf.ts';
 import { openAgents } from './support/agentWorld.ts';
 import { openCold } from './support/coldApp.ts';
@@ -19,7 +20,7 @@ import { combinedWorlds, type JudgedWorld, judgedWorlds, type Said } from './sup
 const minuteMs = 60_000;
 
 suite('the facts of a world are shown everywhere, and first', () => {
-  for (const world of [...judgedWorlds, ...combinedWorlds])
+  for (const world of [...judgedWorlds, ...takeTurns(combinedWorlds)])
     test(`in the world ${world.name}, the facts are shown first and everywhere: ${world.rule}`, (context) =>
       assertWorld(world, context));
 });

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { test } from 'node:test';
 import { listBenchmarks } from '../../scripts/lib/benchmarks.mjs';
+import { takeTurns } from '../builders/nightly.ts';
 import { assertReported } from './harness.ts';
 import { giveUp, listHosted } from './harnessHost.ts';
 
 /**
- * Starts every benchmark once at its smallest size, so that every change is checked to leave them runnable; the figures
- * themselves matter only to people and in the nightly run.
+ * Starts benchmarks once at their smallest size, to check that changes leave them runnable: those in an extension host, and
+ * a quarter of the others each day. The figures themselves matter only to people and in the nightly run.
  */
 process.env['BENCH_TRIAL'] = 'true';
 
@@ -17,7 +18,8 @@ async function tryOut(name: string): Promise<void> {
 }
 
 const hosted = listHosted();
-for (const name of listBenchmarks().filter((each) => !hosted.includes(each))) test(name, () => tryOut(name));
+const others = listBenchmarks().filter((each) => !hosted.includes(each));
+for (const name of takeTurns(others)) test(name, () => tryOut(name));
 test(`benchmarks run in one extension host: ${hosted.join(', ')}`, async () => {
   const trials = hosted.map(tryOut);
   for (const trial of trials) trial.catch(giveUp);

@@ -43,10 +43,9 @@ function print({ event, title, error, ms }: TestEvent): void {
 
 const sample = path.join(root, 'media/sample');
 const coverage = process.env['EDITOR_COVERAGE'];
-const isPart = process.env['EDITOR_TEST_FILES'] !== undefined;
 const options: EditorRunOptions = {
-  // Files of the whole run are searched for secrets, also after a partial rerun.
-  produced: path.join(out, 'produced', isPart ? 'editorAgain' : 'editor'),
+  // Files of the first run are searched for secrets, also after failed ones ran again.
+  produced: path.join(out, 'produced', process.env['EDITOR_TEST_PRODUCED'] ?? 'editorAgain'),
   entry: path.join(out, 'editor/index.cjs'),
   extensions: [remoteSshStandIn, agentStandIn],
   idleMs,

@@ -1,0 +1,3 @@
+export const isNight: boolean;
+export function findToday(): number;
+export function takeTurns<T>(items: readonly T[], turns: number, today?: number): readonly T[];
