@@ -4,7 +4,7 @@ export const canary = 'plant-canary';
 /** Artifacts of a run, with their files below `out/produced`, and a text that proves that they were produced. */
 export const producers: readonly { readonly what: string; readonly files: RegExp; readonly proof: RegExp }[] = [
   { what: 'notifications in the extension host', files: /^editor\/shown\/message\.jsonl$/, proof: RegExp(canary) },
-  { what: 'progress and results', files: /^editor\/shown\/progress\.jsonl$/, proof: /run again/ },
+  { what: 'progress and results', files: /^editor\/shown\/progress\.jsonl$/, proof: /Retrying 2 tasks/ },
   { what: 'documents', files: /^editor\/shown\/document\.jsonl$/, proof: RegExp(canary) },
   { what: 'marks in documents', files: /^editor\/shown\/diagnostic\.jsonl$/, proof: /./ },
   { what: 'the clipboard', files: /^editor\/shown\/clipboard\.jsonl$/, proof: RegExp(canary) },
