@@ -372,12 +372,13 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   ],
   timeout: () => [l10n.t('Raise the time limit, or find out what made the operation slow.')],
   'dependency-version': ({ text, quote }) => [
-    quote !== undefined && asksForVersion.test(text)
-      ? {
-          text: l10n.t('Install the version that the message asks for, and pin it: “{0}”.', quote),
-          ofSeveral: l10n.t('Install the version that the message asks for, and pin it.'),
-        }
-      : l10n.t('Install versions that are compatible with each other, and pin them.'),
+    adviseLacking(text) ??
+      (quote !== undefined && asksForVersion.test(text)
+        ? {
+            text: l10n.t('Install the version that the message asks for, and pin it: “{0}”.', quote),
+            ofSeveral: l10n.t('Install the version that the message asks for, and pin it.'),
+          }
+        : l10n.t('Install versions that are compatible with each other, and pin them.')),
   ],
   'encoding-lineendings': () => [
     l10n.t(
@@ -427,3 +428,30 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   ],
   other: () => [l10n.t('Look at the lines around this one.')],
 };
+
+/** The words of Python for a name that the installed version of a module lacks: removed since, or not added yet. */
+const lacking =
+  /cannot import name '(?<name>\w{1,80})' from '(?<of>[\w.]{1,80})'|module '(?<module>[\w.]{1,80})' has no attribute '(?<attribute>\w{1,80})'/;
+
+/** Modules of Python itself from which names were removed, or to which names were added, since 3.7. */
+const changedByPython: ReadonlySet<string> = new Set(
+  'array ast asyncio base64 cgi collections configparser contextlib dataclasses datetime enum fractions functools gettext html importlib importlib.metadata importlib.resources inspect itertools locale logging math os pathlib pkgutil platform random re shutil ssl string subprocess sys threading time types typing unittest xml xml.etree.ElementTree'.split(
+    ' ',
+  ),
+);
+
+/** Advises on a module that was found but lacks a name. */
+function adviseLacking(text: string): string | undefined {
+  const { name, of, module, attribute } = lacking.exec(text)?.groups ?? {};
+  const [from, missing] = [of ?? module, name ?? attribute];
+  if (from === undefined || missing === undefined) return undefined;
+  return changedByPython.has(from)
+    ? l10n.t(
+        'Use the Python version that the program was written for, or update what uses {name}: this Python has it no longer, or not yet.',
+        { name: `${from}.${missing}` },
+      )
+    : l10n.t(
+        'Install a version of {module} that has {name} and pin it, or change the code that uses it: the installed one has no such name.',
+        { module: from, name: missing },
+      );
+}
