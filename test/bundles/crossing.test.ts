@@ -41,7 +41,7 @@ test('the built service talks to the built simulator, and its errors are recogni
 
 test('a bundle uses the language that is configured for it, whatever other bundles use', () => {
   const explain = (): string => diagnosis.explainServiceError({ status: 404, code: 'JobNotFound' }).cause;
-  const cause = 'It was deleted after the list was read, or the ID is misspelled or belongs to another account.';
+  const cause = 'It was deleted, or the ID is misspelled or belongs to another account.';
   const translate = (text: string): Texts => ({ [cause]: text });
   assert.match(explain(), new RegExp(cause));
   service.configureText('de', translate('Nichts.'));

@@ -52,6 +52,17 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
     for (const step of steps) assert.match(step, /This needs access to the account\.$/);
   });
 
+  test('JSON that is cut off, or has a syntax error, is refused as such', async () => {
+    for (const broken of [
+      '{"id": "t1", "executionInfo": {"exitC',
+      '{"id": "t1",\n"executionInfo": {"exitCode": 1,,}}',
+    ]) {
+      const { code, stderr } = await explain(['--log', '-'], broken);
+      assert.equal(code, 3);
+      assert.match(stderr, /cut off, or has a syntax error/);
+    }
+  });
+
   test('standard input is a log, and the JSON has what that of a task has', async () => {
     const { stdout } = await explain(['--log', '-', '--exit-code', '2', '--json'], lost);
     const [{ title, category, steps, evidence }] = JSON.parse(stdout);

@@ -7,6 +7,7 @@ import type { PageContext } from '../../core/diagnosis/report/pageContext.ts';
 import { toInvalidInput } from '../../core/model/batchError.ts';
 import type { Links } from '../../core/page/links.ts';
 import type { Page } from '../../core/page/page.ts';
+import { parseJson } from '../../core/text/parseJson.ts';
 import { asCount } from '../../core/words/numbers.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { type ExplanationServices, findSources } from './writeExplanation.ts';
@@ -44,6 +45,8 @@ export function explainFiles(
   const { exitCode = read.exitCode, commandLine = read.commandLine, os } = known;
   const found = explainGiven({ ...read, name, exitCode, commandLine, os });
   if (found !== undefined) return { ...found, failedItems: read.failedItems ?? 0 };
+  const isWhole = files.every(({ text }) => parseJson(text) !== undefined);
+  if (!isWhole) throw toInvalidInput(l10n.t('This JSON is cut off, or has a syntax error. Give the whole of it.'));
   throw toInvalidInput(
     l10n.t(
       'This JSON is neither a task, node, pool or job as the service returns it nor an error response. To check a definition, open it in an editor, or use check in the command line.',

@@ -10,22 +10,19 @@ function missing(
 ): CodeEntry {
   return permanent(category, [], () => ({
     meaning: meaning(),
-    causes: [
-      cause?.() ??
-        l10n.t('It was deleted after the list was read, or the ID is misspelled or belongs to another account.'),
-    ],
+    causes: [cause?.() ?? l10n.t('It was deleted, or the ID is misspelled or belongs to another account.')],
     fixes: [fix()],
   }));
 }
 
-function checkAgain(): string {
-  return l10n.t('Check again.');
+function checkId(): string {
+  return l10n.t('Check the ID and the account. If both are right, it was deleted.');
 }
 
 /** Codes about missing resources. */
 export const restMissingCodes: CodeTable = {
-  ResourceNotFound: missing(() => l10n.t("The requested item doesn't exist."), checkAgain),
-  PoolNotFound: missing(() => l10n.t('The pool does not exist.'), checkAgain),
+  ResourceNotFound: missing(() => l10n.t("The requested item doesn't exist."), checkId),
+  PoolNotFound: missing(() => l10n.t('The pool does not exist.'), checkId),
   NodeNotFound: missing(
     () => l10n.t('The node is no longer in the pool.'),
     () =>
@@ -35,9 +32,9 @@ export const restMissingCodes: CodeTable = {
     () => l10n.t('It was removed by a resize or by autoscale, or was preempted.'),
     'node',
   ),
-  JobScheduleNotFound: missing(() => l10n.t('The job schedule does not exist.'), checkAgain),
-  JobNotFound: missing(() => l10n.t('The job does not exist.'), checkAgain),
-  TaskNotFound: missing(() => l10n.t('The task does not exist.'), checkAgain),
+  JobScheduleNotFound: missing(() => l10n.t('The job schedule does not exist.'), checkId),
+  JobNotFound: missing(() => l10n.t('The job does not exist.'), checkId),
+  TaskNotFound: missing(() => l10n.t('The task does not exist.'), checkId),
   FileNotFound: missing(
     () => l10n.t('The file does not exist on the node.'),
     () => l10n.t("List the folder again: logs are in the task's directory, results in `wd`."),
@@ -48,7 +45,7 @@ export const restMissingCodes: CodeTable = {
     () => l10n.t('The node has no user with this name.'),
     () => l10n.t('Nothing needs to be removed: the user is gone or never existed.'),
   ),
-  CertificateNotFound: missing(() => l10n.t('The certificate does not exist.'), checkAgain),
+  CertificateNotFound: missing(() => l10n.t('The certificate does not exist.'), checkId),
   JobPreparationTaskNotRunOnNode: missing(
     () => l10n.t("The job preparation task hasn't run on this node."),
     () => l10n.t('It runs when the first task of the job starts there.'),
@@ -68,7 +65,7 @@ export const restMissingCodes: CodeTable = {
     () => l10n.t('Choose one from the list of supported images.'),
     () => l10n.t("It's misspelled or retired."),
   ),
-  PathNotFound: missing(() => l10n.t('The path does not exist on the node.'), checkAgain, undefined, 'missing-file'),
+  PathNotFound: missing(() => l10n.t('The path does not exist on the node.'), checkId, undefined, 'missing-file'),
   StorageAccountNotFound: missing(
     () => l10n.t('The storage account does not exist.'),
     () => l10n.t('Link the auto-storage account again.'),

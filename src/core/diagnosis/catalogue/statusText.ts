@@ -101,8 +101,8 @@ function describeKnownStatus(status: number): CodeText | undefined {
     case 404:
       return text(
         l10n.t("The requested item doesn't exist."),
-        l10n.t('It was deleted after the list was read, or the ID is misspelled or belongs to another account.'),
-        l10n.t('Check again.'),
+        l10n.t('It was deleted, or the ID is misspelled or belongs to another account.'),
+        l10n.t('Check the ID and the account. If both are right, it was deleted.'),
       );
     case 407:
       return text(
