@@ -33,10 +33,21 @@ export class Speller {
     const known = this.#meant.get(shape) ?? new Map<string, string | undefined>();
     this.#meant.set(shape, known);
     if (known.has(name)) return known.get(name);
-    const meant = findLibraryName(name, shape) ?? suggest(name, shape.names);
+    const meant = findLibraryName(name, shape) ?? suggest(name, shape.names) ?? findWithin(name, shape.names);
     if (known.size < mostRemembered) known.set(name, meant);
     return meant;
   }
+}
+
+/** Shortest name that is recognized within a longer one, such as "endpointConfiguration". */
+const shortestWithin = 8;
+
+/** Finds the only known name that ends a given name, or that a given name ends, from a capital letter on. */
+function findWithin(name: string, known: readonly string[]): string | undefined {
+  const ends = (long: string, short: string): boolean =>
+    short.length >= shortestWithin && long.endsWith(`${short[0]?.toUpperCase()}${short.slice(1)}`);
+  const fitting = known.filter((one) => ends(name, one) || ends(one, name));
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 export function toTwice({ key, name }: Property): DefinitionFinding {

@@ -28,6 +28,20 @@ test('a value in place of an object or a list is reported with the expected form
   ]);
 });
 
+test('the name that a longer one ends with, or that a shorter one lacks the beginning of, is proposed', () => {
+  const names = (definition: object) => findWrong(definition, 'unknown-property')[0];
+  const network = { networkConfiguration: { batchEndpointConfiguration: {} } };
+  assert.match(names(toPool(network)) ?? '', /Did you mean "endpointConfiguration"\?$/);
+  assert.match(names(toPool({ poolStartTask: { commandLine: 'hostname' } })) ?? '', /Did you mean "startTask"\?$/);
+  assert.match(
+    names(toTask('t', { runOptions: '--rm' })) ?? '',
+    /recognize "runOptions" here\.$/,
+    'not in a task itself',
+  );
+  const containerSettings = { imageName: 'a/b', runOptions: '--rm' };
+  assert.match(names(toTask('t', { containerSettings })) ?? '', /Did you mean "containerRunOptions"\?$/);
+});
+
 test('the right place is named for a property in an object that cannot contain it', () => {
   const startTask = { commandLine: 'hostname', constraints: { maxTaskRetryCount: 2 } };
   const place = (definition: object) => findWrong(definition, 'unknown-property')[0];
