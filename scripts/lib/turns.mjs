@@ -14,7 +14,6 @@ export const days = [
     'test/app/agents.test.ts',
     'test/app/farCause.test.ts',
     'test/cli/cli.test.ts',
-    'test/cli/killed.test.ts',
     'test/editor/cli.test.ts',
     'test/editor/connect.test.ts',
     'test/editor/definitions.test.ts',
@@ -32,8 +31,6 @@ export const days = [
   ],
   [
     'src/app/evidence/failureReader.test.ts',
-    'src/core/text/secretForms.test.ts',
-    'test/app/agentsFence.test.ts',
     'test/app/download.test.ts',
     'test/app/find.test.ts',
     'test/app/firstLook.test.ts',
