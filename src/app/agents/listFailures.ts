@@ -111,6 +111,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
       : [hours === undefined ? coverage : `${nameWhole(input)}, at any time: ${coverage}`]),
     ...(all.length === 0 ? [] : [`cost of all these failures: ${sumCosts(all, isAll, now)}`]),
     ...describeDearest(found, now),
+    ...describeJobs(all),
     ...describeResponsible(all),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
@@ -369,14 +370,29 @@ function toCauseLine(cause: Cause, number: number, now: number): string {
   const retry = foreseeRetry(cause);
   const outlook = retry && `retry: ${briefOutlooks[toOutlook(retry)]}`;
   const cost = formatCoreHours(measureCost(cause, now));
-  return `${number}. ${joinParts(label, description, cost, findResponsible(cause), outlook)}`;
+  const guess = findConfidence(cause) === 'guess' ? 'a guess' : undefined;
+  return `${number}. ${joinParts(label, description, cost, findResponsible(cause), guess, outlook)}`;
+}
+
+const mostCountedJobs = 8;
+
+/** Describes how many tasks failed in each of several jobs. */
+function describeJobs(causes: readonly Cause[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { failing } of causes.flatMap(({ failures }) => failures))
+    if (failing.kind === 'task') counts.set(failing.resource.jobId, (counts.get(failing.resource.jobId) ?? 0) + 1);
+  if (counts.size < 2) return [];
+  const sorted = [...counts].sort(([, one], [, other]) => other - one);
+  const said = sorted.slice(0, mostCountedJobs).map(([job, count]) => `${count} in ${job}`);
+  const others = sorted.length - said.length;
+  return [`listed failed tasks by job: ${said.join(', ')}${others === 0 ? '' : `, the rest in ${others} other jobs`}`];
 }
 
 /** Describes how many failures who can mend. */
 function describeResponsible(causes: readonly Cause[]): readonly string[] {
   const counts = countResponsible(causes);
   const said = responsibles.filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${words[one]}`);
-  return said.length === 0 ? [] : [`failures by who is responsible: ${said.join(', ')}`];
+  return said.length === 0 ? [] : [`failures (tasks, nodes, pools, jobs) by who is responsible: ${said.join(', ')}`];
 }
 
 const words: Readonly<Record<(typeof responsibles)[number], string>> = {

@@ -1,4 +1,4 @@
-import { formatCoreHours } from '../../core/impact/coreHours.ts';
+import { addCoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
 import { describeCountOfState } from '../../core/impact/unableNodes.ts';
 import { findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
@@ -55,9 +55,12 @@ export async function describeUnused(
   const total = pools.reduce((sum, { count }) => sum + count, 0);
   const hourly = pools.reduce((sum, one) => sum + (one.hourly ?? 0), 0);
   const isWhole = areAll && pools.every((one) => one.hourly !== undefined);
+  const soFar = formatCoreHours(addCoreHours(pools.map(({ coreHours }) => coreHours)));
+  // Nodes that can't run tasks are failures as well.
+  const hasBroken = pools.some(({ byState }) => byState.some(({ state }) => state !== 'idle' && state !== 'offline'));
   return [
     '',
-    `nodes that cost money and run no tasks: ${areAll ? '' : 'at least '}${total} in ${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}, ${isWhole ? '' : 'at least '}${hourly} core-hours an hour`,
+    `nodes that cost money and run no tasks: ${areAll ? '' : 'at least '}${total} in ${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}, ${isWhole ? '' : 'at least '}${hourly} core-hours an hour${soFar === undefined ? '' : `, ${soFar} so far${hasBroken ? '; broken ones are also in the cost of failures' : ''}`}`,
     ...pools.slice(0, mostPools).map((one) => toLine(one, waiting, now.getTime())),
     ...(pools.length > mostPools ? [`   the rest in ${pools.length - mostPools} other pools`] : []),
   ];

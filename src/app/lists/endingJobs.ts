@@ -11,7 +11,7 @@ export function findEnd(job: Job, snapshot: AccountSnapshot, now: Date): number 
 }
 
 /** Lists the IDs of the jobs that their limits are about to end while tasks wait. */
-export function listEnding(snapshot: AccountSnapshot, now: Date): readonly string[] {
+function listEnding(snapshot: AccountSnapshot, now: Date): readonly string[] {
   const { items } = snapshot.slice({ kind: 'jobs' });
   return items.filter((job) => findEnd(job, snapshot, now) !== undefined).map(({ id }) => id);
 }
