@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { measureCost } from '../app/agents/causeCost.ts';
+import { isMeasured, measureCost } from '../app/agents/causeCost.ts';
 import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { foreseeRetry } from '../core/changes/retryOfCause.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
@@ -151,7 +151,10 @@ function toRetryJson(cause: Cause) {
 /** Returns the cost of causes so far: VM cores multiplied by hours, of failed attempts and broken nodes. */
 export function sumCoreHours(causes: readonly Cause[], nowMs: number) {
   const { hours, isComplete } = addCoreHours(causes.map((cause) => measureCost(cause, nowMs)));
-  return toJsonHours({ hours, isComplete: isComplete && causes.every((cause) => cause.isComplete) });
+  return toJsonHours({
+    hours,
+    isComplete: isComplete && causes.every((cause) => cause.isComplete && isMeasured(cause)),
+  });
 }
 
 export function toJsonHours({ hours, isComplete }: CoreHours) {

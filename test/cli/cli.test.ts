@@ -132,6 +132,8 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual(whole.endingJobs, []);
     for (const { job, reasons } of whole.waiting) assert.ok(reasons.length > 0, job);
     assert.ok(whole.coreHours.atLeast > 1);
+    const ofPool = whole.causes.find(({ kind }: { readonly kind?: string }) => kind === 'pool');
+    assert.deepEqual(ofPool.coreHours, { atLeast: 0, isComplete: false }, 'nothing of it is measured');
     const [costly] = whole.unusedNodes;
     assert.deepEqual([costly.pool, costly.states[0].state, costly.coreHoursPerHour > 1], ['gpu-train', 'idle', true]);
     assert.equal(whole.foundUnfiltered, undefined);

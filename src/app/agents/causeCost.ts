@@ -47,9 +47,13 @@ const unknown = {
 function findWhyUnknown(cause: Cause, now: number): string | undefined {
   const { hours, isComplete } = measureCost(cause, now);
   if (formatCoreHours({ hours, isComplete: isComplete && cause.isComplete }) !== undefined) return undefined;
-  if (!hasBrokenNodes(cause) && cause.failures.every(({ failing }) => failing.kind !== 'task'))
-    return unknown.unmeasured;
+  if (!isMeasured(cause)) return unknown.unmeasured;
   return isComplete ? undefined : unknown.incomplete;
+}
+
+/** Returns false for causes of jobs and pools: only runs of tasks, and nodes that can't run tasks, are measured. */
+export function isMeasured(cause: Cause): boolean {
+  return hasBrokenNodes(cause) || cause.failures.some(({ failing }) => failing.kind === 'task');
 }
 
 function hasBrokenNodes({ failures }: Cause): boolean {
