@@ -1,7 +1,7 @@
 /**
- * Seconds of processor time that each stage of `npm test` may use for the files of one day (`turns.mjs`), and seconds that the whole run may take on two quiet
- * cores, where three stages run side by side. Exceeding a budget is reported, but is not a failure, because machines
- * differ.
+ * Seconds of processor time that each stage of `npm test` may use for the files of one day (`turns.mjs`), and seconds
+ * that the whole run may take on two quiet cores, where three stages run side by side. Exceeding a budget is reported,
+ * but is not a failure, because machines differ.
  */
 const budgetsS = {
   unit: 390,
@@ -21,10 +21,9 @@ const budgetsS = {
 const wholeS = 600;
 
 /**
- * Multiples of a stage's budget at which the stage is stopped; a run with all files uses almost three times as much as one
- * with those of a day. Only a program that doesn't end uses that much processor
- * time, and only one that waits forever takes that much elapsed time. A busy machine stretches elapsed time, not
- * processor time.
+ * Multiples of a stage's budget at which the stage is stopped; a run with all files uses almost three times as much as
+ * one with those of a day. Only a program that doesn't end uses that much processor time, and only one that waits
+ * forever takes that much elapsed time. A busy machine stretches elapsed time, not processor time.
  */
 const processorFactor = 9;
 const hangFactor = 10;

@@ -63,8 +63,8 @@ export function readArguments(
     Object.entries({ ...options, ...commonOptions }).map(([name, { type }]) => [name, { type, multiple: true }]),
   );
   const { values: parsed, positionals } = parse(args, config, instead);
-  if (takes === undefined)
-    for (const name of positionals) throw new WrongUse(l10n.t('“{0}” is not expected here.', name));
+  const [unexpected] = takes === undefined ? positionals : [];
+  if (unexpected !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', unexpected));
   const empty = positionals.findIndex((name) => name.trim() === '');
   if (empty >= 0) {
     const taken = takes?.match(/[A-Z]+/g) ?? [];

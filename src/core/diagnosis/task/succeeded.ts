@@ -71,7 +71,7 @@ function explainPlain(context: TaskContext, isRead: boolean, engine: EngineEnd |
             },
           ]
         : []),
-      ...(error?.isEnd === true && toleratesFailure(task.commandLine ?? '') ? [runAgain(task.id)] : []),
+      ...(error !== undefined && isIgnored(context, error) ? [runAgain(task.id)] : []),
     ],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: isClean ? 'certain' : 'likely',
@@ -94,11 +94,16 @@ function describeCut({ task, job, siblings, counts }: TaskContext) {
 /** Matches a line below an error that is part of the error's stack or of a longer message. */
 const belongsToError = /^\s|^(?:at |Caused by: |\.\.\. )/;
 
+/** Checks whether the task's command line ignores an error with which a log ends. */
+function isIgnored({ task }: TaskContext, { isEnd }: SurvivedError): boolean {
+  return isEnd && toleratesFailure(task.commandLine ?? '');
+}
+
 function describeSurvived(context: TaskContext, error: SurvivedError): string {
   const file = toLogPath(context.logPaths, error.file);
   const line = nameSaid(context, error);
   const text = quoteInSentence(error.text);
-  if (error.isEnd && toleratesFailure(context.task.commandLine ?? ''))
+  if (isIgnored(context, error))
     return l10n.t('{file} ends with an error that the command line ignores (line {line}): “{text}”.', {
       file,
       line,
