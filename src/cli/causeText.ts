@@ -1,13 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import { isMeasured, measureCost } from '../app/agents/causeCost.ts';
 import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { foreseeRetry } from '../core/changes/retryOfCause.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countFollowOn, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
 import { isStillComing } from '../core/failures/ongoingFailures.ts';
-import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../core/failures/representative.ts';
+import {
+  findConfidence,
+  findDecisiveLine,
+  findFirstStep,
+  isLookedInto,
+  pickExplained,
+} from '../core/failures/representative.ts';
 import { findResponsible } from '../core/failures/responsible.ts';
 import { isUnread } from '../core/failures/unreadFailures.ts';
+import { isMeasured, measureCost } from '../core/impact/causeCost.ts';
 import { addCoreHours, type CoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
 import { toOwnId } from '../core/model/resource.ts';
 import { renderText } from '../core/page/renderPage.ts';
@@ -57,7 +63,7 @@ export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): C
     severity: judgeCause(cause),
     title: label,
     facts: facts.filter((fact) => fact !== undefined),
-    quote: findQuote(cause),
+    quote: findDecisiveLine(cause),
     command: isNotRead
       ? toProgramLine(['failures'], { ...(job === undefined ? {} : { job }), budget: 'none', ...ofAccount })
       : toProgramLine(['explain'], { ...ofJob, cause: cause.cluster.fingerprint, ...ofAccount }),
@@ -81,12 +87,6 @@ function describeLookedInto({ cluster, failures }: Cause): string | undefined {
     looked: formatNumber(looked),
     all: formatNumber(all.length),
   });
-}
-
-function findQuote(cause: Cause): string | undefined {
-  const example = isUnread(cause.cluster) ? undefined : pickExplained(cause);
-  const line = example?.explanation.evidence.find(({ isCause }) => isCause === true);
-  return example && line && withLabel(`${toOwnId(example.failing.resource)}, ${line.source}`, line.text);
 }
 
 export function toLines({ title, facts, command }: CauseText): readonly Line[] {

@@ -94,9 +94,10 @@ export const failures: CliCommand = {
       const stalled = await findStalled(session, wanted, new Date(nowMs), stop);
       const listed = listWaiting(session, store, found, wanted, stalled.jobs);
       const waiting = await Promise.race([explainWaits(session, store, listed), stop.asked.then(() => listed)]);
-      const { pools: unused = [] } = given.is('json')
-        ? await Promise.race([findUnused(store, wanted, new Date(nowMs)), stop.asked.then(() => ({ pools: [] }))])
-        : {};
+      const { pools: unused } = await Promise.race([
+        findUnused(store, wanted, new Date(nowMs)),
+        stop.asked.then(() => ({ pools: [] })),
+      ]);
       stop.dispose();
       const coverage = toCoverage(found.snapshot, wanted);
       // When reading was stopped, even the lists that would show what is missing may be unknown.

@@ -6,6 +6,7 @@ import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilte
 import type { StalledJob, UnlistedJobs } from '../core/diagnosis/account/jobsToLookAt.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countResponsible } from '../core/failures/responsible.ts';
+import { addCoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
 import type { UnusedNodes } from '../core/impact/unusedNodes.ts';
 import { type Account, toShownName } from '../core/model/account.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type JudgedSuccess,
 } from '../core/model/taskVerdict.ts';
 import { withLabel } from '../core/text/label.ts';
-import { joinParts } from '../core/text/lists.ts';
+import { joinParts, listPlain } from '../core/text/lists.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
 import { plural } from '../core/text/plural.ts';
 import { asCount, formatNumber } from '../core/words/numbers.ts';
@@ -53,7 +54,7 @@ export interface Listed {
   /** The jobs with waiting tasks, most waiting tasks first. */
   readonly waiting: readonly WaitingHere[];
   readonly unlisted: readonly UnlistedJobs[];
-  /** The nodes that cost money and run no tasks, for JSON only. */
+  /** The nodes that cost money and run no tasks, by pool. */
   readonly unused: readonly UnusedNodes[];
   /** Options with which another command finds the account. */
   readonly ofAccount: Readonly<Record<string, string>>;
@@ -87,10 +88,12 @@ export function toReport(listed: Listed): Report {
     stalled,
     waiting,
     unlisted,
+    unused,
     ofAccount,
+    nowMs,
   } = listed;
   const texts = [
-    ...shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(listed.nowMs) })),
+    ...shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(nowMs) })),
     ...stalled.map((one) => describeStalled(one, ofAccount)),
   ];
   const chosen =
@@ -111,6 +114,8 @@ export function toReport(listed: Listed): Report {
     [doubted, looked].join(' ').trim(),
     ...unlisted.map(({ text }) => text),
     ...waiting.slice(0, mostWaiting).map(describeWaiting),
+    ...describeCost(sumCoreHours(all, nowMs)),
+    ...describeUnused(unused),
   ];
   const blocks = after.flatMap((text, index): readonly Line[] =>
     text === ''
@@ -142,6 +147,25 @@ function describeWaiting({ job, count, reasons }: WaitingHere): string {
     other: l10n.t('{count} tasks in job {job} are waiting.', { ...asCount(count), job: job.id }),
   });
   return [waits, ...(reasons.length === 0 ? [l10n.t('Explain the job to see why.')] : reasons)].join(' ');
+}
+
+function describeCost({ atLeast: hours, isComplete }: ReturnType<typeof sumCoreHours>): readonly string[] {
+  const coreHours = formatCoreHours({ hours, isComplete });
+  return coreHours === undefined ? [] : [l10n.t('Failed runs and broken nodes: {coreHours} so far.', { coreHours })];
+}
+
+/** Describes the nodes that cost money and run no tasks, whether they are idle or broken. */
+function describeUnused(pools: readonly UnusedNodes[]): readonly string[] {
+  const coreHours = formatCoreHours(addCoreHours(pools.map((one) => one.coreHours)));
+  if (coreHours === undefined) return [];
+  const count = pools.reduce((sum, one) => sum + one.count, 0);
+  const args = { ...asCount(count), coreHours, pools: listPlain(pools.map(({ pool }) => pool.id)) };
+  return [
+    plural(count, {
+      one: l10n.t('{count} node costs money and runs no tasks: {coreHours} so far, in {pools}.', args),
+      other: l10n.t('{count} nodes cost money and run no tasks: {coreHours} so far, in {pools}.', args),
+    }),
+  ];
 }
 
 function describeStalled({ jobId, title, step }: StalledJob, ofAccount: Listed['ofAccount']): CauseText {

@@ -1,15 +1,6 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import { addCoreHours, type CoreHours, formatCoreHours, isHeldBroken } from '../../core/impact/coreHours.ts';
-import { measureBroken } from '../../core/impact/harm.ts';
-
-/**
- * Measures the cost of a cause so far, based on the known failures: failed attempts, and nodes that cost money but
- * can't run tasks.
- */
-export function measureCost({ failures, harm }: Cause, now: number): CoreHours {
-  const failing = failures.map((failure) => failure.failing);
-  return addCoreHours([harm.coreHours, measureBroken(failing, now)]);
-}
+import { hasBrokenNodes, isMeasured, measureBrokenNodes, measureCost } from '../../core/impact/causeCost.ts';
+import { addCoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
 
 /** Describes the cost of a cause so far in words. */
 export function describeCost(cause: Cause, now: number): string {
@@ -28,7 +19,9 @@ export function sumCosts(causes: readonly Cause[], isAll: boolean, now: number):
   const said = formatCoreHours({ hours, isComplete: isWhole });
   if (said === undefined && known.length === 0) return 'unknown';
   if (said === undefined) return isWhole ? 'less than one core-hour' : 'less than one core-hour in what was measured';
-  return causes.some(hasBrokenNodes) ? `${said}, and more for as long as broken nodes exist` : said;
+  const broken = formatCoreHours(addCoreHours(causes.map((cause) => measureBrokenNodes(cause, now))));
+  const share = broken === undefined ? '' : ` (${broken} by broken nodes, the rest by failed runs)`;
+  return causes.some(hasBrokenNodes) ? `${said}${share}, and more for as long as broken nodes exist` : said;
 }
 
 /** Explains why the costs of some causes are unknown, with each reason once. */
@@ -49,13 +42,4 @@ function findWhyUnknown(cause: Cause, now: number): string | undefined {
   if (formatCoreHours({ hours, isComplete: isComplete && cause.isComplete }) !== undefined) return undefined;
   if (!isMeasured(cause)) return unknown.unmeasured;
   return isComplete ? undefined : unknown.incomplete;
-}
-
-/** Returns false for causes of jobs and pools: only runs of tasks, and nodes that can't run tasks, are measured. */
-export function isMeasured(cause: Cause): boolean {
-  return hasBrokenNodes(cause) || cause.failures.some(({ failing }) => failing.kind === 'task');
-}
-
-function hasBrokenNodes({ failures }: Cause): boolean {
-  return failures.some(({ failing }) => failing.kind === 'node' && isHeldBroken(failing.node));
 }

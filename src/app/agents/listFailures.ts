@@ -1,11 +1,7 @@
-import { type ForeseenRetry, foreseeRetry } from '../../core/changes/retryOfCause.ts';
 import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
-import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
-import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../../core/failures/representative.ts';
-import { countResponsible, findResponsible, responsibles } from '../../core/failures/responsible.ts';
+import { pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
-import { formatCoreHours } from '../../core/impact/coreHours.ts';
 import { sortByHarm } from '../../core/impact/harmOrder.ts';
 import type { Account } from '../../core/model/account.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
@@ -13,11 +9,8 @@ import type { Job } from '../../core/model/job.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import { toJobOrAccount } from '../../core/model/resource.ts';
 import { describeVerdictBriefly, type JudgedSuccess, type TaskVerdict } from '../../core/model/taskVerdict.ts';
-import { joinParts } from '../../core/text/lists.ts';
-import { toDurationWords } from '../../core/words/durations.ts';
-import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
+import { findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet, untilNoTurn } from '../causes/knownCauses.ts';
 import { orNamed } from '../evidence/named.ts';
@@ -25,15 +18,16 @@ import { findStalledJobs } from '../evidence/stalledJobs.ts';
 import { listUnlisted } from '../evidence/unlistedJobs.ts';
 import { withDependencies } from '../explain/seemingDependencies.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../lists/taskCount.ts';
-import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../rows/failures/nothingFailed.ts';
 import { findAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
-import { describeCost, explainUnknownCosts, measureCost, sumCosts } from './causeCost.ts';
+import { explainUnknownCosts } from './causeCost.ts';
 import { type DataLine, takeBytes, toMarked } from './fence.ts';
 import type { InputOf } from './input.ts';
+import { describeCause, toCauseLine } from './listedCauses.ts';
+import { describeTotals, describeUnread } from './listedFacts.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
 import { nameThing } from './targets.ts';
@@ -109,10 +103,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...(coverage === undefined
       ? []
       : [hours === undefined ? coverage : `${nameWhole(input)}, at any time: ${coverage}`]),
-    ...(all.length === 0 ? [] : [`cost of all these failures: ${sumCosts(all, isAll, now)}`]),
-    ...describeDearest(found, now),
-    ...describeJobs(all),
-    ...describeResponsible(all),
+    ...describeTotals(all, found, isAll, now),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
     ...listUnlisted(services.bundles, store, wanted, new Date(now)).map(({ text }) => text),
@@ -157,7 +148,9 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     }),
     data: describe(complete, brief),
     notes: [
-      ...(isAll ? [] : ['Not all failures were read, so there may be more causes, and more failures with each cause.']),
+      ...(isAll
+        ? ['All failures that the service still keeps were read; it keeps none of deleted jobs and tasks.']
+        : ['Not all failures were read, so there may be more causes, and more failures with each cause.']),
       ...(unread.length === 0
         ? []
         : ['Some failed tasks have no known cause yet: their jobs are listed first, with the call that reads more.']),
@@ -211,7 +204,7 @@ function describeFound(
 ): string {
   const when = ever === undefined ? '' : ' in that time';
   if (found > 0)
-    return `Causes of failures${when}, greatest impact first: ${shown} of ${found}${ever === undefined ? '' : `; at any time: ${ever}`}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the core-hours of failed tasks; the cost of broken nodes isn't included.`;
+    return `Causes of failures${when}, greatest impact first: ${shown} of ${found}${ever === undefined ? '' : `; at any time: ${ever}`}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the whole core-hours of failed runs; the cost of broken nodes isn't included. Of equal ones, the newest comes first.`;
   if (!isAll) return `No cause of a failure${when} has been found so far.`;
   return isDoubted
     ? `No failures were found${when}, but tasks that Batch counts as succeeded may have failed.`
@@ -260,7 +253,7 @@ function describeSeeming(
   const result = found.length === 0 ? 'none looks wrong' : `${found.length} of them look wrong`;
   return [
     '',
-    `succeeded tasks whose logs were checked: ${extent}${looked === 0 ? '' : `; ${result}`}`,
+    `succeeded tasks whose logs were checked: ${extent}${looked === 0 ? '' : `; ${result}`}${looked < total ? '; azurebatch_explain with job and task checks another' : ''}`,
     ...found.map(({ resource, verdict }) => {
       const why = describeVerdictBriefly(verdict);
       return nameThing(
@@ -277,167 +270,12 @@ function quote(verdict: TaskVerdict): string {
   return said === undefined ? '' : ` (${said.file}, line ${said.line}: ${said.text.trim().slice(0, mostQuoted)})`;
 }
 
-/** Describes which of several known causes is the most expensive, because the list is sorted differently. */
-function describeDearest(causes: readonly Cause[], now: number): readonly string[] {
-  const [first, second] = causes
-    .map((cause) => ({ cause, cost: measureCost(cause, now).hours }))
-    .sort((one, other) => other.cost - one.cost);
-  if (first === undefined || second === undefined || first.cost < 1) return [];
-  const { label } = toCauseRow(first.cause, { now: new Date(now) });
-  return [`most core-hours: ${label} (${describeCost(first.cause, now)})`];
-}
-
-const mostUnreadJobs = 20;
-
-/** Describes failed tasks without a known cause, by job, each with the call that returns more. */
-function describeUnread(
-  { accounts, clock }: AgentServices,
-  { id: account }: Account,
-  causes: readonly Cause[],
-  { unread: unlisted }: Coverage,
-  ofJob: Job | undefined,
-): readonly string[] {
-  const [unread] = causes.filter(({ cluster }) => isUnread(cluster));
-  const counts = new Map(unlisted);
-  const examples = new Map<string, string>();
-  for (const { failing } of unread?.failures ?? []) {
-    if (failing.kind !== 'task') continue;
-    const { jobId, taskId } = failing.resource;
-    counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
-    examples.set(jobId, taskId);
-  }
-  if (counts.size === 0) return [];
-  const named = accounts.all.length > 1 ? { account } : {};
-  const toCall = (job: string): string => {
-    if (ofJob === undefined) return `: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`;
-    const task = examples.get(job);
-    return task === undefined ? '' : `, one of them: azurebatch_explain ${JSON.stringify({ ...named, job, task })}`;
-  };
-  const jobs = [...counts].sort(([, one], [, other]) => other - one);
-  return [
-    '',
-    `failed tasks that weren't checked, so their causes are unknown: ${sum(counts.values())}`,
-    ...(unread === undefined ? [] : [`   cost: ${describeCost(unread, clock.now())}`]),
-    ...jobs.slice(0, mostUnreadJobs).map(([job, count]) => `   ${count} in job ${job}${toCall(job)}`),
-    ...(jobs.length <= mostUnreadJobs
-      ? []
-      : [
-          `   ${sum(jobs.slice(mostUnreadJobs).map(([, count]) => count))} in ${jobs.length - mostUnreadJobs} other jobs`,
-        ]),
-  ];
-}
-
 function sum(counts: Iterable<number>): number {
   return [...counts].reduce((total, count) => total + count, 0);
 }
 
 function isWhole({ read, total, isComplete, isBrief = false }: CauseSet): boolean {
   return read >= total && isComplete && !isBrief;
-}
-
-function describeCause(services: AgentServices, cause: Cause, number: number, isOfJob: boolean): readonly DataLine[] {
-  const { cluster, failures } = cause;
-  const now = services.clock.now();
-  const { label, description } = toCauseRow(cause, { now: new Date(now) });
-  const picked = pickExplained(cause);
-  const { describeConfidence } = services.bundles.diagnosis();
-  const step = findFirstStep(cause);
-  const retry = foreseeRetry(cause);
-  const confidence = findConfidence(cause);
-  const looked = failures.filter(isLookedInto).length;
-  // A problem of the job itself is not a cause of its tasks' failures.
-  const isOfTasks = isOfJob && picked?.failing.kind === 'task';
-  return [
-    '',
-    joinParts(`${number}. ${label}`, description) ?? label,
-    ...(confidence === undefined ? [] : [`   ${describeConfidence(confidence)}`]),
-    `   responsible: ${findResponsible(cause)}`,
-    ...(looked === failures.length
-      ? []
-      : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
-    `   cost: ${describeCost(cause, now)}`,
-    `   first: ${toTime(cluster.firstSeen)}${cluster.firstSeen === cluster.lastSeen ? '' : `, last: ${toTime(cluster.lastSeen)}`}`,
-    ...(step === undefined ? [] : [`   first step: ${step}`]),
-    ...(retry === undefined ? [] : [`   a retry as it is: ${describeRetry(retry)}`]),
-    ...(picked === undefined ? [] : [nameThing(services, '   example:', picked.failing.resource)]),
-    ...(isOfJob && !isOfTasks ? [] : [`   cause: ${toLastingFingerprint(cluster)}${isOfTasks ? ' (with job)' : ''}`]),
-  ];
-}
-
-/** Describes a cause in one line. */
-function toCauseLine(cause: Cause, number: number, now: number): string {
-  const { label, description } = toCauseRow(cause, { now: new Date(now) });
-  const retry = foreseeRetry(cause);
-  const outlook = retry && `retry: ${briefOutlooks[toOutlook(retry)]}`;
-  const cost = formatCoreHours(measureCost(cause, now));
-  const guess = findConfidence(cause) === 'guess' ? 'a guess' : undefined;
-  return `${number}. ${joinParts(label, description, cost, findResponsible(cause), guess, outlook)}`;
-}
-
-const mostCountedJobs = 8;
-
-/** Describes how many tasks failed in each of several jobs. */
-function describeJobs(causes: readonly Cause[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { failing } of causes.flatMap(({ failures }) => failures))
-    if (failing.kind === 'task') counts.set(failing.resource.jobId, (counts.get(failing.resource.jobId) ?? 0) + 1);
-  if (counts.size < 2) return [];
-  const sorted = [...counts].sort(([, one], [, other]) => other - one);
-  const said = sorted.slice(0, mostCountedJobs).map(([job, count]) => `${count} in ${job}`);
-  const others = sorted.length - said.length;
-  return [`listed failed tasks by job: ${said.join(', ')}${others === 0 ? '' : `, the rest in ${others} other jobs`}`];
-}
-
-/** Describes how many failures who can mend. */
-function describeResponsible(causes: readonly Cause[]): readonly string[] {
-  const counts = countResponsible(causes);
-  const said = responsibles.filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${words[one]}`);
-  return said.length === 0 ? [] : [`failures (tasks, nodes, pools, jobs) by who is responsible: ${said.join(', ')}`];
-}
-
-const words: Readonly<Record<(typeof responsibles)[number], string>> = {
-  program: 'program (code, data, command)',
-  definition: 'definition (of task, job, pool)',
-  azure: 'azure (service, quota, capacity, machines)',
-  elsewhere: 'elsewhere (another host, license, network)',
-  unknown: 'unknown',
-};
-
-/** Describes a retry of the tasks with a cause: how many, whether it helps, and what their failed runs took. */
-function describeRetry(retry: ForeseenRetry): string {
-  const { tasks, all, whyNot = '', coreHours, longestMs } = retry;
-  if (tasks === 0) return `${outlooks.none}. ${whyNot}`.trim();
-  const what = all === 1 ? '1 task' : `${tasks}${tasks < all ? ` of ${all}` : ''} tasks`;
-  const outlook = `${what}, ${outlooks[toOutlook(retry)]}`;
-  if (longestMs === undefined) return `${outlook}; none has run, so what it costs is unknown`;
-  const cost = formatCoreHours(coreHours) ?? (coreHours.isComplete ? 'under 1 core-hour' : 'core-hours unknown');
-  return `${outlook}; failed runs: ${tasks === 1 ? '' : 'up to '}${toDurationWords(longestMs)}, ${cost}`;
-}
-
-function toOutlook({ tasks, change }: ForeseenRetry): keyof typeof outlooks {
-  return tasks === 0 ? 'none' : (change ?? 'unknown');
-}
-
-const outlooks = {
-  definition: 'fails again, because the definition is the problem',
-  surroundings: 'fails again unless the cause is fixed first',
-  never: "never helps, according to the team's rule",
-  nothing: 'may succeed, because the cause may be temporary',
-  unknown: 'whether it helps is unknown',
-  none: "can't run again",
-} as const;
-/** Outlooks for a line that has room for a few words. */
-const briefOutlooks: Readonly<Record<keyof typeof outlooks, string>> = {
-  definition: 'fails again',
-  surroundings: 'fails unless fixed',
-  never: 'never helps',
-  nothing: 'may succeed',
-  unknown: 'unknown',
-  none: "can't run",
-};
-
-function toTime(at: string): string {
-  return at === '' ? '?' : formatTime(at);
 }
 
 /** Returns the number of hours since `since`; undefined when absent. Throws `Refusal`. */

@@ -91,7 +91,7 @@ export const agentTools = {
     isReadOnly: true,
     isOpenWorld: true,
     isDestructive: false,
-    maxBytes: 12 * kilobyte,
+    maxBytes: 16 * kilobyte,
   },
   azurebatch_explain: {
     name: 'azurebatch_explain',

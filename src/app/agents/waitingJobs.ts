@@ -4,6 +4,7 @@ import type { Wait } from '../../core/diagnosis/explanation/explanation.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { findPoolOfJob, isOver, type Job } from '../../core/model/job.ts';
+import { countNodes } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
 import { compareAge } from '../../core/relations/blockedDependencies.ts';
 import { formatTime } from '../../core/words/times.ts';
@@ -135,11 +136,21 @@ export function describeWaiting(
       const why = reasons.length === 0 && !isOver(job) ? ['Why was not read here.'] : reasons;
       const resource = { kind: 'job', accountId: account.id, jobId: job.id } as const;
       const end = describeEnd(job, isStuck, endsAlone);
-      const said = `   ${count} in job ${job.id}, ${describeSince(job, snapshot)}: ${[...why, end].join(' ')}`;
+      const said = `   ${count} in job ${job.id}${describeIdle(job, snapshot)}, ${describeSince(job, snapshot)}: ${[...why, end].join(' ')}`;
       return nameThing(services, said, resource);
     }),
     ...(all.length > mostJobs ? [`   the rest in ${all.length - mostJobs} other jobs`] : []),
   ];
+}
+
+/** Names the pool of a job and its idle nodes, because a task that waits beside them waits for something else. */
+function describeIdle(job: Job, snapshot: AccountSnapshot): string {
+  const poolId = findPoolOfJob(job);
+  const counts = snapshot.nodeCounts.get(poolId ?? '');
+  if (poolId === undefined || counts === undefined) return '';
+  const all = countNodes(counts, 'total');
+  const idle = all === 0 ? 'which has no nodes' : `where ${countNodes(counts, 'idle')} of ${all} nodes are idle`;
+  return ` (pool ${poolId}, ${idle})`;
 }
 
 function describeSince(job: Job, snapshot: AccountSnapshot): string {

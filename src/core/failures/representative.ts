@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
 import type { Confidence, Explanation } from '../diagnosis/explanation/explanation.ts';
-import { toKey } from '../model/resource.ts';
+import { toKey, toOwnId } from '../model/resource.ts';
 import { hasRun } from '../model/task.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
+import { withLabel } from '../text/label.ts';
 import { formatNumber } from '../words/numbers.ts';
 import { leaveOutFollowOn } from './failingKinds.ts';
+import { isUnread } from './unreadFailures.ts';
 
 const knownRanks: Readonly<Record<ExplainedFailure['known'], number>> = { log: 0, service: 1, alike: 2, unread: 3 };
 const confidenceRanks: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, guess: 2 };
@@ -136,6 +138,13 @@ export function findStepFor(cause: Cause, count: number): string | undefined {
     },
     comment: ['Failures; {step} is a sentence that says what to do'],
   });
+}
+
+/** Returns the decisive line of a log of the example, with its place; undefined if no line explains the cause. */
+export function findDecisiveLine(cause: Cause): string | undefined {
+  const example = isUnread(cause.cluster) ? undefined : pickExplained(cause);
+  const line = example?.explanation.evidence.find(({ isCause }) => isCause === true);
+  return example && line && withLabel(`${toOwnId(example.failing.resource)}, ${line.source}`, line.text);
 }
 
 function compare(one: ExplainedFailure, other: ExplainedFailure): number {

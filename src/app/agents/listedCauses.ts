@@ -1,0 +1,127 @@
+import { type ForeseenRetry, foreseeRetry } from '../../core/changes/retryOfCause.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
+import {
+  findConfidence,
+  findDecisiveLine,
+  findFirstStep,
+  isLookedInto,
+  pickExplained,
+} from '../../core/failures/representative.ts';
+import { findResponsible } from '../../core/failures/responsible.ts';
+import { measureCost } from '../../core/impact/causeCost.ts';
+import { formatCoreHours } from '../../core/impact/coreHours.ts';
+import { toOwnId } from '../../core/model/resource.ts';
+import { joinParts } from '../../core/text/lists.ts';
+import { toDurationWords } from '../../core/words/durations.ts';
+import { formatTime } from '../../core/words/times.ts';
+import { toCauseRow } from '../rows/failures/causeRows.ts';
+import { describeCost } from './causeCost.ts';
+import type { DataLine } from './fence.ts';
+import type { AgentServices } from './services.ts';
+import { nameThing } from './targets.ts';
+
+/** Maximum length of a quoted log line with its place. */
+const mostQuoted = 200;
+
+/** Describes a cause completely. `isOfJob` is true if only the causes of a job are listed. */
+export function describeCause(
+  services: AgentServices,
+  cause: Cause,
+  number: number,
+  isOfJob: boolean,
+): readonly DataLine[] {
+  const { cluster, failures } = cause;
+  const now = services.clock.now();
+  const { label, description } = toCauseRow(cause, { now: new Date(now) });
+  const picked = pickExplained(cause);
+  const { describeConfidence } = services.bundles.diagnosis();
+  const step = describeFirstStep(services, cause);
+  const line = findDecisiveLine(cause);
+  const retry = foreseeRetry(cause);
+  const confidence = findConfidence(cause);
+  const looked = failures.filter(isLookedInto).length;
+  // A problem of the job itself is not a cause of its tasks' failures.
+  const isOfTasks = isOfJob && picked?.failing.kind === 'task';
+  return [
+    '',
+    joinParts(`${number}. ${label}`, description) ?? label,
+    ...(confidence === undefined ? [] : [`   ${describeConfidence(confidence)}`]),
+    `   responsible: ${findResponsible(cause)}`,
+    ...(looked === failures.length
+      ? []
+      : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
+    `   cost: ${describeCost(cause, now)}`,
+    `   first: ${toTime(cluster.firstSeen)}${cluster.firstSeen === cluster.lastSeen ? '' : `, last: ${toTime(cluster.lastSeen)}`}`,
+    ...(line === undefined ? [] : [`   log: ${line.slice(0, mostQuoted)}`]),
+    ...(step === undefined ? [] : [`   first step: ${step}`]),
+    ...(retry === undefined ? [] : [`   a retry as it is: ${describeRetry(retry, countRetries(cause))}`]),
+    ...(picked === undefined ? [] : [nameThing(services, '   example:', picked.failing.resource)]),
+    ...(isOfJob && !isOfTasks ? [] : [`   cause: ${toLastingFingerprint(cluster)}${isOfTasks ? ' (with job)' : ''}`]),
+  ];
+}
+
+/** Returns how often Batch itself has retried a task with this cause, at most. */
+function countRetries({ failures }: Cause): number {
+  const counts = failures.map(({ failing }) =>
+    failing.kind === 'task' ? (failing.task.executionInfo?.retryCount ?? 0) : 0,
+  );
+  return Math.max(0, ...counts);
+}
+
+/** Returns the first step with the property to change, which says where a file or variable is missing. */
+function describeFirstStep({ bundles }: AgentServices, cause: Cause): string | undefined {
+  const step = findFirstStep(cause);
+  const [{ property = [] } = {}] = pickExplained(cause)?.explanation.fixes ?? [];
+  const path = bundles.diagnosis().describePath(property);
+  return step === undefined || path === '' ? step : `${step} (${path})`;
+}
+
+/** Describes a cause in one line, with an example. `now` is in milliseconds since 1970. */
+export function toCauseLine(cause: Cause, number: number, now: number): string {
+  const { label, description } = toCauseRow(cause, { now: new Date(now) });
+  const retry = foreseeRetry(cause);
+  const outlook = retry && `retry: ${briefOutlooks[toOutlook(retry)]}`;
+  const cost = formatCoreHours(measureCost(cause, now));
+  const guess = findConfidence(cause) === 'guess' ? 'a guess' : undefined;
+  const failing = pickExplained(cause)?.failing;
+  const example = failing && `example: ${toOwnId(failing.resource)}`;
+  return `${number}. ${joinParts(label, description, cost, findResponsible(cause), guess, outlook, example)}`;
+}
+
+/** Describes a retry of the tasks with a cause: how many, whether it helps, and what their failed runs took. */
+function describeRetry(retry: ForeseenRetry, retries: number): string {
+  const { tasks, all, whyNot = '', coreHours, longestMs } = retry;
+  if (tasks === 0) return `${outlooks.none}. ${whyNot}`.trim();
+  const what = all === 1 ? '1 task' : `${tasks}${tasks < all ? ` of ${all}` : ''} tasks`;
+  const outlook = `${what}, ${outlooks[toOutlook(retry)]}${retries > 0 ? `; Batch retried a task up to ${retries} times` : ''}`;
+  if (longestMs === undefined) return `${outlook}; none has run, so what it costs is unknown`;
+  const cost = formatCoreHours(coreHours) ?? (coreHours.isComplete ? 'under 1 core-hour' : 'core-hours unknown');
+  return `${outlook}; failed runs: ${tasks === 1 ? '' : 'up to '}${toDurationWords(longestMs)}, ${cost}`;
+}
+
+function toOutlook({ tasks, change }: ForeseenRetry): keyof typeof outlooks {
+  return tasks === 0 ? 'none' : (change ?? 'unknown');
+}
+
+const outlooks = {
+  definition: 'fails again with the same definition',
+  surroundings: 'fails again unless the cause is fixed first',
+  never: "never helps, according to the team's rule",
+  nothing: 'may succeed, because the cause may be temporary',
+  unknown: 'whether it helps is unknown',
+  none: "can't run again",
+} as const;
+/** Outlooks for a line that has room for a few words. */
+const briefOutlooks: Readonly<Record<keyof typeof outlooks, string>> = {
+  definition: 'fails again',
+  surroundings: 'fails unless fixed',
+  never: 'never helps',
+  nothing: 'may succeed',
+  unknown: 'unknown',
+  none: "can't run",
+};
+
+function toTime(at: string): string {
+  return at === '' ? '?' : formatTime(at);
+}

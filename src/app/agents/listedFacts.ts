@@ -1,0 +1,127 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { countResponsible, responsibles } from '../../core/failures/responsible.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
+import { measureCost } from '../../core/impact/causeCost.ts';
+import type { Account } from '../../core/model/account.ts';
+import type { Job } from '../../core/model/job.ts';
+import type { Coverage } from '../causes/coverage.ts';
+import { toCauseRow } from '../rows/failures/causeRows.ts';
+import { describeCost, sumCosts } from './causeCost.ts';
+import type { AgentServices } from './services.ts';
+
+/** Describes all causes together: their cost, and how many failures there are by job, node, and who can mend them. */
+export function describeTotals(all: readonly Cause[], known: readonly Cause[], isAll: boolean, now: number) {
+  if (all.length === 0) return [];
+  return [
+    `cost of all these failures: ${sumCosts(all, isAll, now)}`,
+    ...describeDearest(known, now),
+    ...describeJobs(all),
+    ...describeNodes(all),
+    ...describeResponsible(all),
+  ];
+}
+
+/** Describes which of several known causes is the most expensive, because the list is sorted differently. */
+function describeDearest(causes: readonly Cause[], now: number): readonly string[] {
+  const [first, second] = causes
+    .map((cause) => ({ cause, cost: measureCost(cause, now).hours }))
+    .sort((one, other) => other.cost - one.cost);
+  if (first === undefined || second === undefined || first.cost < 1) return [];
+  const { label } = toCauseRow(first.cause, { now: new Date(now) });
+  return [`most core-hours: ${label} (${describeCost(first.cause, now)})`];
+}
+
+const mostCountedJobs = 8;
+
+/** Describes how many tasks failed in each of several jobs. */
+function describeJobs(causes: readonly Cause[]): readonly string[] {
+  const counts = countTasksBy(causes, ({ resource }) => resource.jobId);
+  if (counts.length < 2) return [];
+  const said = counts.slice(0, mostCountedJobs).map(([job, count]) => `${count} in ${job}`);
+  const others = counts.length - said.length;
+  return [`listed failed tasks by job: ${said.join(', ')}${others === 0 ? '' : `, the rest in ${others} other jobs`}`];
+}
+
+/** Describes on which of several nodes most tasks failed, which may be the node's fault. */
+function describeNodes(causes: readonly Cause[]): readonly string[] {
+  const counts = countTasksBy(causes, ({ task: { nodeInfo } }) =>
+    nodeInfo?.nodeId === undefined ? undefined : `${nodeInfo.nodeId} in pool ${nodeInfo.poolId ?? '?'}`,
+  );
+  const [most] = counts;
+  if (most === undefined || counts.length < 2) return [];
+  const all = sum(counts.map(([, count]) => count));
+  return [`most failed tasks on one of ${counts.length} nodes: ${most[1]} of ${all}, on ${most[0]}`];
+}
+
+/** Counts the failed tasks with these causes by what `find` returns for each, the most frequent first. */
+function countTasksBy(
+  causes: readonly Cause[],
+  find: (failing: FailedTask) => string | undefined,
+): readonly (readonly [found: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const { failing } of causes.flatMap(({ failures }) => failures)) {
+    const found = failing.kind === 'task' ? find(failing) : undefined;
+    if (found !== undefined) counts.set(found, (counts.get(found) ?? 0) + 1);
+  }
+  return [...counts].sort(([, one], [, other]) => other - one);
+}
+
+/** Describes how many failures who can mend. */
+function describeResponsible(causes: readonly Cause[]): readonly string[] {
+  const counts = countResponsible(causes);
+  const said = responsibles.filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${words[one]}`);
+  return said.length === 0 ? [] : [`failures (tasks, nodes, pools, jobs) by who is responsible: ${said.join(', ')}`];
+}
+
+const words: Readonly<Record<(typeof responsibles)[number], string>> = {
+  program: 'program (code, data, command)',
+  definition: 'definition (of task, job, pool)',
+  azure: 'azure (service, quota, capacity, machines)',
+  elsewhere: 'elsewhere (another host, license, network)',
+  unknown: 'unknown',
+};
+
+const mostUnreadJobs = 20;
+
+/** Describes failed tasks without a known cause, by job, each with the call that returns more. */
+export function describeUnread(
+  { accounts, clock }: AgentServices,
+  { id: account }: Account,
+  causes: readonly Cause[],
+  { unread: unlisted }: Coverage,
+  ofJob: Job | undefined,
+): readonly string[] {
+  const [unread] = causes.filter(({ cluster }) => isUnread(cluster));
+  const counts = new Map(unlisted);
+  const examples = new Map<string, string>();
+  for (const { failing } of unread?.failures ?? []) {
+    if (failing.kind !== 'task') continue;
+    const { jobId, taskId } = failing.resource;
+    counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
+    examples.set(jobId, taskId);
+  }
+  if (counts.size === 0) return [];
+  const named = accounts.all.length > 1 ? { account } : {};
+  const toCall = (job: string): string => {
+    if (ofJob === undefined) return `: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`;
+    const task = examples.get(job);
+    return task === undefined ? '' : `, one of them: azurebatch_explain ${JSON.stringify({ ...named, job, task })}`;
+  };
+  const jobs = [...counts].sort(([, one], [, other]) => other - one);
+  return [
+    '',
+    `failed tasks that weren't checked, so their causes are unknown: ${sum(counts.values())}`,
+    ...(unread === undefined ? [] : [`   cost: ${describeCost(unread, clock.now())}`]),
+    ...jobs.slice(0, mostUnreadJobs).map(([job, count]) => `   ${count} in job ${job}${toCall(job)}`),
+    ...(jobs.length <= mostUnreadJobs
+      ? []
+      : [
+          `   ${sum(jobs.slice(mostUnreadJobs).map(([, count]) => count))} in ${jobs.length - mostUnreadJobs} other jobs`,
+        ]),
+  ];
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0);
+}
