@@ -9,7 +9,7 @@ linkExtensions(profile, [root, path.join(root, 'test/startOnSample')]);
 const workspace = path.join(root, 'media/sample');
 const wanted = process.argv.indexOf('--port');
 const port = wanted < 0 ? 0 : Number(process.argv[wanted + 1]);
-const server = await startServer({ profile, port });
+const server = await startServer({ profile, isComplete: true, port });
 process.on('exit', () => {
   server.stop();
   profile.remove();

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { listProcessTree } from '../../scripts/lib/processTree.mjs';
+import { withoutOthers } from './builtInExtensions.ts';
 import { hostNode, root, vscodeServer } from './places.ts';
 import { kill } from './processes.ts';
 import { linkExtensions, type Profile } from './profile.ts';
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** If true, VS Code asks whether the authors of a folder are trusted; otherwise every folder is trusted. */
   readonly asksForTrust?: boolean;
+  /** If true, VS Code has all of its own extensions, as a user's does; otherwise, those that tests need. */
+  readonly isComplete?: boolean;
   readonly port?: number;
 }
 
@@ -57,11 +60,13 @@ export async function startServer({
   testMode = false,
   env = {},
   asksForTrust = false,
+  isComplete = false,
   port = 0,
 }: ServerOptions): Promise<Server> {
   const args = [vscodeServer, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
   args.push('--accept-server-license-terms', '--disable-telemetry');
   if (!asksForTrust) args.push('--disable-workspace-trust');
+  if (!isComplete) args.push(...withoutOthers(profile.folder));
   args.push(...folderArguments(profile), ...(testMode ? ['--enable-smoke-test-driver'] : []));
   const child = spawn(hostNode, args, { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;
