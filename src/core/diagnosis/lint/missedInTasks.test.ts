@@ -29,6 +29,24 @@ const toMpi = (id: string, numberOfInstances = 2) =>
 
 testMistakes([
   {
+    code: 'too-long',
+    found: [
+      ['commandLine', { id: 't', commandLine: `cmd /c echo ${'x'.repeat(32_768)}` }],
+      ['startTask.commandLine', toPool({ startTask: { commandLine: `/bin/bash -c '${'a; '.repeat(11_000)}'` } })],
+      [
+        'multiInstanceSettings.coordinationCommandLine',
+        toTask('t', { multiInstanceSettings: { coordinationCommandLine: 'x'.repeat(40_000) } }),
+      ],
+      ['dependsOn.taskIds', after('t', ...Array.from({ length: 1001 }, (_, index) => `${'f'.repeat(60)}${1000 + index}`))],
+      ['1.dependsOn.taskIds', [toTask('a'), after('b', ...Array.from({ length: 20_000 }, () => 'n-01'))]],
+    ],
+    sound: [
+      { id: 't', commandLine: 'x'.repeat(32_768) },
+      after('t', ...Array.from({ length: 1000 }, (_, index) => `${'f'.repeat(60)}${1000 + index}`)),
+      afterRange('t', 1, 20_000),
+    ],
+  },
+  {
     code: 'missing-property',
     found: [
       ['', { id: 'p', vmSize: 'standard_d2s_v3', targetDedicatedNodes: 1 }],

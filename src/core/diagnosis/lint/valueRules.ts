@@ -56,9 +56,9 @@ export function checkList(value: DefinitionNode, property: NamedProperty): reado
   const { name, items, unique = [] } = property;
   if (value.type === 'null' || (value.type === 'string' && isPlaceholder(String(value.value)))) return nothing;
   if (value.type !== 'array') return [toNoList(value, property)];
-  if (property.kind === 'object' && property.chars !== undefined) {
-    const values = listItems(value).flatMap((item) => listProperties(item).map((part) => part.value.value));
-    const chars = values.reduce((sum: number, text) => sum + (typeof text === 'string' ? text.length : 0), 0);
+  if (property.chars !== undefined) {
+    const values = listItems(value).flatMap((item) => [item, ...listProperties(item).map((part) => part.value)]);
+    const chars = values.reduce((sum, part) => sum + (part.type === 'string' ? String(part.value).length : 0), 0);
     if (chars > property.chars) return toTooLong(value, property);
   }
   if (items !== undefined && (value.items ?? []).length > items)

@@ -38,7 +38,7 @@ export interface Facts {
   readonly to?: number | string;
   /** -1 is also allowed and means that there is no limit. */
   readonly orUnlimited?: true;
-  /** Maximum number of characters in a string or in all strings of a list of objects, and of items in a list. */
+  /** Maximum number of characters in a string or in all strings of a list, and of items in a list. */
   readonly chars?: number;
   readonly items?: number;
   /** The first and the last API version with the property; all versions by default. */
@@ -93,8 +93,9 @@ export function secret(about: string, facts: Facts = {}): Property {
   return make('secret', about, facts);
 }
 
+/** Describes a command line, whose length the service limits: "Total size of commandLine cannot be more than …". */
 export function commandLine(about: string, facts: Facts = {}): Property {
-  return make('commandLine', about, facts);
+  return make('commandLine', about, { chars: 32_768, ...facts });
 }
 
 export function time(about: string, facts: Facts = {}): Property {

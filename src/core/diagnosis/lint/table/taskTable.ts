@@ -297,7 +297,10 @@ export const taskTable = {
     ),
   },
   TaskDependencies: {
-    taskIds: texts('IDs of the tasks to wait for, at most 64,000 characters in total.', { example: 'frame-0001' }),
+    taskIds: texts('IDs of the tasks to wait for. For more, use `taskIdRanges`.', {
+      chars: 64_000,
+      example: 'frame-0001',
+    }),
     taskIdRanges: objects('TaskIdRange', 'Ranges of numeric IDs of tasks to wait for.'),
   },
   TaskIdRange: {
