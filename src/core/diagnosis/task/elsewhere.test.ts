@@ -148,6 +148,9 @@ test('if a registry provided images to the node before, an expired sign-in is bl
     const step = (siblings: readonly Task[]) => explainTask({ task, siblings }).fixes[0]?.text ?? '';
     assert.match(step([ran('contoso.azurecr.io/tool:1')]), /^Reboot node n1, which signs in/, words);
     assert.match(step([ran('contoso.azurecr.io/other:7')]), /^Reboot node n1, which signs in/, words);
+    // The image runs on another node, so the node is at fault; a reboot comes before taking it offline.
+    const elsewhere = [ran('contoso.azurecr.io/tool:1'), ran('contoso.azurecr.io/tool:2', 'n2')];
+    assert.match(step(elsewhere), /^Reboot node n1, which signs in/, words);
     for (const others of [
       [],
       [ran('fabrikam.azurecr.io/tool:1')],

@@ -65,13 +65,15 @@ export function withElsewhere(context: TaskContext, draft: Draft): Draft {
   const elsewhere = isOfNode(context, draft)
     ? (findElsewhere(context) ?? (isLackAtStart(draft.category) ? findProgramElsewhere(context) : undefined))
     : undefined;
-  if (elsewhere === undefined) return withSignIn(context, draft);
+  const signedIn = withSignIn(context, draft);
+  if (elsewhere === undefined) return signedIn;
+  const hasSignInEnded = signedIn !== draft;
   return {
     ...draft,
     title: l10n.t('{title} (only on node {nodes})', { title: draft.title, nodes: listSome(elsewhere.failedOn) }),
-    cause: joinSentences([describe(elsewhere), draft.cause]),
-    evidence: [describeTasks(elsewhere), ...(draft.evidence ?? [])],
-    fixes: advise(context, elsewhere),
+    cause: hasSignInEnded ? signedIn.cause : joinSentences([describe(elsewhere), draft.cause]),
+    evidence: [describeTasks(elsewhere), ...(signedIn.evidence ?? [])],
+    fixes: [...(hasSignInEnded ? (signedIn.fixes ?? []).slice(0, 1) : []), ...advise(context, elsewhere)],
     change: 'surroundings',
     confidence: atMostLikely(draft.confidence),
   };
