@@ -141,15 +141,15 @@ export function checkSize(node: DefinitionNode, { now }: RuleContext): readonly 
   // Cloud services had their own sizes.
   const isOther = name === '' || isPutInLater(name) || findGiven(node, 'cloudServiceConfiguration') !== undefined;
   const unknown = isOther || isGone ? undefined : findUnknownSize(name);
-  return unknown === undefined ? toEndFindings(size, end, now) : [toUnknownSize(size, unknown)];
+  return unknown === undefined ? toEndFindings(size, end, now) : [toUnknownSize(size, name, unknown)];
 }
 
-function toUnknownSize(size: DefinitionNode, { isMisspelt, meant }: UnknownSize): DefinitionFinding {
+function toUnknownSize(size: DefinitionNode, name: string, { isMisspelt, meant }: UnknownSize): DefinitionFinding {
   if (isMisspelt) {
     const message =
       meant === undefined
-        ? l10n.t('No VM size has this name. An example is {0}.', 'Standard_D4s_v5')
-        : l10n.t('No VM size has this name. Did you mean {0}?', meant);
+        ? l10n.t('No VM size is called {name}. An example is {example}.', { name, example: 'Standard_D4s_v5' })
+        : l10n.t('No VM size is called {name}. Did you mean {meant}?', { name, meant });
     return toFinding(size, 'unknown-size', message, toChange(size, meant));
   }
   const day = formatEndDay(listedOn) ?? '';
