@@ -31,6 +31,7 @@ import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
 import { submitFirst, toSuccessSection } from './task/seemingSuccess.ts';
 import { explainSucceeded } from './task/succeeded.ts';
 import { withSuspects } from './task/suspectEvidence.ts';
+import { withUnfinishedDependencies } from './task/unfinishedDependencies.ts';
 import { explainWaiting } from './task/waiting.ts';
 
 /**
@@ -99,7 +100,8 @@ function explainFailed(context: TaskContext): Draft {
       ],
     }),
   );
-  const withShared = withOwnPreparation(context, withOwnStartTask(context, compared));
+  const dependent = withUnfinishedDependencies(context, compared);
+  const withShared = withOwnPreparation(context, withOwnStartTask(context, dependent));
   return withLastStep(context, {
     ...withShared,
     fixes: [...submitFirst(context.judged), ...(withShared.fixes ?? [])],
