@@ -251,6 +251,16 @@ export const accessAdvice: readonly Advice[] = [
     fix: () => l10n.t("Set the variable in the task's environment settings, or give it a default in the script."),
   },
   {
+    // A shell that was given a script by -c names no file: "bash: -c: line 1", "/bin/sh: 1", "zsh:1".
+    category: 'exception-in-user-code',
+    when: /^(?:\/\S{1,40}\/)?(?:bash: (?:-c: )?line \d+: syntax error near unexpected token `?[()&;|<>]|(?:da)?sh: \d+: Syntax error: "[()&;|<>]{1,2}" unexpected|zsh:\d+: parse error near `[()&;|<>])/,
+    fix: () =>
+      l10n.t(
+        'Put the argument with this character in quotation marks in the command line, or escape it: the shell reads the character as its own syntax.',
+      ),
+    isWhole: true,
+  },
+  {
     category: 'exception-in-user-code',
     when: /SyntaxError|syntax error|IndentationError|ParserError/,
     fix: () => l10n.t('The code could not be parsed: check it with the interpreter version that the node has.'),

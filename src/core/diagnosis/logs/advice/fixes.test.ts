@@ -147,6 +147,10 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['lock-contention', "rm: cannot remove '/mnt/scratch': Device or resource busy", /unmount/],
   ['exception-in-user-code', 'SyntaxError: invalid syntax', /interpreter/],
   ['exception-in-user-code', 'ValueError: case-7.txt: row 18 has 5 cells, expected 6', /input/],
+  ['exception-in-user-code', "bash: -c: line 1: syntax error near unexpected token `('", /quotation marks/],
+  ['exception-in-user-code', "/bin/bash: -c: line 0: syntax error near unexpected token `&&'", /quotation marks/],
+  ['exception-in-user-code', '/bin/sh: 1: Syntax error: "(" unexpected', /quotation marks/],
+  ['exception-in-user-code', "zsh:1: parse error near `)'", /quotation marks/],
 ];
 
 for (const [category, line, words] of calls) {
@@ -300,6 +304,16 @@ test('a shell is mentioned only if what is missing may be part of one', () => {
     JSON.stringify(fixesFor('missing-program', { text: `exec: "${subject}": not found`, subject }));
   assert.match(steps('cd'), /without a shell/);
   assert.doesNotMatch(steps('exiftool'), /without a shell/);
+});
+
+test('only a shell that reads its command line has a character of it quoted', () => {
+  for (const text of [
+    "run.sh: line 7: syntax error near unexpected token `('",
+    "bash: -c: line 1: syntax error near unexpected token `then'",
+    'bash: -c: line 2: syntax error: unexpected end of file',
+    'setup.sh: 3: Syntax error: "(" unexpected',
+  ])
+    assert.doesNotMatch(fixesFor('exception-in-user-code', { text })[0]?.text ?? '', /quotation marks/, text);
 });
 
 test('what exists is renamed or overwritten, unless it is an entry of the input', () => {
