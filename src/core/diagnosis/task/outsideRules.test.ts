@@ -146,6 +146,19 @@ test('remaining retries are not called used up, and all attempts count', () => {
   assert.ok(explainTask({ task: never }).evidence.some(({ text }) => text.startsWith("Batch didn't retry it")));
 });
 
+test('what an earlier run left in the working directory is removed or accepted by the program', () => {
+  const step = (stderr: string, retryCount: number) =>
+    explainTask({ task: failed({ exitCode: 1, retryCount }), stderr, stdout: '' }).fixes[0]?.text ?? '';
+  for (const stderr of [
+    "mkdir: cannot create directory 'results': File exists\n",
+    "fatal: destination path 'repo' already exists and is not an empty directory.\n",
+    "FileExistsError: [Errno 17] File exists: 'model'\n",
+  ]) {
+    assert.match(step(stderr, 2), /^Let the program remove or accept what its earlier run left/, stderr);
+    assert.doesNotMatch(step(stderr, 0), /earlier run/, stderr);
+  }
+});
+
 test('an unknown code is reported, even with exit code 0', () => {
   const info = { category: 'ServerError', code: 'BrandNew', message: 'The disk of the node is full' } as const;
   const { title, category, confidence } = explainTask({ task: failed({ exitCode: 0, failureInfo: info }) });

@@ -45,6 +45,15 @@ function withRuns({ task, job, pool, unread }: TaskContext, draft: Draft): Draft
     ...(isOfRuns && requeueCount > 0 ? { confidence: atMostLikely(draft.confidence) } : {}),
     fixes: [
       ...(isOfRuns ? scaledIn : []),
+      ...(isOfRuns && retryCount > 0
+        ? [
+            {
+              text: l10n.t(
+                'Let the program remove or accept what its earlier run left: Batch retries a task in the same working directory.',
+              ),
+            },
+          ]
+        : []),
       ...(isEndless
         ? [
             {
