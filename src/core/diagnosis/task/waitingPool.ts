@@ -12,7 +12,7 @@ import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { isRetried } from '../pool/resizeError.ts';
-import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
+import { adviseNextEvaluation, adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
 import type { TaskContext } from '../process/taskContext.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { findMismatches } from './schedulingConstraint.ts';
@@ -189,6 +189,8 @@ function findNoNodes(context: TaskContext, pool: Pool): WaitingReason | undefine
   // Batch keeps requesting Spot nodes and those of a formula, which may request more at its next evaluation.
   const mayBatchRetry = isAutoscale ? !isMeantEmpty(pool) : isOfSpot(pool, target);
   const mayBatchEnd = !isFailing && (isRefused ? isRetried(pool, explained) : mayBatchRetry);
+  const isOnlyEarly = isAutoscale && mayBatchEnd && !isRefused;
+  const wait = isOnlyEarly ? adviseNextEvaluation(pool, context.task.creationTime, context.now) : undefined;
   return {
     category: hasReason ? explained.category : 'allocation',
     code: hasReason ? explained.code : undefined,
@@ -199,7 +201,10 @@ function findNoNodes(context: TaskContext, pool: Pool): WaitingReason | undefine
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
     endsBy: mayBatchEnd ? 'either' : 'user',
     when: describeNextEvaluation(pool, context.now),
-    fixes: hasReason ? explained.fixes.map(withoutPlace) : [adviseEmpty(pool, target)],
+    fixes: [
+      ...(wait === undefined ? [] : [wait]),
+      ...(hasReason ? explained.fixes.map(withoutPlace) : [adviseEmpty(pool, target)]),
+    ],
     remedies: hasReason ? explained.remedies : [],
     confidence: 'certain',
     identity: `no nodes ${explained.fingerprint}`,

@@ -493,6 +493,29 @@ test('the approximate time when Batch will end a task is shown as far as it is k
   assert.equal(whenOf({ ...scaled, autoScaleRun: { timestamp: '2026-11-20T08:00:00Z' } }), undefined);
 });
 
+test('a task that was added after the last evaluation of the formula waits for the next one', () => {
+  const step = (creationTime: string, changes: Partial<Pool> = {}) => {
+    const scaled: Pool = {
+      ...pool,
+      enableAutoScale: true,
+      autoScaleFormula: '$TargetDedicatedNodes = min(4, max(0, $PendingTasks.GetSample(1)));',
+      autoScaleEvaluationInterval: 'PT15M',
+      autoScaleRun: { timestamp: '2026-11-20T09:50:00Z', results: '$TargetDedicatedNodes=0' },
+      allocationState: 'steady',
+      currentDedicatedNodes: 0,
+      targetDedicatedNodes: 0,
+      ...changes,
+    };
+    const task = { ...waiting, creationTime };
+    return explainTask({ task, job, pool: scaled, now: '2026-11-20T10:00:00Z' }).fixes[0]?.text ?? '';
+  };
+  assert.match(step('2026-11-20T09:55:00Z'), /^Wait for the next evaluation of the formula: .* is 15 min, /);
+  assert.doesNotMatch(step('2026-11-20T09:40:00Z'), /^Wait/);
+  // The formula never asks for nodes, or evaluations are long overdue.
+  assert.doesNotMatch(step('2026-11-20T09:55:00Z', { autoScaleFormula: '$TargetDedicatedNodes = 0;' }), /^Wait/);
+  assert.doesNotMatch(step('2026-11-20T09:55:00Z', { autoScaleRun: { timestamp: '2026-11-20T09:20:00Z' } }), /^Wait/);
+});
+
 test('a task is not said to wait permanently in a job with an unknown state', () => {
   const { title, fixes } = explainTask({ task: waiting, job: { ...job, state: 'Hibernating' }, pool });
   assert.doesNotMatch(title, /ended/);
