@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isBlobHost } from '../../places/storageHost.ts';
+import { findOwnOption } from '../evidence/mountOptions.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
 import { checkContainerName } from './containerNames.ts';
@@ -29,10 +30,6 @@ export function checkMounts(node: DefinitionNode, { os }: RuleContext): readonly
   ];
 }
 
-/** Matches options of blobfuse itself, which `-o` doesn't accept (Azure Storage documentation: "blobfuse2 mount"). */
-const ofBlobfuse =
-  /(?<!\S)-o\s+((?:use-(?:adls|https|attr-cache)|(?:file-)?cache-(?:timeout(?:-in-seconds)?|size-mb)|tmp-path|log-level|block-cache)(?![\w-]))/;
-
 /** Checks mount options, which are those of each system's mount command (Batch documentation: "mountOptions"). */
 function checkMountOptions(mount: DefinitionNode, os: OperatingSystem | undefined): readonly DefinitionFinding[] {
   const value = findGiven(mount, 'mountOptions') ?? findGiven(mount, 'blobfuseOptions');
@@ -49,8 +46,8 @@ function describeWrongOption(options: string, os: OperatingSystem | undefined): 
     return /^-o\b/.test(options)
       ? l10n.t('{0} is an option of Linux. Windows nodes use those of net use.', '-o')
       : undefined;
-  const own = ofBlobfuse.exec(options)?.[1];
-  if (own !== undefined) return l10n.t('{0} is an option of blobfuse itself, which is written without -o.', `--${own}`);
+  const own = findOwnOption(options);
+  if (own !== undefined) return l10n.t('{0} is an option of blobfuse itself, which is written without -o.', own);
   const bare = findBareOption(options);
   return bare === undefined
     ? undefined

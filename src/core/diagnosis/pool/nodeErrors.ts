@@ -9,6 +9,7 @@ import { toDurationWords } from '../../words/durations.ts';
 import { describeCauses, judgeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
+import { findOwnOption } from '../evidence/mountOptions.ts';
 import { findAgentMismatch } from '../evidence/operatingSystem.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
@@ -110,6 +111,7 @@ function judgeConfidence(
 ): Confidence {
   if (known === undefined) return 'guess';
   const isRead = findCause(problem, pool) !== undefined || findMismatch([problem], pool) !== undefined;
+  if (findOptionCause(problem, pool) !== undefined) return 'likely';
   if (isVague(known, problem, said) || (isAgent(problem) && !isRead)) return 'likely';
   return isRead || isRefusedPackage(problem, said) ? 'certain' : judgeCauses(known.entry.text());
 }
@@ -190,9 +192,29 @@ function findPackage(
 /** Finds the cause in the node's message, because images and mounts can fail in many ways. */
 function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
   const words = `${problem.message ?? ''} ${findSaid(problem) ?? ''}`;
-  if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words);
+  if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words) ?? findOptionCause(problem, pool);
   if (!/^(?:container|NodePreparationError)/i.test(problem.code ?? '')) return undefined;
   return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'), listRegistryServers(pool));
+}
+
+/** Finds a mount whose options cannot work, if the mount command's message shows no other cause. */
+function findOptionCause({ errorDetails, values }: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
+  const path = findDetail(errorDetails ?? values, 'MountConfigurationPath');
+  const mounts = (pool?.mountConfiguration ?? []).flatMap(({ azureBlobFileSystemConfiguration: one }) => one ?? []);
+  const failed = mounts.find(({ relativeMountPath }) => path === undefined || relativeMountPath === path);
+  const option = findOwnOption(failed?.blobfuseOptions ?? '');
+  if (option === undefined) return undefined;
+  return {
+    category: 'bad-arguments',
+    what: continueAfterColon(l10n.t('The mount option {0} is given after -o', option)),
+    fixes: [
+      l10n.t(
+        'Write {0} without -o in the `blobfuseOptions` of a new pool: it is an option of blobfuse itself.',
+        option,
+      ),
+    ],
+    change: 'surroundings',
+  };
 }
 
 function findImage(problem: ServiceProblem, words: string, pool: Pool | undefined): string | undefined {

@@ -147,6 +147,42 @@ test('a package that storage refuses and a file system that cannot be mounted ar
   assert.match(explainNode(errors('MountConfigurationError', 'exit code 1')).title, /could not be mounted/);
 });
 
+test('an option of blobfuse after -o explains a mount that failed for no other known reason', () => {
+  const explained = (blobfuseOptions: string, said = 'Unable to mount the container: permission denied') =>
+    explainNode({
+      node: node({
+        errors: [
+          {
+            code: 'MountConfigurationError',
+            errorDetails: [
+              { name: 'MountConfigurationPath', value: 'data' },
+              { name: 'Message', value: said },
+            ],
+          },
+        ],
+      }),
+      pool: {
+        id: 'p',
+        mountConfiguration: [
+          { azureBlobFileSystemConfiguration: { relativeMountPath: 'logs', blobfuseOptions: '-o ro' } },
+          { azureBlobFileSystemConfiguration: { relativeMountPath: 'data', blobfuseOptions } },
+        ],
+      },
+    });
+  for (const [options, option] of [
+    ['-o allow_other -o file-cache-timeout=0', '--file-cache-timeout'],
+    ['-o log-level=LOG_DEBUG', '--log-level'],
+    ['-o tmp-path=/mnt/cache -o attr_timeout=240', '--tmp-path'],
+  ] as const) {
+    const { title, fixes, confidence } = explained(options);
+    assert.match(title, new RegExp(`: The mount option ${option} is given after -o$`));
+    assert.match(fixes[0]?.text ?? '', new RegExp(`^Write ${option} without -o`));
+    assert.equal(confidence, 'likely');
+  }
+  assert.match(explained('-o allow_other --log-level=LOG_DEBUG').title, /could not be mounted/);
+  assert.match(explained('-o log-level=LOG_DEBUG', 'mount error(13)').title, /refused access$/);
+});
+
 test('an image that a node cannot use is named, with a fix for the reason', () => {
   const explained = (value: string, code = 'ContainerInvalidImage') =>
     explainNode({ node: node({ errors: [problem(code, value)] }), pool: { id: 'p' } });
