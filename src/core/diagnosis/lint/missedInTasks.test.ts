@@ -37,7 +37,10 @@ testMistakes([
         'multiInstanceSettings.coordinationCommandLine',
         toTask('t', { multiInstanceSettings: { coordinationCommandLine: 'x'.repeat(40_000) } }),
       ],
-      ['dependsOn.taskIds', after('t', ...Array.from({ length: 1001 }, (_, index) => `${'f'.repeat(60)}${1000 + index}`))],
+      [
+        'dependsOn.taskIds',
+        after('t', ...Array.from({ length: 1001 }, (_, index) => `${'f'.repeat(60)}${1000 + index}`)),
+      ],
       ['1.dependsOn.taskIds', [toTask('a'), after('b', ...Array.from({ length: 20_000 }, () => 'n-01'))]],
     ],
     sound: [

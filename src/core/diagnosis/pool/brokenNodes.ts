@@ -60,10 +60,10 @@ function namesSame(step: string, reason: string): boolean {
   return step.includes(reason) || (path !== undefined && step.includes(path));
 }
 
-/** Returns the reason why all nodes of a pool failed; undefined if the reasons differ or are unknown. */
-export function findSharedReason(pool: Pool, broken: readonly BrokenNode[] = []): string | undefined {
+/** Returns the reason why these nodes of a pool failed; undefined if the reasons differ or are unknown. */
+export function findSharedReason(pool: Pool, broken: readonly BrokenNode[], isNoneAble: boolean): string | undefined {
   const reasons = broken.map((one) => {
-    const draft = explainReason(pool, one, true);
+    const draft = explainReason(pool, one, isNoneAble);
     return draft && toNodeReason(draft, one.node);
   });
   return new Set(reasons).size === 1 ? reasons[0] : undefined;

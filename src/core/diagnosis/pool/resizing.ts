@@ -39,7 +39,8 @@ export function adviseNextEvaluation(
 ): Fix | undefined {
   const [last, added] = [toTime(pool.autoScaleRun?.timestamp), toTime(addedAt)];
   const interval = parseDuration(pool.autoScaleEvaluationInterval ?? '') ?? 0;
-  if (last === undefined || added === undefined || added <= last || (now ?? last) > last + 2 * interval) return undefined;
+  if (last === undefined || added === undefined || added <= last || (now ?? last) > last + 2 * interval)
+    return undefined;
   return {
     text: l10n.t(
       'Wait for the next evaluation of the formula: the last one was before the task was added. `autoScaleEvaluationInterval` is {0}, and can be as short as 5 minutes.',

@@ -73,6 +73,11 @@ suite('nodes of a pool that take no tasks', () => {
       });
       assert.match(ofNode.fixes[0]?.text ?? '', /^Reboot/, stderr);
       assert.match(ofPool.fixes[0]?.text ?? '', /^Reboot/, stderr);
+      assert.match(
+        ofPool.title,
+        /^1 of 4 nodes in pool render isn't accepting tasks \(1 start task failed\): /,
+        stderr,
+      );
       assert.equal(ofPool.confidence, 'likely');
     }
   });

@@ -86,10 +86,10 @@ function toUnableTitle(whole: Pool, unable: UnableNodes, broken: readonly Broken
   const states = describeUnable(unable);
   const { count, all } = unable;
   const { id: pool } = whole;
+  const reason = broken?.length === count ? findSharedReason(whole, broken, count === all) : undefined;
   if (count === all) {
     if (isAnyDraining(unable))
       return l10n.t('Pool {pool}: no node is accepting new tasks ({states})', { pool, states });
-    const reason = broken?.length === count ? findSharedReason(whole, broken) : undefined;
     return reason === undefined
       ? l10n.t('Pool {pool}: no node can run tasks ({states})', { pool, states })
       : l10n.t('Pool {pool}: no node can run tasks ({states}): {reason}', {
@@ -99,6 +99,13 @@ function toUnableTitle(whole: Pool, unable: UnableNodes, broken: readonly Broken
         });
   }
   const parts = { ...asCount(count), all: formatNumber(all), pool, states };
+  if (reason !== undefined) {
+    const named = { ...parts, reason: continueAfterColon(reason) };
+    return plural(count, {
+      one: l10n.t("{count} of {all} nodes in pool {pool} isn't accepting tasks ({states}): {reason}", named),
+      other: l10n.t("{count} of {all} nodes in pool {pool} aren't accepting tasks ({states}): {reason}", named),
+    });
+  }
   return plural(count, {
     one: l10n.t("{count} of {all} nodes in pool {pool} isn't accepting tasks: {states}", parts),
     other: l10n.t("{count} of {all} nodes in pool {pool} aren't accepting tasks: {states}", parts),
