@@ -55,7 +55,7 @@ async function findLogs(folder: string, depth: number): Promise<readonly string[
     });
     if (found.length > 0 && below.length > 0)
       throw toInvalid(
-        l10n.t('{file} has logs of several programs. Choose the folder of one, such as {folder}.', {
+        l10n.t('Choose the folder of one program, such as {folder}: {file} has logs of several.', {
           file: folder,
           folder: dirname(below[0] ?? ''),
         }),

@@ -26,13 +26,56 @@ suite('logs that are explained without an account', () => {
 
   /** Returns the text of the page that was opened last. */
   async function readPage(): Promise<string> {
-    const uri = await eventually('a page is open', [vscode.window.tabGroups.onDidChangeTabs], () => {
+    return (await vscode.workspace.openTextDocument(await findPage())).getText();
+  }
+
+  const findPage = (isMeant: (uri: vscode.Uri) => boolean = () => true) =>
+    eventually('a page is open', [vscode.window.tabGroups.onDidChangeTabs], () => {
       const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
       const shown = input instanceof vscode.TabInputCustom ? input.uri : undefined;
-      return shown !== undefined && fromDocumentUri(shown)?.document === 'answers' ? shown : undefined;
+      return shown !== undefined && fromDocumentUri(shown)?.document === 'answers' && isMeant(shown)
+        ? shown
+        : undefined;
     });
-    return (await vscode.workspace.openTextDocument(uri)).getText();
-  }
+
+  const countMarks = (count: number) =>
+    eventually(
+      `${count} marks`,
+      [vscode.languages.onDidChangeDiagnostics],
+      () => vscode.languages.getDiagnostics(log).length === count || undefined,
+    );
+
+  test('a mark says what to do, leads to its page, and stays until the page is closed', async () => {
+    await explain(log, [log]);
+    await readPage();
+    await countMarks(1);
+    const [problem] = vscode.languages.getDiagnostics(log);
+    assert.match(problem?.message ?? '', /^night failed: mesh\.vtk is missing\nWhat to do: /);
+    const document = await vscode.workspace.openTextDocument(log);
+    await vscode.window.showTextDocument(document, { preview: false });
+    const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      log,
+      new vscode.Range(1, 0, 1, 1),
+    );
+    const titles = fixes.map(({ title }) => title);
+    assert.deepEqual(titles, ['Show the Explanation', 'Wrong Cause?']);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await countMarks(1);
+    await closeEditors();
+    await countMarks(0);
+  });
+
+  test('an entered exit code and system are shown on a page that replaces the first one', async () => {
+    await explain(log, [log]);
+    const before = await findPage();
+    await answering({ type: () => '137', choose: ['Windows'] }, () => explain(before.toString()));
+    const after = await findPage((uri) => uri.toString() !== before.toString());
+    const text = (await vscode.workspace.openTextDocument(after)).getText();
+    assert.match(text, /You entered: exit code 137, Windows\./);
+    assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, 1, 'the first page is closed');
+    await countMarks(1);
+  });
 
   test('a file is explained on a page, and its line with the reason is marked until the file changes', async () => {
     await explain(log, [log]);

@@ -1,5 +1,6 @@
 import { type ForeseenRetry, foreseeRetry } from '../../core/changes/retryOfCause.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { findLargest } from '../../core/extremes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import {
   findConfidence,
@@ -66,7 +67,7 @@ function countRetries({ failures }: Cause): number {
   const counts = failures.map(({ failing }) =>
     failing.kind === 'task' ? (failing.task.executionInfo?.retryCount ?? 0) : 0,
   );
-  return Math.max(0, ...counts);
+  return Math.max(0, findLargest(counts));
 }
 
 /** Returns the first step with the property to change, which says where a file or variable is missing. */

@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
 import type { DrawnDocument } from '../explain/explained.ts';
 import { drawDocument } from './drawnDocument.ts';
 
-type MakePage = (links: Links) => OwnPage | Promise<OwnPage>;
+type MakePage = (links: Links, target: AnswersTarget) => OwnPage | Promise<OwnPage>;
 
 /** Number of answers that are remembered. Each may take megabytes. */
 const mostKnown = 5;
@@ -35,7 +35,7 @@ export async function showAnswers(
 export async function drawAnswers(target: AnswersTarget): Promise<DrawnDocument> {
   const links = new Links();
   const make = known.get(target.answersId);
-  if (make !== undefined) return drawDocument(target, await make(links), links);
+  if (make !== undefined) return drawDocument(target, await make(links, target), links);
   const notice = l10n.t('This result is no longer available. Run the command again to see it.');
   return drawDocument(target, { title: l10n.t('Result of a command'), notice }, links);
 }

@@ -26,6 +26,8 @@ export interface Given {
 export interface ExplainedGiven {
   readonly explanation: Explanation;
   readonly facts: GivenExplanation['facts'];
+  /** True if an item or an error response is explained, rather than a log. */
+  readonly isItem: boolean;
   /** Number of items in the files that failed; only the first one is explained. */
   readonly failedItems: number;
 }
@@ -44,7 +46,7 @@ export function explainFiles(
   const read = readGivenFiles(files);
   const { exitCode = read.exitCode, commandLine = read.commandLine, os } = known;
   const found = explainGiven({ ...read, name, exitCode, commandLine, os });
-  if (found !== undefined) return { ...found, failedItems: read.failedItems ?? 0 };
+  if (found !== undefined) return { ...found, isItem: read.item !== undefined, failedItems: read.failedItems ?? 0 };
   const isWhole = files.every(({ text }) => parseJson(text) !== undefined);
   if (!isWhole) throw toInvalidInput(l10n.t('This JSON is cut off, or has a syntax error. Give the whole of it.'));
   throw toInvalidInput(
@@ -68,7 +70,7 @@ export async function drawGiven(
     explanation,
     {
       ...facts,
-      resource: { kind: 'account', accountId: '' },
+      resource: undefined,
       actions: [],
       looks: [],
       notice: [

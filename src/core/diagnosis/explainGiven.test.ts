@@ -57,6 +57,32 @@ test('of several logs, the one that shows a failure is explained', () => {
   assert.match(explainGiven(readGivenFiles(files))?.explanation.title ?? '', /numpy/);
 });
 
+test("a log of another name counts beside the usual ones, and Nextflow's step is left to Nextflow", () => {
+  const usual = [
+    { name: 'stderr.txt', text: '' },
+    { name: 'stdout.txt', text: 'fine\n' },
+  ];
+  const title = (files: typeof usual) => explainGiven(readGivenFiles(files))?.explanation.title ?? '';
+  assert.match(title([...usual, { name: 'solver.log', text: missing }]), /numpy/);
+  assert.match(
+    title([
+      { name: 'stderr.txt', text: 'warning: slow\n' },
+      { name: 'solver.log', text: missing },
+    ]),
+    /numpy/,
+  );
+  const ofNextflow = [
+    { name: '.command.err', text: missing },
+    { name: '.command.sh', text: 'python3 mean.py\n' },
+    { name: '.exitcode', text: '1\n' },
+  ];
+  const fixes = explainGiven(readGivenFiles(ofNextflow))?.explanation.fixes.map(({ text }) => text) ?? [];
+  assert.ok(
+    fixes.some((text) => text.includes('-resume')),
+    fixes.join('\n'),
+  );
+});
+
 test('a log without a known error and without an exit code is not said to have failed', () => {
   const { title, cause, confidence } = explain('hello\nbye')?.explanation ?? {};
   assert.doesNotMatch(`${title}`, /failed/);

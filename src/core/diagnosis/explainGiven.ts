@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readLeftOut } from '../files/logNotice.ts';
 import { isObject, readAs } from '../model/shape.ts';
 import { parseJson } from '../text/parseJson.ts';
-import { type GivenFailure, type GivenFile, isOtherJson } from './evidence/givenFiles.ts';
+import { type GivenFailure, type GivenFile, isErrorLog, isOtherJson } from './evidence/givenFiles.ts';
 import { readAnyJob, readAnyNode, readAnyPool, readAnyTask } from './evidence/shapes.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
@@ -132,7 +132,7 @@ function toLogName({ name }: GivenFile): string {
 function pickLog(files: readonly GivenFile[]): GivenFile | undefined {
   const found = files.map((file) => ({ file, confidence: explainLog(file.text)?.lineConfidence }));
   const clearest = confidences.flatMap((wanted) => found.filter(({ confidence }) => confidence === wanted)).at(0);
-  return clearest?.file ?? files.at(-1);
+  return clearest?.file ?? files.find(({ name, text }) => isErrorLog(name) && text.trim() !== '') ?? files.at(-1);
 }
 
 /** Says that no line is known to report a failure. Without an exit code, the program may have succeeded. */

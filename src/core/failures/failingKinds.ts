@@ -45,6 +45,14 @@ export function toLastingFingerprint({ fingerprint, kind }: NamedCause): string 
   return kind === 'task' ? base : withKind(base, kind);
 }
 
+/** Stands for the category in fingerprints of causes that the user's own rules find. */
+export const ownRule = 'own-rule';
+
+/** Checks whether a fingerprint is that of a cause that a rule of the user finds. */
+export function isOfOwnRule(fingerprint: string): boolean {
+  return fingerprint.startsWith(`v1:${ownRule}:`);
+}
+
 /** Checks whether text has the form of a cause's fingerprint, whether or not something has failed for that reason. */
 export function isFingerprint(text: string): boolean {
   return /^v1:(?:rest|unread|(?:.{1,200}:)?[0-9a-f]{16})$/.test(splitKind(text).base);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
-import { countFollowOn, countKinds, leaveOutFollowOn } from '../../../core/failures/failingKinds.ts';
+import { countFollowOn, countKinds, isOfOwnRule, leaveOutFollowOn } from '../../../core/failures/failingKinds.ts';
 import { findPoolId } from '../../../core/failures/narrowCause.ts';
 import { isStillComing } from '../../../core/failures/ongoingFailures.ts';
 import { isUnread } from '../../../core/failures/unreadFailures.ts';
@@ -42,6 +42,8 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     ...describeHarm(cause),
     toCausePlace(cause),
     toShortSpan(cluster.firstSeen, cluster.lastSeen, reader),
+    isOfOwnRule(cluster.fingerprint) &&
+      l10n.t({ message: "your team's rule", comment: ['A rule that found the cause'] }),
     isStillComing(cause, reader.now) &&
       l10n.t({ message: 'still occurring', comment: ['Of failures of a cause: further ones are to be expected'] }),
   );

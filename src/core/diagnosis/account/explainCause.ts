@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { OfferFacts } from '../../changes/offers.ts';
-import { leaveOutFollowOn } from '../../failures/failingKinds.ts';
+import { isOfOwnRule, leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { isStillComing } from '../../failures/ongoingFailures.ts';
 import { listReasons, pickExplained } from '../../failures/representative.ts';
 import { isOfExitCode } from '../../model/exitConditions.ts';
@@ -29,7 +29,7 @@ import { nameDifferences } from '../causes/taskFacts.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
-import { isOfOwnRule, quoteInSentence, toExplanation } from '../explanation/draft.ts';
+import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { joinSentences, listSome, withoutSubject } from '../explanation/sentences.ts';
 import { isOfLog } from '../logs/quoteLog.ts';
@@ -232,6 +232,7 @@ function describeExample(example: ExplainedFailure | undefined, count: number): 
 
 function describeBefore({ cause, before }: CauseEvidence): readonly Evidence[] {
   if (before === undefined || isByOwnRule(before) || isByOwnRule(cause)) return [];
+  if (before.cluster.title === cause.cluster.title) return [];
   const text = l10n.t('Before their logs were read, these failures were shown as “{title}”.', {
     title: before.cluster.title,
   });

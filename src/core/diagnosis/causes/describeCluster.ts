@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isOfOwnRule } from '../../failures/failingKinds.ts';
 import { isOfExitCode } from '../../model/exitConditions.ts';
 import { capitalize } from '../../text/locale.ts';
 import { redactText } from '../../text/redact.ts';
@@ -6,7 +7,6 @@ import { formatNumber } from '../../words/numbers.ts';
 import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { describeCategory, type FailureCategory } from '../explanation/category.ts';
-import { isOfOwnRule } from '../explanation/draft.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import {
   countWords,

@@ -1,9 +1,8 @@
-import { failingKinds, withKind } from '../../failures/failingKinds.ts';
+import { failingKinds, isOfOwnRule, withKind } from '../../failures/failingKinds.ts';
 import { groupBy } from '../../groupBy.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { isOfOwnRule } from '../explanation/draft.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { type Failure, findFailedKind, type Group, isLogLine, restsOnExitCode } from './clusterFailure.ts';
 import type { FailingKind } from './failing.ts';

@@ -33,7 +33,7 @@ test('the folder of a Nextflow task gives its exit code and command, and each lo
   const files = Object.entries(texts).map(([name, text]) => ({ name, text }));
   const given = readGivenFiles([...files, { name: '.command.sh', text: 'bwa mem' }]);
   assert.deepEqual([names(given.stdout), names(given.stderr)], [['.command.out'], ['.command.err']]);
-  assert.deepEqual([given.exitCode, given.commandLine], [137, 'bash .command.sh']);
+  assert.deepEqual([given.exitCode, given.commandLine], [137, 'bash .command.run']);
   assert.deepEqual(names(readGivenFiles(files.filter(({ name }) => name === '.command.log')).stderr), ['.command.log']);
 });
 
@@ -138,6 +138,7 @@ test('an error that the Azure CLI printed is read as that of a response, and one
     `${first}\nCode: ${code}\nMessage: ${message}\n`,
     `${first}\n${ids}\nCode: ${code}\nMessage: ${message}\n${ids}`,
     `$ az batch job create --id a\nERROR: ${first}\n${ids}\n`,
+    `Creating job a\n$ az batch job create --id a\n${first}\nCode: ${code}\nme@host:~$`,
   ])
     assert.deepEqual(readGivenFiles([{ name: '', text }]).item, { code, message });
   const log = `${first}\nCode: ${code}\nMessage: ${message}\nSegmentation fault\n`;

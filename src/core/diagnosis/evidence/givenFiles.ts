@@ -44,6 +44,11 @@ export function isGivenFile(name: string): boolean {
   return [stdoutNames, stderrNames, exitCodeNames, scriptNames].some((names) => names.test(name)) || isLog;
 }
 
+/** Checks whether a file has a usual name for standard error. */
+export function isErrorLog(name: string): boolean {
+  return stderrNames.test(name);
+}
+
 /**
  * Reads files as one failure: which is standard output, which standard error, the exit code, or JSON of an item. A log
  * without a known name counts as standard error, where programs report failures.
@@ -59,12 +64,16 @@ export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
   const others = logs.filter(({ name }) => !stdoutNames.test(name));
   const named = others.filter(({ name }) => stderrNames.test(name));
   const isSilent = [...stdout, ...named].every(({ text }) => text.trim() === '');
-  const separate = others.filter(({ name }) => isSilent || stdout.length === 0 || !bothNames.test(name));
+  // The clearest log is explained, and the first of those that are equally clear.
+  const isAlone = isSilent || (stdout.length === 0 && named.length === 0);
+  const separate = [...named, ...others.filter((file) => !named.includes(file))].filter(
+    ({ name }) => isAlone || !(bothNames.test(name) || /\.json$/i.test(name)),
+  );
   return {
     stdout,
-    stderr: named.length > 0 && !isSilent ? named : separate,
+    stderr: separate,
     ...(exitCode === undefined ? {} : { exitCode }),
-    ...(texts.some(({ name }) => scriptNames.test(name)) ? { commandLine: 'bash .command.sh' } : {}),
+    ...(texts.some(({ name }) => scriptNames.test(name)) ? { commandLine: 'bash .command.run' } : {}),
     item: failed[0] ?? items[0],
     failedItems: failed.length,
   };
@@ -87,8 +96,8 @@ function listItems(text: string): readonly Item[] {
 }
 
 /**
- * Reads an error as the Azure CLI prints it, maybe below its command line: nothing but the error, unlike in a log. The
- * code and the message come first, and then each in a line of its own.
+ * Reads an error as the Azure CLI prints it, maybe below its command line and above a prompt: little but the error,
+ * unlike in a log. The code and the message come first, and then each in a line of its own.
  */
 function readPrintedError(text: string): Item | undefined {
   const lines = text
@@ -96,13 +105,23 @@ function readPrintedError(text: string): Item | undefined {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const [first = '', ...others] = /\baz /.test(lines[0] ?? '') ? lines.slice(1) : lines;
-  const [, code, message] = /^(?:ERROR: )?\(([A-Z]\w{2,100})\) (.{1,2000})/.exec(first) ?? [];
+  const start = lines.slice(0, mostBefore + 1).findIndex((line) => printedError.test(line));
+  const [, code, message] = printedError.exec(lines[start] ?? '') ?? [];
+  const others = lines.slice(start + 1);
   const isPart = (line: string): boolean => line === `Code: ${code}` || /^(?:Message: |RequestId:|Time:)/.test(line);
-  return code !== undefined && others.length > 0 && others.every(isPart) ? { code, message } : undefined;
+  const rest = others.filter((line) => !isPart(line));
+  const isNothingElse = rest.length === 0 || (rest.length === 1 && rest[0] === others.at(-1) && isPrompt(rest[0]));
+  return code !== undefined && others.length > rest.length && isNothingElse ? { code, message } : undefined;
 }
 
 const longestPrinted = 20_000;
+/** Number of lines, such as the command line and output of steps before it, that may precede a printed error. */
+const mostBefore = 3;
+const printedError = /^(?:ERROR: )?\(([A-Z]\w{2,100})\) (.{1,2000})/;
+
+function isPrompt(line = ''): boolean {
+  return /[$#>%]$/.test(line);
+}
 
 /** Checks for an item or an error response. Other JSON is the output of a program that logs in JSON. */
 function isItem(item: Item): boolean {

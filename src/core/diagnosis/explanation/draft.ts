@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { hasNothingToDo, listOffers, listRefusals, type OfferFacts, settleStep } from '../../changes/offers.ts';
+import { ownRule } from '../../failures/failingKinds.ts';
 import { toText, type Word } from '../../model/words.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { withoutCodeMarks } from '../../text/codeMarks.ts';
@@ -148,14 +149,6 @@ function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonl
 function toFingerprint(category: FailureCategory | typeof ownRule, code: string | undefined, identity: string): string {
   const codePart = maskLiterals(code ?? '').slice(0, 60);
   return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;
-}
-
-/** Stands for the category in fingerprints of causes that the user's own rules find. */
-const ownRule = 'own-rule';
-
-/** Checks whether a fingerprint is that of a cause that a rule of the user finds. */
-export function isOfOwnRule(fingerprint: string): boolean {
-  return fingerprint.startsWith(`v1:${ownRule}:`);
 }
 
 /** Returns a cause without its first sentence if the title already contains that sentence. */

@@ -33,7 +33,9 @@ interface RuledProcess extends Pick<TaskLogs, 'stdout' | 'stderr' | 'logPaths'> 
  */
 export function withOwnRule(draft: Draft, process: RuledProcess, toTitle = (what: string): string => what): Draft {
   const found = findOwn(process);
-  return found === undefined ? draft : saySo(draft, found, toTitle);
+  if (found === undefined) return draft;
+  const isUnknown = process.executionInfo?.exitCode === undefined && !draft.evidence?.some((one) => one?.isCause);
+  return saySo(draft, found, toTitle, isUnknown);
 }
 
 /** Lets a rule of the user speak about what the service says of a node or a pool, if one matches. */
@@ -47,7 +49,7 @@ export function withOwnMessages(
   return found === undefined ? draft : saySo(draft, found, toTitle);
 }
 
-function saySo(draft: Draft, found: FoundOwn, toTitle: (what: string) => string): Draft {
+function saySo(draft: Draft, found: FoundOwn, toTitle: (what: string) => string, isUnknown = false): Draft {
   const { own, title, fixes, text, source, where } = found;
   const isOther = (one: Evidence | undefined): boolean => one?.source !== source || one.text !== text;
   const ours = (draft.evidence ?? []).filter(isOther).map((one) => one && { ...one, isCause: false });
@@ -64,7 +66,11 @@ function saySo(draft: Draft, found: FoundOwn, toTitle: (what: string) => string)
     evidence: [
       { text, source, isCause: true },
       { text: l10n.t("Your team's rule: {0}", title), source: own.file },
-      { text: l10n.t('Without this rule: {0}', draft.title) },
+      {
+        text: isUnknown
+          ? l10n.t('Without this rule, the cause would be unknown.')
+          : l10n.t('Without this rule: {0}', draft.title),
+      },
       ...ours,
     ],
     fixes: [...fixes, ...corrections],

@@ -58,6 +58,8 @@ function judgeHandover({ task, siblings, pool }: TaskContext, path: string): Pla
 const hasNoStartTask = (pool: TaskContext['pool']): boolean => pool !== undefined && pool.startTask === undefined;
 
 function describeSharedFolder(path: string, pool: TaskContext['pool']): string {
+  if (pool === undefined)
+    return l10n.t('{0} is in the folder that tasks of a node share, which a start task or earlier tasks fill.', path);
   return hasNoStartTask(pool)
     ? l10n.t(
         '{0} is in the folder that tasks of a node share, which a start task or earlier tasks fill. The pool has no start task.',

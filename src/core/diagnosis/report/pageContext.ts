@@ -7,7 +7,8 @@ import type { Timeline } from './timeline.ts';
 
 /** The contents of a page in addition to its explanation. */
 export interface PageContext extends ReportContext {
-  readonly resource: Resource;
+  /** The explained item; undefined for a given text, from which nothing leads to an account. */
+  readonly resource: Resource | undefined;
   /** Time at which an earlier attempt was saved; its logs were saved with it. */
   readonly savedAt?: string | undefined;
   /** The cause that the explained item belongs to, unless the cause itself is explained. */

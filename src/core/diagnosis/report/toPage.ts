@@ -135,8 +135,8 @@ function toAbout({ title, leadsTo }: NonNullable<Fix['place']>, links: Links): B
 }
 
 /** Returns the buttons for the property or the logs that a step mentions. */
-function toLeads({ property = [], isReading }: Fix, { logs }: PageContext, links: Links): readonly Button[] {
-  const path = describePath(property);
+function toLeads({ property = [], isReading }: Fix, { logs, resource }: PageContext, links: Links): readonly Button[] {
+  const path = resource === undefined ? '' : describePath(property);
   const title = l10n.t('Open {property} in the Definition', { property: toPlain(path) });
   return [
     ...(path === '' ? [] : [{ ...links.toButton(title, { kind: 'property', path: property }), name: toPlain(path) }]),
@@ -196,7 +196,7 @@ function toChip(text: string, link?: string): Chip {
 }
 
 function toLink({ thing }: ReportFact, { resource }: PageContext, links: Links): string | undefined {
-  if (thing === undefined || thing.kind === resource.kind) return undefined;
+  if (thing === undefined || resource === undefined || thing.kind === resource.kind) return undefined;
   const document = { resource: { ...thing, accountId: resource.accountId }, document: 'explanation' } as const;
   return links.add({ kind: 'document', document });
 }

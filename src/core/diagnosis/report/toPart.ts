@@ -77,12 +77,12 @@ function findButton(
     const { title, document } = opens;
     return links.toButton(toPlain(title), { kind: 'document', document });
   }
-  if (ofTask !== undefined) {
+  if (ofTask !== undefined && resource !== undefined) {
     const task = { kind: 'task', accountId: resource.accountId, ...ofTask } as const;
     const title = l10n.t('Explain {0}', toPlain(ofTask.taskId));
     return links.toButton(title, { kind: 'document', document: { resource: task, document: 'explanation' } });
   }
-  if (file !== undefined && resource.kind === 'task') {
+  if (file !== undefined && resource?.kind === 'task') {
     const title = l10n.t('Open {0}', toPlain(file.split('/').at(-1) ?? file));
     return links.toButton(title, { kind: 'file', file: { ...resource, kind: 'taskFile', path: file } });
   }
@@ -156,6 +156,7 @@ function findFile(
     const ofOther = logs.find(({ path }) => path === name);
     return ofOther && toFile(ofOther);
   }
+  if (resource === undefined) return undefined;
   if (logsOf !== undefined) return toFile({ kind: 'taskFile', accountId: resource.accountId, ...logsOf, path: name });
   if (savedAt !== undefined && (resource.kind === 'task' || resource.kind === 'node')) {
     const path = resource.kind === 'task' ? name : `startup/${name}`;

@@ -35,6 +35,13 @@ suite('a report about a wrong cause', () => {
     assert.equal(output, 'main() in <job>.py of train_2 on gpu-train\nload_pretrained failed\n16 other tasks failed');
   });
 
+  test('has no job and no task from a path, even without knowing them', () => {
+    const text = 'cannot open /mnt/batch/tasks/workitems/wing-study/job-1/wing7/wd/mesh.vtk';
+    const evidence = [{ text, source: 'stderr.txt:1', isCause: true }];
+    const { output } = reportWrongCause({ ...explanation, evidence }, undefined, '');
+    assert.equal(output, 'cannot open /mnt/batch/tasks/workitems/<job>/job-1/<task>/wd/mesh.vtk');
+  });
+
   test('has the lines of the log of a cause, without the names of its failures', () => {
     const items = [
       { text: 'solver starts on gpu-train', source: 'stderr.txt:1' },

@@ -86,8 +86,12 @@ function withoutNames(text: string, names: ReadonlyMap<string, string>): string 
   return azureNames.reduce((result, [pattern, word]) => result.replace(pattern, word), shown);
 }
 
-/** Names that can be recognized without knowing them: IDs of nodes and subscriptions, and hosts of Azure resources. */
+/**
+ * Names that can be recognized without knowing them: of jobs and tasks in the paths of task folders, IDs of nodes and
+ * subscriptions, and hosts of Azure resources.
+ */
 const azureNames: readonly (readonly [RegExp, string])[] = [
+  [/(\bworkitems[/\\])[^/\\\s'"]{1,64}([/\\]job-\d{1,9}[/\\])[^/\\\s'"]{1,64}/g, '$1<job>$2<task>'],
   [/\btvmps?_[0-9a-f]{6,64}(?:_[dp])?(?:_[0-9a-z]{1,20})?/gi, '<node>'],
   [/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi, '<id>'],
   [

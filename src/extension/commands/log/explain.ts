@@ -8,10 +8,13 @@ import type { Explanation } from '../../../core/diagnosis/explanation/explanatio
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Links, PageTarget } from '../../../core/page/links.ts';
 import type { OwnPage } from '../../../core/page/makePage.ts';
-import { toShortVisible } from '../../../core/text/escape.ts';
+import type { AnswersTarget } from '../../../core/places/documentPath.ts';
+import { listPlain } from '../../../core/text/lists.ts';
 import { toExitCode } from '../../../core/words/exitCode.ts';
 import { nameGiven, readGiven } from '../../../node/givenFiles.ts';
+import { toDocumentUri } from '../../documentUri.ts';
 import type { Command, CommandServices } from '../command.ts';
+import { closePage, type GivenLine, markGiven } from './givenMarks.ts';
 
 export const contribution: Contribution = {
   title: 'Explain a Log or an Error…',
@@ -30,19 +33,10 @@ type Source = { readonly uris: readonly vscode.Uri[] } | { readonly text: string
 /** The end of the program, as entered by the user. */
 type Ending = Pick<Given, 'exitCode' | 'os'>;
 
-/** Passed by the button of a page, which asks how the program ended. */
-class Again {
-  readonly source: Source;
-
-  constructor(source: Source) {
-    this.source = source;
-  }
-
-  /** Links of a page are named after their arguments. */
-  toJSON(): unknown {
-    return 'again';
-  }
-}
+/** Number of pages whose input is remembered, which may be megabytes from the clipboard. */
+const mostSources = 5;
+/** The input of each page by its address, latest last. */
+const sources = new Map<string, Source>();
 
 /**
  * Explains why a program failed from its log, without an account: the selected text, the file in front, other files, a
@@ -50,7 +44,12 @@ class Again {
  * leaves the computer.
  */
 export const run: Command = async (services, [given, selected]) => {
-  if (given instanceof Again) return show(services, given.source, await askEnding(services));
+  // The button of a page passes the page's address.
+  const source = typeof given === 'string' ? sources.get(given) : undefined;
+  if (typeof given === 'string' && source !== undefined) {
+    await show(services, source, await askEnding(services));
+    return closePage(vscode.Uri.parse(given));
+  }
   const uris = (Array.isArray(selected) ? selected : [given]).filter((one) => one instanceof vscode.Uri);
   return show(services, uris.length > 0 ? { uris } : await pickSource(services), {});
 };
@@ -65,20 +64,61 @@ async function show(services: CommandServices, source: Source, ending: Ending): 
     const selection = new vscode.Range(position, position);
     return { kind: 'command', command: 'vscode.open', arguments: [uri, line > 0 ? { selection } : {}] };
   };
-  const make = async (links: Links): Promise<OwnPage> => {
+  const make = async (links: Links, target: AnswersTarget): Promise<OwnPage> => {
     const explained = explainFiles(services.bundles, { ...ending, name, files });
-    mark(explained.explanation, find);
+    const { explanation, isItem } = explained;
+    const uri = toDocumentUri(target);
+    markGiven(uri, await listLines(services, explanation, find), explanation);
     const page = await drawGiven(services.bundles, explained, links, services, openOwn);
-    const again = { kind: 'command', command: toCommandId('log.explain'), arguments: [new Again(source)] } as const;
-    const wrong = [undefined, undefined, explained.explanation];
+    remember(uri, source);
+    const again = {
+      kind: 'command',
+      command: toCommandId('log.explain'),
+      arguments: [uri.toString()],
+    } as const;
+    const wrong = [undefined, undefined, explanation];
     const rule = { kind: 'command', command: toCommandId('log.makeRule'), arguments: wrong } as const;
-    const actions = [
-      links.toButton(l10n.t('Enter the Exit Code…'), again),
-      links.toButton(l10n.t('Wrong Cause?'), rule),
-    ];
-    return { ...page, actions };
+    return {
+      ...page,
+      notice: [page.notice, describeEnding(ending)].filter(Boolean).join(' '),
+      // An item or an error response says itself how it ended.
+      actions: isItem ? [] : [links.toButton(l10n.t('Enter Exit Code and System…'), again)],
+      looks: [links.toButton(l10n.t('Wrong Cause?'), rule)],
+    };
   };
   await showAnswers(services, accountOfGiven, make);
+}
+
+function remember(page: vscode.Uri, source: Source): void {
+  sources.delete(page.toString());
+  sources.set(page.toString(), source);
+  const [oldest] = sources.keys();
+  if (sources.size > mostSources && oldest !== undefined) sources.delete(oldest);
+}
+
+function describeEnding({ exitCode, os }: Ending): string {
+  const system = systems.find((one) => one.os === os && os !== undefined)?.label;
+  const exit = exitCode === undefined ? undefined : l10n.t('exit code {0}', exitCode);
+  const said = listPlain([exit, system].filter((part) => part !== undefined));
+  return said === '' ? '' : l10n.t('You entered: {0}.', said);
+}
+
+/** Lists the line of a log that says why, and the lines of the user's own source that were running. */
+async function listLines(
+  { findSource }: CommandServices,
+  { evidence }: Explanation,
+  find: (file: string) => vscode.Uri | undefined,
+): Promise<readonly GivenLine[]> {
+  const found = evidence.map(async ({ isCause, source = '', frame }): Promise<readonly GivenLine[]> => {
+    const [, file, line] = /^(.{1,250}):(\d{1,10})$/.exec(source) ?? [];
+    const log = isCause === true && file !== undefined ? find(file) : undefined;
+    const code = frame && (await findSource(frame.file));
+    return [
+      ...(log === undefined ? [] : [{ uri: log, line: Number(line) }]),
+      ...(code === undefined || frame === undefined ? [] : [{ uri: code, line: frame.line }]),
+    ];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 interface ReadFile {
@@ -160,6 +200,11 @@ async function browse(options: vscode.OpenDialogOptions): Promise<Source> {
   return { uris };
 }
 
+const systems = [
+  { label: 'Linux', os: 'linux' },
+  { label: 'Windows', os: 'windows' },
+] as const;
+
 async function askEnding({ ui }: CommandServices): Promise<Ending> {
   const title = l10n.t('How did the program end?');
   const text = await ui.enter({
@@ -169,36 +214,8 @@ async function askEnding({ ui }: CommandServices): Promise<Ending> {
       value.trim() === '' || toExitCode(value) !== undefined ? undefined : l10n.t('An exit code is a whole number.'),
   });
   if (text === undefined) throw new Cancelled();
-  const systems = [
-    { label: 'Linux', os: 'linux' },
-    { label: 'Windows', os: 'windows' },
-    { label: l10n.t("I don't know"), os: undefined },
-  ] as const;
-  const system = await ui.choose(systems, { title, placeholder: l10n.t('The operating system that it ran on') });
+  const choices = [...systems, { label: l10n.t("I don't know"), os: undefined }];
+  const system = await ui.choose(choices, { title, placeholder: l10n.t('The operating system that it ran on') });
   if (system === undefined) throw new Cancelled();
   return { exitCode: toExitCode(text), os: system.os };
 }
-
-/** Marks by file, until the file is closed or changes. */
-let marks: vscode.DiagnosticCollection | undefined;
-
-/** Marks the line with the reason in the file that has it. */
-function mark({ title, evidence }: Explanation, find: (file: string) => vscode.Uri | undefined): void {
-  const cause = evidence.find(({ isCause }) => isCause === true);
-  const [, file, line] = /^(.{1,250}):(\d{1,10})$/.exec(cause?.source ?? '') ?? [];
-  const uri = file === undefined ? undefined : find(file);
-  if (cause === undefined || uri === undefined) return;
-  if (marks === undefined) {
-    const made = vscode.languages.createDiagnosticCollection('azureBatch.given');
-    marks = made;
-    vscode.workspace.onDidCloseTextDocument((document) => made.delete(document.uri));
-    vscode.workspace.onDidChangeTextDocument(({ document }) => made.delete(document.uri));
-  }
-  const at = Number(line) - 1;
-  const range = new vscode.Range(at, 0, at, cause.text.length);
-  const problem = new vscode.Diagnostic(range, toShortVisible(title, maxMarkLength), vscode.DiagnosticSeverity.Error);
-  problem.source = 'Azure Batch';
-  marks.set(uri, [problem]);
-}
-
-const maxMarkLength = 300;

@@ -79,21 +79,21 @@ function readLine(): string {
   });
 }
 
-/** Returns the line with the reason that an explanation quotes; empty if it quotes none. */
+/** Returns the line with the reason that an explanation quotes, or else the last quoted line; empty if it quotes none. */
 export function findCauseLine({ bundles }: CommandServices, explanation: Explanation): string {
-  return (
-    bundles
-      .diagnosis()
-      .listQuoted(explanation)
-      .find(({ isCause }) => isCause === true)?.text ?? ''
-  );
+  const quoted = bundles.diagnosis().listQuoted(explanation);
+  const last = quoted.findLast(({ source = '' }) => /:\d+$/.test(source));
+  return (quoted.find(({ isCause }) => isCause === true) ?? last)?.text ?? '';
 }
 
-/** Makes a rule for failures with a line, which the user may change; shows it, and offers to undo it. */
-export async function makeRule(services: CommandServices, line: string): Promise<void> {
+/**
+ * Makes a rule for failures with a line, which the user may change; shows it, and offers to undo it. `all` are the lines
+ * of the failures of a cause.
+ */
+export async function makeRule(services: CommandServices, line: string, all: readonly string[] = []): Promise<void> {
   const { addRule, findRuleProblem, hasNoRules, proposeRule, removeRule } = services.bundles.diagnosis();
   const file = findFile();
-  const proposed = proposeRule(line);
+  const proposed = proposeRule(line, all);
   const match = await enter(services, {
     title: toStep(1),
     prompt: l10n.t('Text that a line contains, or an expression between slashes'),
@@ -119,10 +119,12 @@ export async function makeRule(services: CommandServices, line: string): Promise
   // The rule is added before the others. The causes are named as they are without it.
   const [matches] = doAtOnce(describeMatches(services, added.text));
   await write(document, added.text);
-  await vscode.window.showTextDocument(document);
+  const start = document.getText().indexOf(JSON.stringify(rule.match));
+  const position = document.positionAt(Math.max(0, start));
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
   await services.rules.read();
   const message = vscode.workspace.isTrusted
-    ? `${l10n.t('The rule was saved.')} ${matches?.detail ?? l10n.t('It applies to what is explained from now on.')}`
+    ? `${l10n.t('The rule was saved.')} ${matches?.detail ?? l10n.t('It applies at once.')}`
     : l10n.t('The rule was saved. Rules of this workspace are not read until you trust it.');
   const undo = l10n.t('Undo');
   if ((await services.ui.offer('information', message, undo)) !== undo) return;

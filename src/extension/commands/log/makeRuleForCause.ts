@@ -18,6 +18,8 @@ export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const [cause] = toRows(args).flatMap((one) => services.trees.failures.findCause(one) ?? []);
   const example = cause && pickExplained(cause);
-  if (example === undefined) throw new Cancelled();
-  await makeRule(services, findCauseLine(services, example.explanation));
+  if (cause === undefined || example === undefined) throw new Cancelled();
+  const read = cause.failures.filter(({ known }) => known === 'log');
+  const lines = read.map(({ explanation }) => findCauseLine(services, explanation));
+  await makeRule(services, findCauseLine(services, example.explanation), lines);
 };

@@ -68,4 +68,22 @@ suite('a rule from a line', () => {
     assert.match(proposeRule("cannot open 'mesh.vtk' of case 7").title, /^cannot open \{1\} of case/);
     assert.match(proposeRule("No module named 'torch.cuda' in image 7").match, /torch\\.cuda/);
   });
+
+  test('keeps a file name that the lines of all failures of a cause share', () => {
+    const line = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'";
+    const { match } = proposeRule(line, [line, line]);
+    assert.ok(matchesLine(match, `again: ${line}`), match);
+    assert.ok(!matchesLine(match, line.replace('weights.pt', 'mesh.vtk')), match);
+    const other = line.replace('weights.pt', 'mesh.vtk');
+    assert.ok(matchesLine(proposeRule(line, [line, other]).match, other));
+    assert.ok(matchesLine(proposeRule(line, [line]).match, other), 'one line shows nothing');
+  });
+
+  test('leaves out the line and the process that a shell puts before a signal', () => {
+    const line = 'align.sh: line 10: 3049 Segmentation fault      (core dumped) bwa mem -t 8 "$sample"';
+    const { match, title } = proposeRule(line, [line, line]);
+    assert.ok(matchesLine(match, line.replace('line 10: 3049', 'line 12: 77')), match);
+    assert.match(title, /^Segmentation fault \(core dumped\) bwa mem/);
+    assert.equal(proposeRule('run.sh: line 3: 2006 Aborted').title, 'Aborted');
+  });
 });

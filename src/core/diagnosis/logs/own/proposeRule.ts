@@ -23,21 +23,27 @@ const errorCode =
   /(?<=[[(])(?!(?:CPU|GPU|NODE|PID|PROC|RANK|THREAD|TID|WORKER)[\d_-])[A-Z][A-Z_-]{0,9}\d{2,6}(?=[\])])/g;
 /** The name of a file in quotes; names of modules and attributes have periods, too. */
 const fileName = /(?<!\b(?:attribute|class|module|named|object|package|type) )(['"])[\w.+-]{1,100}\.[A-Za-z]\w{0,4}\1/g;
+/** The words of a shell before a signal, with the process: `run.sh: line 3:  2006 Killed`. */
+const shellPrefix = /^\S{1,100} ?: \p{L}{1,20} \d{1,9} ?: +\d{1,9} +(?=\p{L})/u;
 /** First character for private use, which the masking takes for a word. */
 const firstPrivate = 0xe000;
 
 /**
  * Proposes a rule for a line of a log, without its step: what it matches, with secrets and what differs between failures
- * replaced, a title, and the line as an example.
+ * replaced, a title, and the line as an example. File names that the lines of all failures share, such as those of a
+ * cause, don't differ; a single line doesn't show that.
  */
-export function proposeRule(line: string): Omit<WrittenRule, 'step'> {
+export function proposeRule(line: string, all: readonly string[] = []): Omit<WrittenRule, 'step'> {
   const raw = withoutSequences(line).trim().slice(0, longestLine);
   const text = redactText(raw).trim();
   const examples = text === '' ? [] : [text];
   const codes: string[] = [];
   const shown = text
     .replaceAll(hiddenText, maskToken)
-    .replace(fileName, (_, quote: string) => quote + maskToken + quote)
+    .replace(shellPrefix, '')
+    .replace(fileName, (name, quote: string) =>
+      all.length > 1 && all.every((one) => one.includes(name)) ? name : quote + maskToken + quote,
+    )
     .replace(errorCode, (code) => String.fromCharCode(firstPrivate + codes.push(code) - 1));
   const pieces = maskLiterals(shown, 'words')
     .split(maskToken)
@@ -49,7 +55,9 @@ export function proposeRule(line: string): Omit<WrittenRule, 'step'> {
   // A lazy group at the end would have only one character.
   const isAtEnd = last < pieces.length - 1 && kept.length < mostGroups;
   const end = isAtEnd ? '\\s*(.+)' : '';
-  const expression = `/${kept.map(toSource).join('\\s*(.+?)\\s*')}${end}/`;
+  // The masking joins spaces.
+  const toSpaced = (piece: string): string => (/\s\s/.test(text) ? piece.replaceAll(' ', '\\s+') : piece);
+  const expression = `/${kept.map((piece) => toSpaced(toSource(piece))).join('\\s*(.+?)\\s*')}${end}/`;
   const title = [...kept, ...(isAtEnd ? [''] : [])]
     .map((piece, index) => (index === 0 ? toPlain(piece) : `{${index}} ${toPlain(piece)}`))
     .join(' ');
@@ -59,7 +67,9 @@ export function proposeRule(line: string): Omit<WrittenRule, 'step'> {
   const isFit = ({ match }: Pick<WrittenRule, 'match'>): boolean =>
     findRuleProblem({ match }) === undefined && [raw, text].every((one) => matchesLine(match, one));
   const found =
-    (isAtEnd || kept.length > 1) && isFit({ match: expression }) ? { match: expression, title: title.trim() } : exact;
+    (isAtEnd || kept.length > 1 || shellPrefix.test(text)) && isFit({ match: expression })
+      ? { match: expression, title: title.trim() }
+      : exact;
   return { ...found, examples };
 }
 
@@ -69,7 +79,7 @@ function toSource(text: string): string {
 
 /** Returns a text without what would stand for a group in a title. */
 function toPlain(text: string): string {
-  return text.replace(/[{}]/g, '').trim();
+  return (/\{\d/.test(text) ? text.replace(/[{}]/g, '') : text).trim();
 }
 
 /** Checks whether a rule's words match a line; false if they aren't valid. */

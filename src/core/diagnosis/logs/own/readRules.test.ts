@@ -59,7 +59,7 @@ suite('files of rules', () => {
       [{ ...plain, match: '/(a+)+ failed/' }, /repetition directly within a repetition/],
       [{ ...plain, match: '/failed (?=x)/' }, /look ahead or behind/],
       [{ ...plain, match: '/(failed) \\1/' }, /refer to its groups/],
-      [{ ...plain, match: '/failed (/' }, /not a valid regular expression/],
+      [{ ...plain, match: '/failed (/' }, /not a valid regular expression: Unterminated group\./],
       [{ ...plain, match: '/.*/' }, /matches too much/],
       [{ ...plain, match: '/failed/gs' }, /no flags but i/],
       [{ ...plain, match: '/(?:failed.{0,900}){0,900}/' }, /repeats too much/],
@@ -122,7 +122,7 @@ suite('files of rules', () => {
 
   test('terminal sequences in texts are removed, and control characters made visible', () => {
     const [rule] = readRules(toFile({ ...plain, title: 'Bad\u001b[31m mesh\nnow' })).rules;
-    assert.equal(rule?.title, 'Bad mesh\\u{a}now');
+    assert.equal(rule?.title, 'Bad mesh now');
   });
 
   test('files that are too large, too deep, or of anything else give findings and no rules', () => {

@@ -147,7 +147,8 @@ class RulesReader {
     const value = findValue(node, name);
     if (value === undefined) return undefined;
     const words = value.type === 'string' ? withoutSequences(value.value) : '';
-    if (words.trim() !== '' && words.length <= longestText) return toShortVisible(words, longestText);
+    if (words.trim() !== '' && words.length <= longestText)
+      return toShortVisible(words.replace(/[\r\n]+/g, ' '), longestText);
     return this.#find(value, l10n.t('"{name}" is a text of at most {most} characters.', { name, most: longestText }));
   }
 
@@ -272,7 +273,13 @@ function listItems(node: Node | undefined): readonly Node[] {
 }
 
 function describeProblem(error: unknown): string {
-  if (!(error instanceof UnsafeExpression)) return l10n.t('This is not a valid regular expression.');
+  if (!(error instanceof UnsafeExpression)) {
+    // The engine gives its reason last, in English: `Invalid regular expression: /(/: Unterminated group`.
+    const reason = error instanceof SyntaxError ? error.message.split(': ').at(-1) : undefined;
+    return reason === undefined
+      ? l10n.t('This is not a valid regular expression.')
+      : l10n.t('This is not a valid regular expression: {reason}.', { reason });
+  }
   const messages: Readonly<Record<ExpressionProblem, string>> = {
     lookaround: l10n.t("An expression of a rule can't look ahead or behind, because that may take too long."),
     reference: l10n.t("An expression of a rule can't refer to its groups, because that may take too long."),
