@@ -262,7 +262,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'exception-in-user-code',
-    when: /SyntaxError|syntax error|IndentationError|ParserError/,
+    when: /SyntaxError|(?<!-c: line \d{1,3}: )syntax error|IndentationError|ParserError/,
     fix: () => l10n.t('The code could not be parsed: check it with the interpreter version that the node has.'),
   },
 ];
