@@ -142,6 +142,29 @@ test('access to a mounted blob container is a problem of the mount', () => {
   }
 });
 
+test('a resource file at an absolute path belongs to an administrator', () => {
+  const task = (filePath: string, more: Partial<Task> = {}) =>
+    failed(1, {
+      commandLine: "/bin/bash -c './go'",
+      resourceFiles: [
+        { httpUrl: 'https://contoso.blob.core.windows.net/in/go', filePath: 'go' },
+        { httpUrl: 'https://contoso.blob.core.windows.net/in/a', filePath },
+      ],
+      ...more,
+    });
+  for (const [path, stderr] of [
+    ['/scratch/in/a.bam', 'samtools: failed to open "/scratch/in/a.bam": Permission denied\n'],
+    ['/data1/model.pt', "PermissionError: [Errno 13] Permission denied: '/data1/model.pt'\n"],
+    // A container as resource files, with its folder as the path.
+    ['/mnt/ref', 'cat: /mnt/ref/genome.fa: Permission denied\n'],
+  ] as const) {
+    assert.match(firstStep(task(path), stderr, { id: 'p' }), /relative `filePath`/, stderr);
+    const admin = { userIdentity: { autoUser: { elevationLevel: 'admin' } } } as const;
+    for (const other of [task(path, admin), task('a.bam'), task('/other/place')])
+      assert.doesNotMatch(firstStep(other, stderr, { id: 'p' }), /relative `filePath`/, stderr);
+  }
+});
+
 test('a signature of Nextflow applies to the container of its work directory', () => {
   const signed = 'sv=2023-11-03&sr=c&sig=x%3D&sp=rl';
   const task = (work: string) =>

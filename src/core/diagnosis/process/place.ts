@@ -21,6 +21,7 @@ const judges: readonly Judge[] = [
   judgePackageFolder,
   judgeOtherMachine,
   judgeMount,
+  judgeAbsoluteTarget,
   judgeEngineSignature,
   judgeNestedContainer,
   judgeInstances,
@@ -294,6 +295,35 @@ function judgeImageContents(
           image,
         });
   return { why, fixes: [{ text, property }], change: 'surroundings' };
+}
+
+/** Explains a resource file outside the folders of the task, which the Batch agent puts there as root. */
+function judgeAbsoluteTarget(
+  { task, pool }: TaskContext,
+  { category, subject = '', cause }: ProcessVerdict,
+): PlaceVerdict | undefined {
+  if (category !== 'permission' || isAdministrator(task.userIdentity, pool)) return undefined;
+  const index = (task.resourceFiles ?? []).findIndex(
+    ({ filePath = '' }) => /^(?:\/|[a-z]:[\\/])./i.test(filePath) && `${subject} ${cause}`.includes(filePath),
+  );
+  const path = task.resourceFiles?.[index]?.filePath;
+  if (path === undefined) return undefined;
+  return {
+    why: l10n.t(
+      '{0} is the absolute `filePath` of a resource file, which the Batch agent puts there as an administrator, so that other users have no access.',
+      path,
+    ),
+    fixes: [
+      {
+        text: l10n.t(
+          'Give the resource file a relative `filePath`: files in the working directory belong to the user of the task, who can copy them.',
+        ),
+        property: ['resourceFiles', index, 'filePath'],
+      },
+      { text: l10n.t('Run the task with an elevated user identity if it needs administrator rights.'), isChoice: true },
+    ],
+    change: 'definition',
+  };
 }
 
 /** Matches the user in `docker run -u 1000` or in a task's option, who has no rights in the task's folders. */
