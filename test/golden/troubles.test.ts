@@ -26,7 +26,11 @@ suite('problems of real users', () => {
     const notRight = [...answers]
       .map(([trouble, answer]) => ({ name: trouble.name, outcome: judgeAnswer(trouble, answer) }))
       .filter(({ outcome }) => outcome !== 'right');
-    assert.deepEqual(Object.fromEntries(notRight.map(({ name, outcome }) => [name, outcome])), readNotYet());
+    const known = Object.entries(readNotYet()).map(([name, { outcome }]) => [name, outcome]);
+    assert.deepEqual(
+      Object.fromEntries(notRight.map(({ name, outcome }) => [name, outcome])),
+      Object.fromEntries(known),
+    );
   });
 
   test('different problems have different answers', () => {

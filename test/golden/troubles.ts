@@ -57,9 +57,15 @@ export function listTroubles(): readonly Trouble[] {
     }));
 }
 
+interface NotYet {
+  readonly outcome: Outcome;
+  /** Missing knowledge, in words. */
+  readonly why: string;
+}
+
 /** Reads the problems that aren't answered correctly yet, with their results. */
-export function readNotYet(): Readonly<Record<string, Outcome>> {
-  return JSON.parse(readFileSync(path.join(folder, 'notYet.json'), 'utf8')) as Record<string, Outcome>;
+export function readNotYet(): Readonly<Record<string, NotYet>> {
+  return JSON.parse(readFileSync(path.join(folder, 'notYet.json'), 'utf8')) as Record<string, NotYet>;
 }
 
 /** Returns the application's answer about a simulated account in the state of the problem. */
