@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { explainTask } from '../explainTask.ts';
 import { judgeSuccess } from './judgeSuccess.ts';
@@ -17,6 +18,32 @@ test('the absence of failures is certain only if both logs were read', () => {
     assert.equal(confidence, 'likely');
     assert.doesNotMatch(cause, /nothing/i);
   }
+});
+
+test('a task without output files is said to upload nothing, unless its files may leave the node in another way', () => {
+  const pool: Pool = { id: 'p' };
+  const task: Task = { ...done, commandLine: "/bin/bash -c './convert in.xml out.pdf'" };
+  const steps = (changes: Partial<Task>, of: Pool = pool) =>
+    explainTask({ task: { ...task, ...changes }, pool: of, stdout: 'ok\n', stderr: '' }).fixes.map(({ text }) => text);
+  const says = (texts: readonly string[]) => texts.some((text) => text.includes('Batch uploads nothing'));
+  for (const commandLine of [task.commandLine, 'cmd /c report.exe', 'python3 train.py --out model.pt'])
+    assert.ok(says(steps({ commandLine: commandLine ?? '' })), commandLine);
+  for (const commandLine of [
+    "/bin/bash -c './render && azcopy copy out.png $TARGET'",
+    'python3 push.py https://contoso.blob.core.windows.net/out',
+    "/bin/bash -c 'cp out.csv $AZ_BATCH_NODE_SHARED_DIR'",
+  ])
+    assert.ok(!says(steps({ commandLine })), commandLine);
+  const outputFiles = [
+    {
+      filePattern: '*.pdf',
+      destination: { container: { containerUrl: 'https://contoso.blob.core.windows.net/out' } },
+      uploadOptions: { uploadCondition: 'taskcompletion' },
+    },
+  ];
+  assert.ok(!says(steps({ outputFiles })));
+  assert.ok(!says(steps({}, { ...pool, mountConfiguration: [{}] })));
+  assert.ok(!says(steps({ ...nextflow })));
 });
 
 test('nothing is claimed about logs if the command line hides failures', () => {

@@ -72,11 +72,38 @@ function explainPlain(context: TaskContext, isRead: boolean, engine: EngineEnd |
           ]
         : []),
       ...(error !== undefined && isIgnored(context, error) ? [runAgain(task.id)] : []),
+      ...(uploadsNothing(context)
+        ? [
+            {
+              text: l10n.t(
+                'If its files should be in Azure Storage, submit it with `outputFiles`: it has none, so Batch uploads nothing and deletes the files when their retention time ends.',
+              ),
+              property: ['outputFiles'],
+            },
+          ]
+        : []),
     ],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: isClean ? 'certain' : 'likely',
     identity: 'succeeded',
   };
+}
+
+/** Matches command lines that may write to storage themselves, or to folders that outlast the task. */
+const writesElsewhere =
+  /https?:|azcopy|blob|upload|rclone|\baz\b|AZ_BATCH_NODE_|AZ_BATCH_JOB_PREP|[\\/](?:shared|fsmounts|mnt)[\\/]/i;
+
+/** Checks that nothing in the task's definition or its pool's may take its files off the node. */
+function uploadsNothing({ task, job, pool }: TaskContext): boolean {
+  const { outputFiles = [], commandLine } = task;
+  return (
+    outputFiles.length === 0 &&
+    commandLine !== undefined &&
+    !writesElsewhere.test(commandLine) &&
+    pool !== undefined &&
+    (pool.mountConfiguration ?? []).length === 0 &&
+    findEngine(task, job?.id) === undefined
+  );
 }
 
 /** Describes the job manager task whose end ended the job before other tasks were done, and how to prevent that. */
