@@ -485,6 +485,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([nosuch.resource.taskId, nosuch.error.code], ['nosuch', 'TaskNotFound']);
   });
 
+  // `src/cli/commandLine.test.ts` has more, which need no process.
   test('wrong usage is explained, and distinguished from failures', async () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [
@@ -492,14 +493,7 @@ suite('the command line', { concurrency: 4 }, () => {
         /There is no command nonsense\. Available commands: help, failures, explain, logs, download, wait, check, retry, live, mcp, completion\.\n/,
       ],
       [['failurs'], /Did you mean failures\?/],
-      [['failures', '--nonsense'], /There is no option --nonsense\.\n/],
-      [['failures', '--acount', 'x'], /There is no option --acount\. Did you mean --account\?/],
       [['help', 'failurs'], /Did you mean failures\?/],
-      [['wait'], /Which job\?/],
-      [['wait', 'a', '--timeout', '0s'], /“0s” is not valid for --timeout\. Specify a time such as 60s/],
-      [['failures', '--budget', 'soon'], /“soon” is not valid for --budget\. Specify a time such as 60s/],
-      [['failures', 'more'], /“more” is not expected here/],
-      [['failures', '--job', 'a', '--job', 'b'], /--job is specified twice/],
       [['failures'], /Which account\?.*AZURE_BATCH_ENDPOINT/],
       [
         ['failures', '--account-url', 'http://contoso.westeurope.batch.azure.com'],
@@ -509,60 +503,25 @@ suite('the command line', { concurrency: 4 }, () => {
       [['explain', '--task', 'a', '--simulator', '-'], /--job is required/],
       [['logs', '--simulator', '-'], /Which log\?/],
       [['failures', '--simulator', path.join(folder, 'other.json')], /No simulator startup line found/],
-      [['check'], /Which file\?/],
-      [['check', '-', '-'], /- is specified twice/],
-      [['failures', '--job='], /--job needs a value/],
-      [['failures', '--job'], /--job needs a value/],
-      [
-        ['failures', '--category', 'out-of-memry'],
-        /“out-of-memry” is not valid for --category\. Specify one of these: .*\. Did you mean out-of-memory\?/,
-      ],
-      [['failures', '--since', 'monday'], /“monday” is not valid for --since\. Specify a time span such as 24h/],
-      [['failures', '--limit', '0'], /“0” is not valid for --limit\. Specify a positive whole number/],
-      [['failures', '--exit-code', 'x'], /“x” is not valid for --exit-code\. Specify a whole number/],
-      [['failures', '--json', '--annotate', 'github'], /either --json or --annotate/],
-      [
-        ['failures', '--sign-in', 'azurecli'],
-        /“azurecli” is not valid for --sign-in\. Specify one of these: .*\. Did you mean azureCli\?/,
-      ],
       [
         ['failures', '--color', 'maybe'],
         /“maybe” is not valid for --color\. Specify one of these: auto, always, never\./,
       ],
-      [
-        ['check', 'a.json', '--kind', 'pol'],
-        /“pol” is not valid for --kind\. Specify one of these: .*\. Did you mean pool\?/,
-      ],
-      [['logs', '--follow', '--json'], /either --follow or --json/],
-      [['wait', 'a', '--job', 'b'], /“b” is not expected here/],
       [['version'], /There is no command version\..* Did you mean --version\?/],
       [
         ['failures', '--storage-host', 'https://a.b/', '--simulator', '-'],
         /“https:\/\/a\.b\/” is not valid for --storage-host\./,
       ],
-      [['completion'], /Which shell\? Specify one: bash, zsh, fish, powershell\./],
-      [
-        ['completion', 'bsh'],
-        /“bsh” is not valid for SHELL\. Specify one of these: bash, zsh, fish, powershell\. Did you mean bash\?/,
-      ],
-      [['failures', '--json=1'], /--json doesn't take a value/],
-      [['failures', '--help=1'], /--help doesn't take a value/],
       [['failures', '--simulator', '-', '--account', 'contoso'], /either --simulator or --account/],
       [['logs', `${simulator.url}/jobs/a`, `${simulator.url}/jobs/b`], /“http.+b” is not expected/],
-      [['logs', '--lines', '0'], /“0” is not valid for --lines\. Specify a positive whole number/],
-      [
-        ['logs', '--since', '5m'],
-        /There is no option --since\. Azure Batch records no times of lines\. .*--lines N.*--follow/,
-      ],
-      [['logs', '--tail', '5'], /There is no option --tail\. Use --lines N\./],
-      [['logs', '--tail=5'], /There is no option --tail\. Use --lines N\./],
-      [['completion', 'fsh'], /Did you mean fish\?/],
-      [['retry', ''], /^JOB is empty\.\n/],
-      [['retry', 'a', ' '], /^TASK is empty\.\n/],
-      [['wait', ''], /^JOB is empty\.\n/],
-      [['failures', ''], /^“” is not expected here\.\n/],
       [['explain', '--pool', 'p', '--cause', 'v1:rest', '--simulator', '-'], /either --cause or --pool/],
       [['explain', '--job', 'j', '--task', 't', '--cause', 'v1:rest', '--simulator', '-'], /either --cause or --task/],
+      [
+        ['failures', '--category', 'out-of-memry'],
+        /“out-of-memry” is not valid for --category\. Specify one of these: .*\. Did you mean out-of-memory\?/,
+      ],
+      [['failures', '--nonsense'], /There is no option --nonsense\.\n/],
+      [['logs', '--lines', '0'], /“0” is not valid for --lines\. Specify a positive whole number/],
     ];
     await Promise.all(
       cases.map(async ([args, message]) => {

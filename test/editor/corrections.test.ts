@@ -133,17 +133,6 @@ suite('a start task and a preparation task are corrected', () => {
     await told;
   });
 
-  test('a rebooted node with an unchanged start task is reported as failed again', async () => {
-    const [nodeId] = await listFailed();
-    const told = untilTold(
-      /^Node .+, which you rebooted, is back, but its start task failed\. The reason is: .*start task.*\.$/i,
-    );
-    const node = { kind: 'node', accountId, poolId: 'gpu-train', nodeId };
-    const { errors } = await listen(() => answering({ choose: 'Requeue' }, () => run('node.reboot', node)));
-    assert.deepEqual(errors, []);
-    await told;
-  });
-
   test('the pool is changed, and its failed nodes are rebooted and come back', async () => {
     const before = changes().length;
     const failed = await listFailed();

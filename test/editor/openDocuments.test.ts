@@ -28,7 +28,11 @@ suite('open explanations', () => {
     sample = await addSampleAccount();
   });
 
-  suiteTeardown(() => sample.close());
+  suiteTeardown(async () => {
+    // The last test has removed the account.
+    await sample.simulator.close();
+    await setRefreshInterval(undefined);
+  });
 
   test('the page of a task follows a retry if only the failures view has the task', async () => {
     const { accountId, client } = sample;
@@ -98,32 +102,25 @@ suite('open explanations', () => {
       () => !areOff.test(document.getText()) || undefined,
     );
   });
-});
 
-suite('the open overview of an account', () => {
   test('an open overview follows the counts, is read again by Refresh, and closes when the account is removed', async () => {
-    const { simulator, accountId, client } = await addSampleAccount();
+    const { accountId, client } = sample;
     const uri = toDocumentUri({ resource: { kind: 'account', accountId }, document: 'explanation' });
     const hasTab = (): boolean =>
       vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => toUri(input)?.authority === accountId));
-    try {
-      await vscode.commands.executeCommand('azureBatch.explorer.focus');
-      await open(uri, /^# .* in account/);
-      for (const jobId of ['refreshed', 'refreshed-again']) {
-        await client.job.add({ id: jobId, poolInfo: { poolId: 'nowhere' } });
-        await vscode.commands.executeCommand('azureBatch.explorer.refresh', { kind: 'account', accountId });
-        await says(uri, new RegExp(`${jobId} `));
-      }
-      // Without any user action, the views notice the change.
-      await client.job.add({ id: 'seen-by-views', poolInfo: { poolId: 'nowhere' } });
-      await says(uri, /seen-by-views/);
-      assert.ok(hasTab());
-      await removeAccount(accountId);
-      await eventually('the overview closes', [vscode.window.tabGroups.onDidChangeTabs], () => !hasTab() || undefined);
-    } finally {
-      await simulator.close();
-      await setRefreshInterval(undefined);
+    await vscode.commands.executeCommand('azureBatch.explorer.focus');
+    await open(uri, /^# .* in account/);
+    for (const jobId of ['refreshed', 'refreshed-again']) {
+      await client.job.add({ id: jobId, poolInfo: { poolId: 'nowhere' } });
+      await vscode.commands.executeCommand('azureBatch.explorer.refresh', { kind: 'account', accountId });
+      await says(uri, new RegExp(`${jobId} `));
     }
+    // Without any user action, the views notice the change.
+    await client.job.add({ id: 'seen-by-views', poolInfo: { poolId: 'nowhere' } });
+    await says(uri, /seen-by-views/);
+    assert.ok(hasTab());
+    await removeAccount(accountId);
+    await eventually('the overview closes', [vscode.window.tabGroups.onDidChangeTabs], () => !hasTab() || undefined);
   });
 });
 

@@ -103,29 +103,6 @@ suite("a user's own rules in the editor", () => {
     await says(/^# a failed: trusted again/i);
   });
 
-  test('are in the list of failures for agents, until their file is deleted', async () => {
-    const list = async (): Promise<string> => {
-      const input = { account: accountId };
-      const { content } = await vscode.lm.invokeTool('azurebatch_list_failures', {
-        input,
-        toolInvocationToken: undefined,
-      });
-      return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
-    };
-    await openPage();
-    await write(rule);
-    await says(/^# a failed: Mesh wing7 is broken/);
-    await answering({ choose: 'Allow for This Session' }, async () =>
-      vscode.commands.executeCommand('azureBatch.account.letAgentsRead', { kind: 'account', accountId }),
-    );
-    const ruled = await list();
-    assert.match(ruled, /Mesh wing7 is broken/);
-    assert.match(ruled, /Run fixmesh wing7\./);
-    await vscode.workspace.fs.delete(file);
-    await says(/^# a failed(?!: Mesh wing7 is broken)/);
-    assert.doesNotMatch(await list(), /is broken|fixmesh/);
-  });
-
   test('show how many known failures they match, as one types', async () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
     const account = toDocumentUri({ resource: { kind: 'account', accountId }, document: 'explanation' });
@@ -192,18 +169,6 @@ suite("a user's own rules in the editor", () => {
     await vscode.workspace.fs.delete(file);
     await make(0, 'Undo');
     await assert.rejects(readText, 'the file is gone again');
-  });
-
-  test("are undone without a change to the user's own text, in its style", async () => {
-    const own = `{\r\n\t"rules":   [\r\n\t\t// first\r\n\t\t{"match": "job lost",\t"title": "Lost", "step": "Wait."}\r\n\t]\r\n}\r\n`;
-    await vscode.workspace.fs.writeFile(file, Buffer.from(own));
-    await make(0, 'Undo', async () => {
-      assert.match(await readText(), /negative volume/);
-      const edit = new vscode.WorkspaceEdit();
-      edit.insert(file, new vscode.Position(0, 1), ' // mine');
-      await vscode.workspace.applyEdit(edit);
-    });
-    assert.equal(await readText(), own.replace('{', '{ // mine'));
   });
 
   test('a wrong cause is reported as a text that can be changed, and copied where no repository is known', async () => {

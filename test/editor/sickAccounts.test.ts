@@ -84,6 +84,7 @@ suite('several accounts, some of them failing', () => {
     const healthy = add('healthy', toPorts(state));
     show();
     await tree.untilBelow(toJobs('hanging'), 'Loading…');
+    healthy.clock.advance(1000);
     await tree.untilBelow(toJobs('healthy'), 'frames | 1 failed');
 
     state.failed = 2;
@@ -113,6 +114,8 @@ suite('several accounts, some of them failing', () => {
     await tree.untilBelow(toJobs('failing'), 'Loading…');
     jobs.answer();
     await loading;
+    await store.loadTaskCounts(['back']);
+    clock.advance(1000);
     await tree.untilBelow(toJobs('failing'), 'back | 1 failed');
   });
 

@@ -35,7 +35,6 @@ suite('a simulator started in the window', () => {
   }
 
   test("the account has a scenario's content, nothing, and the sample's content, as chosen", async () => {
-    await vscode.commands.executeCommand('azureBatch.account.openSample');
     const jobs = [{ body: { id: 'mine', poolInfo: { poolId: 'p' } } }];
     const scenario = { version: 1, pools: [{ body: poolBody('p') }], jobs };
     const { errors } = await listen(() => startWith(JSON.stringify(scenario)));

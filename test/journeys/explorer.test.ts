@@ -95,6 +95,8 @@ test('without an account the palette has no command that needs one', async () =>
 
 test('the sample account leads from the welcome view to the cause of a failure, and a retry succeeds', async () => {
   await workbench.runCommand('File: Save All');
+  // VS Code asks about files that are closed before they are saved.
+  await workbench.page.locator('.tab.dirty').first().waitFor({ state: 'hidden' });
   await workbench.runCommand('View: Close All Editors');
   await walkSample(workbench);
   const shown = readSavedTexts(path.join(workbench.pictures, 'texts.json'));
