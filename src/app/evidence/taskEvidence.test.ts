@@ -61,6 +61,30 @@ test('all evidence about a failed task is collected', async () => {
   assert.deepEqual(Object.keys(evidence.unread ?? {}), ['stderr.txt']);
 });
 
+test('a failed task comes with the tasks it depends on that have not ended', async () => {
+  const depending = { ...failed, dependsOn: { taskIds: ['model', 'frame-2', 'done'] } };
+  const { store, reader } = setUp({
+    tasks: {
+      getTask: async () => depending,
+      listTasks: (_jobId, { filter } = {}) =>
+        /\bid eq 'model'/.test(String(filter))
+          ? pagesOf([
+              { id: 'model', state: 'running' },
+              { id: 'done', state: 'completed' },
+            ])
+          : pagesOf([]),
+    },
+    jobs: { getJob: async () => ({ id: 'frames' }) },
+    pools: { getPool: async () => ({ id: 'cpu' }) },
+    nodes: { getNode: async () => ({ id: 'tvm-1' }), listNodes: () => pagesOf([]) },
+  });
+  const { evidence } = await gatherTask(store, resource, reader, now);
+  assert.deepEqual(
+    evidence.siblings?.map(({ id }) => id),
+    ['frame-2', 'model'],
+  );
+});
+
 test('the upload log is read only for a failed upload', async () => {
   const failedWith = (code: string) => ({ ...failed, executionInfo: { exitCode: 0, failureInfo: { code } } });
   const log = new TextEncoder().encode('AuthorizationFailure');

@@ -94,7 +94,7 @@ export async function gatherTask(
       gatherSiblings(store, jobId, task, absent, { once, job }),
       job && gatherDependents(store, job, task, absent),
     ]),
-    isInGroup(task, 'active') ? gatherDependencies(store, jobId, task, absent) : undefined,
+    isInGroup(task, 'active') || isFailed(task) ? gatherDependencies(store, jobId, task, absent) : undefined,
     // A page of other tasks does not show their total, and an unloaded list does not show how many are running.
     store.snapshot.taskCounts.get(jobId) ??
       (isFailed(task) || waits || (job && isOver(job) && endsWithManager(task, job))
@@ -149,8 +149,12 @@ export async function gatherTask(
       uploadLog: uploads && toDiagnosedText(uploads),
       engineTexts: reading?.engineTexts,
       lastOutputTime: findLastOutput(reading),
-      siblings: [...siblings, chain?.tasks].flatMap((some) => some ?? []),
-      absentTasks: chain?.absentTasks,
+      // The lists of a failed task's siblings already have the tasks that have ended or wait.
+      siblings: [
+        ...siblings,
+        chain?.tasks.filter((one) => !isFailed(task) || isInGroup(one, 'preparing', 'running')),
+      ].flatMap((some) => some ?? []),
+      absentTasks: isFailed(task) ? undefined : chain?.absentTasks,
       subtasks,
       counts,
       otherJobs: waits ? findOtherJobs(store.snapshot, jobId, poolId) : undefined,
