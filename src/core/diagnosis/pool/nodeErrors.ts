@@ -207,12 +207,7 @@ function findOptionCause({ errorDetails, values }: ServiceProblem, pool: Pool | 
   return {
     category: 'bad-arguments',
     what: continueAfterColon(l10n.t('The mount option {0} is given after -o', option)),
-    fixes: [
-      l10n.t(
-        'Write {0} without -o in the `blobfuseOptions` of a new pool: it is an option of blobfuse itself.',
-        option,
-      ),
-    ],
+    fixes: [l10n.t('Write {0} without -o in the `blobfuseOptions` of a new pool.', option)],
     change: 'surroundings',
   };
 }

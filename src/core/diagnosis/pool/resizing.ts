@@ -29,27 +29,6 @@ export function describeTimeout({ allocationStateTransitionTime, resizeTimeout }
 }
 
 /**
- * Advises to wait for the next evaluation of the formula if the last one was before the task was added, so that the
- * formula doesn't know of it; undefined if the task isn't newer, or an evaluation is overdue by more than an interval.
- */
-export function adviseNextEvaluation(
-  pool: Pool,
-  addedAt: string | undefined,
-  now: number | undefined,
-): Fix | undefined {
-  const [last, added] = [toTime(pool.autoScaleRun?.timestamp), toTime(addedAt)];
-  const interval = parseDuration(pool.autoScaleEvaluationInterval ?? '') ?? 0;
-  if (last === undefined || added === undefined || added <= last || (now ?? last) > last + 2 * interval)
-    return undefined;
-  return {
-    text: l10n.t(
-      'Wait for the next evaluation of the formula: the last one was before the task was added. `autoScaleEvaluationInterval` is {0}, and can be as short as 5 minutes.',
-      toDurationWords(interval),
-    ),
-  };
-}
-
-/**
  * Describes when Batch will evaluate the autoscale formula next; undefined if the pool has none or the time is unknown.
  */
 export function describeNextEvaluation(pool: Pool, now: number | undefined): string | undefined {

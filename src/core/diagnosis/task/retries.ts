@@ -39,21 +39,16 @@ function withRuns({ task, job, pool, unread }: TaskContext, draft: Draft): Draft
   const scaledIn = requeueCount > 0 ? findScaleIn(pool?.autoScaleFormula ?? '') : [];
   // An earlier run left behind what is in the way of this one.
   const isOfRuns = draft.category === 'conflict';
+  const left = l10n.t(
+    'Let the program remove or accept what its earlier run left: Batch retries a task in the same working directory.',
+  );
   return {
     ...draft,
     cause: joinSentences([draft.cause, findUnread({ unread }) === 'gone' ? '' : text]),
     ...(isOfRuns && requeueCount > 0 ? { confidence: atMostLikely(draft.confidence) } : {}),
     fixes: [
       ...(isOfRuns ? scaledIn : []),
-      ...(isOfRuns && retryCount > 0
-        ? [
-            {
-              text: l10n.t(
-                'Let the program remove or accept what its earlier run left: Batch retries a task in the same working directory.',
-              ),
-            },
-          ]
-        : []),
+      ...(isOfRuns && retryCount > 0 ? [{ text: left }] : []),
       ...(isEndless
         ? [
             {

@@ -95,15 +95,9 @@ const writesElsewhere =
 
 /** Checks that nothing in the task's definition or its pool's may take its files off the node. */
 function uploadsNothing({ task, job, pool }: TaskContext): boolean {
-  const { outputFiles = [], commandLine } = task;
-  return (
-    outputFiles.length === 0 &&
-    commandLine !== undefined &&
-    !writesElsewhere.test(commandLine) &&
-    pool !== undefined &&
-    (pool.mountConfiguration ?? []).length === 0 &&
-    findEngine(task, job?.id) === undefined
-  );
+  if (task.commandLine === undefined || pool === undefined) return false;
+  const isLeft = (task.outputFiles ?? []).length + (pool.mountConfiguration ?? []).length === 0;
+  return isLeft && !writesElsewhere.test(task.commandLine) && findEngine(task, job?.id) === undefined;
 }
 
 /** Describes the job manager task whose end ended the job before other tasks were done, and how to prevent that. */

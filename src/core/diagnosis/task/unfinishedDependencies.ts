@@ -9,26 +9,19 @@ import type { TaskContext } from '../process/taskContext.ts';
  * Batch counts a dependency as met once a task with that ID has completed, even if it was added or run again since.
  */
 export function withUnfinishedDependencies({ task, siblings }: TaskContext, draft: Draft): Draft {
-  if (draft.category !== 'missing-file' && draft.category !== 'bad-input') return draft;
+  const isLack = draft.category === 'missing-file' || draft.category === 'bad-input';
   const isBefore = isDependency(task.dependsOn ?? {});
   const unfinished = siblings.filter(({ id, state }) => isBefore(id) && state !== undefined && state !== 'completed');
-  if (unfinished.length === 0) return draft;
+  if (!isLack || unfinished.length === 0) return draft;
   const tasks = listSome([...new Set(unfinished.map(({ id }) => id))]);
+  const why = l10n.t("It started although tasks that it depends on aren't done: {0}.", tasks);
+  const text = l10n.t(
+    'Run the task again after these have completed: {0}. Give tasks that you add again new IDs, because an earlier task with the same ID counts as the dependency.',
+    tasks,
+  );
   return {
     ...draft,
-    cause: joinSentences([
-      l10n.t("It started although tasks that it depends on aren't done: {0}.", tasks),
-      draft.cause,
-    ]),
-    fixes: [
-      {
-        text: l10n.t(
-          'Run the task again after these have completed: {0}. Give tasks that you add again new IDs, because an earlier task with the same ID counts as the dependency.',
-          tasks,
-        ),
-        remedies: ['task.retry'],
-      },
-      ...(draft.fixes ?? []),
-    ],
+    cause: joinSentences([why, draft.cause]),
+    fixes: [{ text, remedies: ['task.retry'] }, ...(draft.fixes ?? [])],
   };
 }

@@ -12,7 +12,7 @@ import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { isRetried } from '../pool/resizeError.ts';
-import { adviseNextEvaluation, adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
+import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
 import type { TaskContext } from '../process/taskContext.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { findMismatches } from './schedulingConstraint.ts';
@@ -189,8 +189,13 @@ function findNoNodes(context: TaskContext, pool: Pool): WaitingReason | undefine
   // Batch keeps requesting Spot nodes and those of a formula, which may request more at its next evaluation.
   const mayBatchRetry = isAutoscale ? !isMeantEmpty(pool) : isOfSpot(pool, target);
   const mayBatchEnd = !isFailing && (isRefused ? isRetried(pool, explained) : mayBatchRetry);
-  const isOnlyEarly = isAutoscale && mayBatchEnd && !isRefused;
-  const wait = isOnlyEarly ? adviseNextEvaluation(pool, context.task.creationTime, context.now) : undefined;
+  const when = describeNextEvaluation(pool, context.now);
+  // The last evaluation couldn't know of a task that was added later.
+  const addedLaterMs = elapsedMs(pool.autoScaleRun?.timestamp, context.task.creationTime) ?? 0;
+  const isEarly = when !== undefined && isAutoscale && mayBatchEnd && !isRefused && addedLaterMs > 0;
+  const wait = l10n.t(
+    'Wait for the next evaluation of the formula: the last one was before the task was added. `autoScaleEvaluationInterval` sets the time between two, which is at least 5 minutes.',
+  );
   return {
     category: hasReason ? explained.category : 'allocation',
     code: hasReason ? explained.code : undefined,
@@ -200,9 +205,9 @@ function findNoNodes(context: TaskContext, pool: Pool): WaitingReason | undefine
       : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
     endsBy: mayBatchEnd ? 'either' : 'user',
-    when: describeNextEvaluation(pool, context.now),
+    when,
     fixes: [
-      ...(wait === undefined ? [] : [wait]),
+      ...(isEarly ? [{ text: wait }] : []),
       ...(hasReason ? explained.fixes.map(withoutPlace) : [adviseEmpty(pool, target)]),
     ],
     remedies: hasReason ? explained.remedies : [],
