@@ -76,7 +76,7 @@ export function toTypedOptions(given: Given): Readonly<Record<string, string>> {
 /** Checks whether the command line or the environment names an account. */
 export function namesAccount(given: Given, environment: NodeJS.ProcessEnv): boolean {
   return (
-    Object.keys(accountOptions).some((option) => given.text(option) !== undefined) ||
+    ['account-url', 'account', 'simulator', 'sign-in', 'tenant'].some((option) => given.text(option) !== undefined) ||
     [environmentNames.endpoint, environmentNames.account].some((name) => environment[name]?.trim())
   );
 }

@@ -10,19 +10,21 @@ import { listUnlisted } from '../app/evidence/unlistedJobs.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
+import { BatchError } from '../core/model/batchError.ts';
 import { toJobOrAccount } from '../core/model/resource.ts';
+import { escapeMarkdown } from '../core/text/markdown.ts';
 import { bundles } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountSnapshot } from '../service/store/accountStore.ts';
 import { accountOptions, toAccountOptions } from './account.ts';
 import { type CliCommand, type Given, readCount, refuseValue } from './commandLine.ts';
-import { exitCodes, WrongUse } from './exit.ts';
+import { describeFailure, type ExitCode, exitCodes, WrongUse } from './exit.ts';
 import { readExitCode } from './explainGiven.ts';
 import { type Listed, type Report, toJson, toReport } from './failuresReport.ts';
 import { countLeft, findStalled, judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { annotationChoices, toCommands, toSummaryCommand } from './pipelineCommands.ts';
-import { withSession } from './session.ts';
+import { type Session, withSession } from './session.ts';
 import { budgetOption, readBudget, whenToStop } from './stop.ts';
 
 /** Lists the causes of failures in an account, as in the Failures view. */
@@ -73,21 +75,25 @@ export const failures: CliCommand = {
     const [jobId, poolId] = [given.text('job'), given.text('pool')];
     const limit = readCount(given, 'limit');
     const budget = readBudget(given, jobId === undefined && poolId === undefined);
+    if (jobId !== undefined && poolId !== undefined)
+      throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--job', other: '--pool' }));
     if (given.is('json') && given.text('annotate') !== undefined)
       throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--json', other: '--annotate' }));
     // A file of an earlier run must not pass for the result of this one.
     const summary = given.text('summary');
     if (summary !== undefined) await rm(summary, { force: true });
-    return withSession(given, output, undefined, async (session) => {
+    const stop = whenToStop(budget);
+    const work = async (session: Session): Promise<ExitCode> => {
       const { store } = session;
       const { id: accountId } = store.account;
       // Throws if the job or pool doesn't exist, because an empty list of failures would be misleading.
-      if (jobId !== undefined) await orNamed(session, { kind: 'job', accountId, jobId }, loadJob(store, jobId));
-      if (poolId !== undefined) await orNamed(session, { kind: 'pool', accountId, poolId }, loadPool(store, poolId));
+      if (jobId !== undefined)
+        await orNamed(session, { kind: 'job', accountId, jobId }, stop.orStopped(loadJob(store, jobId)));
+      if (poolId !== undefined)
+        await orNamed(session, { kind: 'pool', accountId, poolId }, stop.orStopped(loadPool(store, poolId)));
       const wanted = { jobId, poolId };
       const isWhole = jobId === undefined && poolId === undefined;
       const isThorough = given.text('budget') !== undefined;
-      const stop = whenToStop(budget);
       const found = await lookIntoAll(session, output, isWhole ? undefined : wanted, stop, isThorough);
       const succeeded = await judgeNewest(session, wanted, stop);
       const nowMs = systemClock.now();
@@ -138,7 +144,7 @@ export const failures: CliCommand = {
       const report = toReport(whole);
       if (given.is('json')) output.printJson({ ...toJson(whole), ...(retried && { retried }) });
       else output.printLines(report.lines);
-      if (all.length + succeeded.judged.found.length + stalled.jobs.length > 0) {
+      if (all.length + succeeded.judged.found.length + stalled.jobs.length + report.annotations.length > 0) {
         if (summary !== undefined) await writeFile(summary, report.markdown);
         await annotate(given, report, output);
       }
@@ -146,7 +152,17 @@ export const failures: CliCommand = {
       if (isSure) return exitCodes.done;
       output.note(describeUnread(found.snapshot, coverage));
       return exitCodes.notDone;
-    });
+    };
+    try {
+      return await withSession(given, output, undefined, work, { stop });
+    } catch (thrown) {
+      const error = stop.isAsked && BatchError.is(thrown) ? withDoubt(thrown) : thrown;
+      const annotation = { severity: 'error', title: describeFailure(error), message: '' } as const;
+      await annotate(given, { annotations: [annotation], markdown: escapeMarkdown(annotation.title) }, output);
+      throw error;
+    } finally {
+      stop.dispose();
+    }
   },
 };
 
@@ -168,7 +184,11 @@ function readFilter(given: Given): readonly FilterTerm[] {
 }
 
 /** Shows the causes where the pipeline's runner shows errors, and adds the report to the run's summary. */
-async function annotate(given: Given, { annotations, markdown }: Report, output: Output): Promise<void> {
+async function annotate(
+  given: Given,
+  { annotations, markdown }: Pick<Report, 'annotations' | 'markdown'>,
+  output: Output,
+): Promise<void> {
   const runner = annotationChoices.find((one) => one === given.text('annotate'));
   if (runner === undefined) return;
   output.printCommands(toCommands(annotations, runner));
@@ -182,8 +202,16 @@ async function annotate(given: Given, { annotations, markdown }: Report, output:
   }
 }
 
+/** Adds to the reason why nothing was read that something may have failed. */
+function withDoubt({ code, message }: BatchError): BatchError {
+  return new BatchError({ code, message: `${message} ${sayUnread()}` });
+}
+
+function sayUnread(): string {
+  return l10n.t('Not everything could be read, so something may have failed.');
+}
+
 /** Returns a warning for pipelines, which would otherwise mistake an empty list of failures for success. */
 function describeUnread(snapshot: AccountSnapshot, { missing }: Coverage): string {
-  const said = l10n.t('Not everything could be read, so something may have failed.');
-  return [said, missing && findError(snapshot, missing)?.message].filter(Boolean).join(' ');
+  return [sayUnread(), missing && findError(snapshot, missing)?.message].filter(Boolean).join(' ');
 }

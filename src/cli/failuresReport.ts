@@ -127,9 +127,11 @@ export function toReport(listed: Listed): Report {
         ],
   );
   const said = [...blocks.flatMap(({ text }) => (text === '' ? [] : escapeMarkdown(text)))];
+  const standing = waiting.filter((one) => one.isStuck || one.job.id === job).slice(0, mostWaiting);
   const warnings = [
     { title: doubted, message: each.join('\n') },
     { title: partial, message: head },
+    ...standing.map((one) => ({ title: describeWaiting(one), message: head })),
   ].filter(({ title }) => title !== '');
   return {
     lines: [{ text: head }, ...texts.flatMap(toLines), ...(well === '' ? [] : [{ text: well }]), ...blocks],
@@ -231,7 +233,7 @@ export function toJson({
     unusedNodes: unused.map(({ pool, count, byState, hourly, coreHours }) => ({
       pool: pool.id,
       count,
-      states: byState.map(({ state, count, since }): object => ({ state, count, since })),
+      states: byState,
       coreHoursPerHour: hourly,
       coreHours: toJsonHours(coreHours),
     })),

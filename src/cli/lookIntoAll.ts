@@ -29,7 +29,7 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   { causes, store }: { readonly causes: Looking<S>; readonly store: S },
   output: Pick<Output, 'note' | 'progress' | 'progressMs'>,
   wanted?: WantedJobs,
-  stop?: Stop,
+  stop?: Pick<Stop, 'asked' | 'isAsked'>,
   isThorough = false,
 ): Promise<ExplainedAccount> {
   const say = (): void => {
@@ -56,7 +56,7 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
 async function lookUntilRead(
   look: () => Promise<ExplainedAccount>,
   widen: () => void,
-  stop: Stop | undefined,
+  stop: Pick<Stop, 'isAsked'> | undefined,
 ): Promise<ExplainedAccount> {
   let found = await look();
   let before = Number.POSITIVE_INFINITY;
@@ -82,7 +82,7 @@ const mostJobs = 5;
 export async function judgeNewest(
   { causes, store }: Pick<Session, 'causes' | 'store'>,
   wanted: WantedJobs = {},
-  stop?: Stop,
+  stop?: Pick<Stop, 'asked' | 'isAsked'>,
 ): Promise<{ readonly judged: JudgedSuccess; readonly total: number }> {
   const judging = (async () => {
     for (const job of listSucceeding(store.snapshot, wanted).slice(0, mostJobs))
@@ -117,7 +117,7 @@ export async function whileAllIsKnown<T>(
   session: Session,
   output: Output,
   work: () => Promise<T>,
-  stop?: Stop,
+  stop?: Pick<Stop, 'asked' | 'isAsked'>,
   isThorough = false,
 ): Promise<T> {
   const watching = session.causes.watch();

@@ -13,6 +13,7 @@ import { logs } from './logs.ts';
 import { mcp } from './mcp.ts';
 import { makeOutput } from './output.ts';
 import { retry } from './retry.ts';
+import { endProcess } from './stop.ts';
 import { readVersion, speak } from './texts.ts';
 import { wait } from './wait.ts';
 
@@ -81,6 +82,6 @@ export const ended: Promise<ExitCode> = run(process.argv.slice(2))
   })
   .then((code) => {
     clearInterval(alive);
-    process.exitCode = code;
+    endProcess(code);
     return code;
   });

@@ -68,6 +68,7 @@ export function makeOutput({
   const paint = (look: Look, text: string): string =>
     isColored ? styleText([...looks[look]], text, { validateStream: false }) : text;
   const isLinked = isColored && stdout.isTTY === true && environment['TERM_PROGRAM'] !== 'Apple_Terminal';
+  const isRedrawn = stderr.isTTY === true && environment['TERM'] !== 'dumb';
   let isInProgress = false;
   const clear = (): void => {
     if (isInProgress) stderr.write(clearLine);
@@ -99,13 +100,13 @@ export function makeOutput({
     },
     note,
     progress: (message) => {
-      if (stderr.isTTY !== true) return note(message);
+      if (!isRedrawn) return note(message);
       clear();
       if (message === '') return;
       stderr.write(toVisibleLines(message).slice(0, toColumns(stderr) - 1));
       isInProgress = true;
     },
-    progressMs: stderr.isTTY === true ? 1000 : 10_000,
+    progressMs: isRedrawn ? 1000 : 10_000,
   };
 }
 

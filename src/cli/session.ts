@@ -35,6 +35,7 @@ import { noteSilence } from './noteSilence.ts';
 import type { Output } from './output.ts';
 import { describeProxy, describeProxyFailure, requireProxy } from './proxy.ts';
 import { holdGivenRules } from './rules.ts';
+import type { Stop } from './stop.ts';
 import { programName, toActionName } from './texts.ts';
 
 /** Discards log messages, because the important ones are already displayed. */
@@ -69,17 +70,23 @@ const signIn: SignIn = {
   findOwnResourceManager: () => undefined,
 };
 
+interface SessionOptions {
+  readonly isUntried?: boolean;
+  readonly isSaving?: boolean;
+  readonly stop?: Stop;
+}
+
 /**
  * Opens the account on the command line and does `work`. Unless `isUntried`, first sends one request to check that the
- * account can be reached. `isSaving` if the work saves what is known. `addressed` is the endpoint in an address on the
- * command line. Throws errors with advice.
+ * account can be reached, until `stop` asks to end. `isSaving` if the work saves what is known. `addressed` is the
+ * endpoint in an address on the command line. Throws errors with advice.
  */
 export async function withSession<T>(
   given: Given,
   output: Output,
   addressed: string | undefined,
   work: (session: Session) => Promise<T>,
-  { isUntried = false, isSaving = false } = {},
+  { isUntried = false, isSaving = false, stop }: SessionOptions = {},
 ): Promise<T> {
   const { account, credential } = await findAccount(given, process.env, addressed, output);
   requireProxy(account.endpoint);
@@ -90,7 +97,8 @@ export async function withSession<T>(
       const store = await parts.accounts.getStore(account.id);
       // The subscription ends with the store.
       noteSilence(store, output);
-      if (!isUntried) await store.service.verify();
+      const verified = isUntried ? undefined : store.service.verify();
+      await (verified && stop ? stop.orStopped(verified) : verified);
       return await work({ ...parts, store });
     } catch (error) {
       throw withAdvice(error, account);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { BatchError } from '../core/model/batchError.ts';
 import { toDurationWords } from '../core/words/durations.ts';
 import { type Given, type Options, refuseValue } from './commandLine.ts';
 
@@ -47,7 +48,25 @@ export function readTime(given: Given, option: 'budget' | 'timeout'): number | u
 export interface Stop {
   readonly asked: Promise<string>;
   readonly isAsked: boolean;
+  /** Resolves to the result of `work`; rejects with a `BatchError` if it isn't there when asked to stop. */
+  orStopped<T>(work: Promise<T>): Promise<T>;
   dispose(): void;
+}
+
+let wasInterrupted = false;
+
+/**
+ * Ends the process with an exit code or, after Ctrl+C, by its signal, so that a script that runs it ends, too. Requests
+ * that are never answered would keep it alive.
+ */
+export function endProcess(code: number): void {
+  process.exitCode = code;
+  const end = (): void => {
+    if (wasInterrupted) process.kill(process.pid, 'SIGINT');
+    else process.exit();
+  };
+  // Pipes are written in the background, and the error of a full disk comes after the call.
+  process.stdout.write('', () => process.stderr.write('', () => setImmediate(end)));
 }
 
 /**
@@ -73,7 +92,10 @@ export function whenToStop({ timeMs, isUsual = false }: Budget): Stop {
               : l10n.t('Stopped after {time}, as specified.', { time }),
           );
         }, timeMs);
-  const onSignal = (): void => ask(l10n.t('Stopped because the process was asked to end.'));
+  const onSignal = (signal: NodeJS.Signals): void => {
+    wasInterrupted = signal === 'SIGINT';
+    ask(l10n.t('Stopped because the process was asked to end.'));
+  };
   const signals = ['SIGINT', 'SIGTERM'] as const;
   for (const signal of signals) process.once(signal, onSignal);
   return {
@@ -81,6 +103,13 @@ export function whenToStop({ timeMs, isUsual = false }: Budget): Stop {
     get isAsked() {
       return isAsked;
     },
+    orStopped: (work) =>
+      Promise.race([
+        work,
+        asked.then((message) => {
+          throw new BatchError({ code: 'Stopped', message });
+        }),
+      ]),
     dispose: () => {
       clearTimeout(timer);
       for (const signal of signals) process.removeListener(signal, onSignal);

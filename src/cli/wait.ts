@@ -44,8 +44,8 @@ export const wait: CliCommand = {
     if (jobId === undefined) throw new WrongUse(l10n.t('Which job? Specify one.'));
     for (const other of others) throw new WrongUse(l10n.t('“{0}” is not expected here.', other));
     const timeMs = readTime(given, 'timeout');
+    const stop = whenToStop({ timeMs });
     const work = async ({ store }: Session): Promise<ExitCode> => {
-      const stop = whenToStop({ timeMs });
       try {
         const { job, counts, isDone, why } = await follow(store, jobId, stop, output);
         const { succeeded, failed, active, running } = counts;
@@ -89,13 +89,14 @@ async function follow(store: AccountStore, jobId: string, stop: Stop, output: Ou
   for (let pollMs = firstPollMs; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
     let error: BatchError | undefined;
     try {
-      const asked = Promise.all([jobs.getJob(jobId), jobs.getTaskCounts(jobId)]);
+      const asked = stop.orStopped(Promise.all([jobs.getJob(jobId), jobs.getTaskCounts(jobId)]));
       const [job, counts] = await (known === undefined
         ? orNamed({ clock: systemClock, store }, resource, asked)
         : asked);
       known = { job, counts, isDone: isOver(job) || isFinished(counts) };
       if (known.isDone) return { ...known, why: describeEnd(job) };
     } catch (thrown) {
+      if (stop.isAsked && known !== undefined) return { ...known, why: await stop.asked };
       if (known !== undefined && isMissing(thrown)) throw toDeleted(jobId, known);
       // Before its first response, only the service itself can be away for a while; a host may not exist.
       const mayPass = BatchError.is(thrown) && thrown.retryable && (known !== undefined || thrown.status !== undefined);
@@ -140,10 +141,12 @@ function isFinished({ active, running, completed }: TaskCounts): boolean {
 function describe(jobId: string, job: Job, { active, running, succeeded, failed }: TaskCounts): string {
   const unfinished = active + running;
   const parts = [
-    plural(succeeded, {
-      one: l10n.t('{count} task succeeded', asCount(succeeded)),
-      other: l10n.t('{count} tasks succeeded', asCount(succeeded)),
-    }),
+    unfinished + succeeded + failed === 0
+      ? l10n.t('no tasks')
+      : plural(succeeded, {
+          one: l10n.t('{count} task succeeded', asCount(succeeded)),
+          other: l10n.t('{count} tasks succeeded', asCount(succeeded)),
+        }),
     failed > 0 ? l10n.t('{count} failed', asCount(failed)) : '',
     unfinished > 0 ? l10n.t('{count} unfinished', asCount(unfinished)) : '',
     job.state === 'active' ? '' : l10n.t('job: {state}', { state: describeState('job', job.state).label }),

@@ -67,7 +67,7 @@ function toJob(id: string, count: number, outcomeOf: (index: number) => RunScrip
 export function makeManyFailures(): Scenario {
   const body = (id: string, targetDedicatedNodes: number) => ({
     id,
-    vmSize: 'standard_nc6s_v3',
+    vmSize: 'standard_nv6ads_a10_v5',
     targetDedicatedNodes,
     virtualMachineConfiguration: {
       imageReference: { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts' },

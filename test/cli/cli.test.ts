@@ -160,7 +160,7 @@ suite('the command line', { concurrency: 4 }, () => {
     context.after(() => slow.close());
     slow.addFault({ operation: 'File_GetFromTask', effect: 'hang' });
     const stdin = toLine(slow);
-    const timed = await run(['failures', '--budget', '5s', '--json', '--simulator', '-'], { stdin });
+    const timed = await run(['failures', '--budget', '10s', '--json', '--simulator', '-'], { stdin });
     const countLogs = () => slow.requests.filter(({ operation }) => operation === 'File_GetFromTask').length;
     const before = countLogs();
     const untilTerm = new Promise<void>((resolve) => {
@@ -170,7 +170,7 @@ suite('the command line', { concurrency: 4 }, () => {
       context.after(() => clearInterval(poll));
     });
     const ended = await run(['failures', '--simulator', '-'], { stdin, untilTerm });
-    assert.deepEqual([timed.code, timed.stderr], [1, 'Stopped after 5 sec, as specified.\n']);
+    assert.deepEqual([timed.code, timed.stderr], [1, 'Stopped after 10 sec, as specified.\n']);
     const { isComplete, causes } = JSON.parse(timed.stdout);
     assert.deepEqual([isComplete, causes.length > 0], [false, true]);
     assert.deepEqual([ended.code, ended.stderr], [1, 'Stopped because the process was asked to end.\n']);
@@ -186,11 +186,11 @@ suite('the command line', { concurrency: 4 }, () => {
     const slow = await startSimulator({ scenario: makeSmallWorld(1, 0, 1) });
     context.after(() => slow.close());
     slow.addFault({ operation: 'Job_List', effect: 'hang' });
-    const args = ['failures', '--budget', '2s', '--simulator', '-'];
+    const args = ['failures', '--budget', '6s', '--simulator', '-'];
     const { code, stdout, stderr } = await run(args, { stdin: toLine(slow) });
     assert.equal(code, 3, stdout);
     assert.doesNotMatch(stdout, /Nothing failed/);
-    assert.match(stderr, /Stopped after 2 sec[\s\S]*\nNot everything could be read, so something may have failed\.\n$/);
+    assert.match(stderr, /Stopped after 6 sec[\s\S]*Not everything could be read, so something may have failed\.\n$/);
   });
 
   test('wait ends when the tasks of a job have completed, or when the time is over', async (context) => {
@@ -208,10 +208,10 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual(counts, { job: 'broken', succeeded: 0, failed: 3, unfinished: 0, isDone: true });
     assert.match(failed.stdout, /^broken: 0 tasks succeeded, 3 failed\. All tasks have completed\.\n$/);
     const running = toLine(simulator);
-    const late = await run(['wait', 'running', '--timeout', '1s', '--simulator', '-'], { stdin: running });
+    const late = await run(['wait', 'running', '--timeout', '5s', '--simulator', '-'], { stdin: running });
     assert.equal(late.code, 3);
     assert.match(late.stderr, /running: .*unfinished\n$/);
-    assert.match(late.stdout, /^running: .*unfinished\. Stopped after 1 sec, as specified\.\n$/);
+    assert.match(late.stdout, /^running: .*unfinished\. Stopped after 5 sec, as specified\.\n$/);
   });
 
   test('a missing job is reported as missing, and not as a job without failures', async () => {

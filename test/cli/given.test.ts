@@ -152,7 +152,7 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
     const refusals: readonly (readonly [readonly string[], number, RegExp])[] = [
       [['--log', 'nowhere.log'], 3, /nowhere\.log could not be read/],
       [['--log', 'empty'], 3, /empty has no log, such as stderr\.txt/],
-      [['--log', 'several'], 3, /several programs.*t\d/],
+      [['--log', 'several'], 3, /folder of one program, such as .*t\d/],
       [['--log', 'report.docx'], 3, /report\.docx can't be shown as text/],
       [['--log', 'pool.json'], 3, /open it in an editor, or use check in the command line/],
       [['--log', 'night', '--job', 'j'], 2, /either --log or --job/],

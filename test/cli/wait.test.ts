@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, suite, type TestContext, test } from 'node:test';
@@ -8,7 +11,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { openCold } from '../app/support/coldApp.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
-import { type Ended, runCli, toEnvironment } from './runCli.ts';
+import { cli, type Ended, runCli, toEnvironment } from './runCli.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-wait-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,6 +56,52 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     await tasks.terminateTask('running', 'r0');
     const { code, stdout } = await ended;
     assert.deepEqual([code, stdout], [0, 'running: 0 tasks succeeded, 1 failed. All tasks have completed.\n']);
+  });
+
+  test('a service that never answers is left when the time is up, and when asked to end', async (context) => {
+    let note: () => void = () => undefined;
+    const silent = createServer(() => note());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    context.after(() => silent.close().closeAllConnections());
+    const { port } = silent.address() as AddressInfo;
+    const env = toEnvironment(
+      { url: `http://127.0.0.1:${port}`, accountName: 'contoso' },
+      Buffer.from('key').toString('base64'),
+    );
+    const late = await runCli(folder, ['wait', 'render', '--timeout', '2s'], { env });
+    assert.deepEqual([late.code, late.stdout], [3, '']);
+    assert.match(late.stderr, /Stopped after 2 sec, as specified\./);
+    const read = await runCli(folder, ['failures', '--job', 'render', '--budget', '2s'], { env });
+    assert.equal(read.code, 3);
+    assert.match(read.stderr, /Stopped after 2 sec, as specified\./);
+    const untilTerm = new Promise<void>((resolve) => (note = resolve));
+    const ended = await runCli(folder, ['wait', 'render'], { env, untilTerm });
+    assert.equal(ended.code, 3);
+    assert.match(ended.stderr, /the process was asked to end/);
+  });
+
+  test('Ctrl+C ends the process by its signal, so that a script around it ends, too', async (context) => {
+    const { simulator } = await startWait(context, ['--timeout', '1s']);
+    const script = `"${process.execPath}" "${cli}" wait running; echo went on`;
+    const child = spawn('bash', ['-c', script], {
+      env: { PATH: process.env['PATH'], HOME: folder, ...toEnvironment(simulator, simulator.accountKey) },
+      detached: true,
+    });
+    let output = '';
+    child.stdout.on('data', (data) => (output += String(data)));
+    const before = simulator.requests.length;
+    await new Promise<void>((resolve) => {
+      const poll = setInterval(() => {
+        if (simulator.requests.length <= before + 2) return;
+        clearInterval(poll);
+        resolve();
+      }, 10);
+      context.after(() => clearInterval(poll));
+    });
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    await new Promise((resolve) => child.on('close', resolve));
+    assert.match(output, /running: .*the process was asked to end/);
+    assert.doesNotMatch(output, /went on/);
   });
 
   test('a job that is deleted ends it with what was last known', async (context) => {

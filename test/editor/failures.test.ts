@@ -91,7 +91,7 @@ suite('thousands of failures', () => {
     const { url, accountName, accountKey } = simulator;
     const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
     const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
-    const limits = { dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 12 }] };
+    const limits = { dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNVADSA10v5Family', coreQuota: 12 }] };
     const quotas = { getQuotas: async () => ({ limits: { ...limits, dedicatedCoreQuotaPerVMFamilyEnforced: true } }) };
     // Hundreds of jobs are counted at the pace of background work.
     store = createAccountStore(account, { ...service, quotas }, clock);
@@ -169,7 +169,7 @@ suite('thousands of failures', () => {
       }
       return undefined;
     });
-    assert.match(await tooltip(pool), /The account can have up to 12 dedicated cores in standardNCSv3Family/);
+    assert.match(await tooltip(pool), /The account can have up to 12 dedicated cores in standardNVADSA10v5Family/);
   });
 
   test('tasks that were not diagnosed form a group at the end, are not retried together, and can be diagnosed', async () => {

@@ -123,6 +123,40 @@ suite('logs that are explained without an account', () => {
     assert.equal(vscode.languages.getDiagnostics(log)[0]?.range.start.line, 1);
   });
 
+  test('a page that is drawn again reads its file again, so that its mark stays at the line', async () => {
+    await explain(log, [log]);
+    const page = await findPage();
+    await countMarks(1);
+    writeFileSync(log.fsPath, `a new line\n${lost}`);
+    const rules = vscode.Uri.file(path.join(folder, 'azure-batch.rules.json'));
+    const team = vscode.workspace.getConfiguration('azureBatch');
+    writeFileSync(rules.fsPath, JSON.stringify([{ match: 'cannot open', title: 'Our mesh', step: 'Fetch it.' }]));
+    try {
+      await team.update('rules', rules.fsPath, vscode.ConfigurationTarget.Global);
+      await eventually(
+        'the mark is at the line of the new text',
+        [vscode.languages.onDidChangeDiagnostics],
+        () => vscode.languages.getDiagnostics(log)[0]?.range.start.line === 2 || undefined,
+      );
+      const shown = await vscode.workspace.openTextDocument(page);
+      await eventually(
+        'the page has the new title',
+        [vscode.workspace.onDidChangeTextDocument],
+        () => /Our mesh/.test(shown.getText()) || undefined,
+      );
+    } finally {
+      await team.update('rules', undefined, vscode.ConfigurationTarget.Global);
+      writeFileSync(log.fsPath, lost);
+    }
+  });
+
+  test('logs of the same name in several folders are refused', async () => {
+    const other = path.join(mkdtempSync(path.join(folder, 'other-')), 'night.log');
+    writeFileSync(other, lost);
+    const { errors } = await listen(() => explain(log, [log, vscode.Uri.file(other)]));
+    assert.match(errors.join('\n'), /logs of several programs/);
+  });
+
   test('JSON that is no failure is refused with what to do, and no page opens', async () => {
     const { errors } = await listen(() => explain(vscode.Uri.file(path.join(folder, 'pool.json'))));
     assert.match(errors.join('\n'), /To check a definition, open it in an editor/);

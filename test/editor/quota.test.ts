@@ -38,9 +38,9 @@ suite('quotas of an account', () => {
   test('a pool that reached a quota is explained with the limit, the usage, and the demand', async () => {
     await vscode.commands.executeCommand('azureBatch.pool.explain', pool);
     const text = (await showExplanationAsText()).document.getText();
-    assert.match(text, /The account can have up to 48 dedicated cores in standardNCSv3Family; 48 are in use\./);
+    assert.match(text, /The account can have up to 48 dedicated cores in standardNVADSA10v5Family; 48 are in use\./);
     assert.match(text, /The 12 missing nodes need 72 more cores\./);
-    assert.match(text, /at least 120 dedicated cores in standardNCSv3Family/);
+    assert.match(text, /at least 120 dedicated cores in standardNVADSA10v5Family/);
   });
 
   test('before a resize beyond the quota, a warning is shown', async () => {

@@ -51,6 +51,8 @@ const mostListed = agentTools.azurebatch_list_failures.properties.limit.maximum;
 export async function listFailures(call: ToolCall, input: Input): Promise<Answer> {
   const { services, signal, room } = call;
   const { job: jobId, pool: poolId, limit = usualLimit } = input;
+  if (jobId !== undefined && poolId !== undefined)
+    throw new Refusal('Name either a job or a pool. Call again with one of them.');
   const hours = readHours(input.since, services.clock.now());
   const store = await openForAgent(call, findAccount(services, input.account));
   // Check that the pool exists, because an empty list would be misleading.
@@ -58,10 +60,8 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const around = { clock: services.clock, store };
   if (poolId !== undefined)
     await orNamed(around, { kind: 'pool', accountId, poolId }, store.service.pools.getPool(poolId, { signal }));
-  const readJob = (id: string) =>
-    poolId === undefined ? loadJob(store, id) : store.service.jobs.getJob(id, { signal });
-  const job = jobId && (await orNamed(around, { kind: 'job', accountId, jobId }, readJob(jobId)));
-  const ofJob = poolId === undefined ? job || undefined : undefined;
+  const ofJob =
+    jobId === undefined ? undefined : await orNamed(around, { kind: 'job', accountId, jobId }, loadJob(store, jobId));
   const known = await untilAborted(findCauses(services, store, { job: ofJob, poolId }), signal);
   const ofPlace: readonly FilterTerm[] = [
     ...(jobId === undefined ? [] : [{ kind: 'job', value: jobId } as const]),
@@ -103,7 +103,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...(coverage === undefined
       ? []
       : [hours === undefined ? coverage : `${nameWhole(input)}, at any time: ${coverage}`]),
-    ...describeTotals(all, found, isAll, now),
+    ...describeTotals(all, found, isAll, store.snapshot, now),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
     ...listUnlisted(services.bundles, store, wanted, new Date(now)).map(({ text }) => text),

@@ -5,18 +5,26 @@ import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { measureCost } from '../../core/impact/causeCost.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { Job } from '../../core/model/job.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import type { Coverage } from '../causes/coverage.ts';
+import { findJob } from '../lists/findById.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCost, sumCosts } from './causeCost.ts';
 import type { AgentServices } from './services.ts';
 
 /** Describes all causes together: their cost, and how many failures there are by job, node, and who can mend them. */
-export function describeTotals(all: readonly Cause[], known: readonly Cause[], isAll: boolean, now: number) {
+export function describeTotals(
+  all: readonly Cause[],
+  known: readonly Cause[],
+  isAll: boolean,
+  snapshot: AccountSnapshot,
+  now: number,
+): readonly string[] {
   if (all.length === 0) return [];
   return [
     `cost of all these failures: ${sumCosts(all, isAll, now)}`,
     ...describeDearest(known, now),
-    ...describeJobs(all),
+    ...describeJobs(all, snapshot),
     ...describeNodes(all),
     ...describeResponsible(all),
   ];
@@ -35,10 +43,15 @@ function describeDearest(causes: readonly Cause[], now: number): readonly string
 const mostCountedJobs = 8;
 
 /** Describes how many tasks failed in each of several jobs. */
-function describeJobs(causes: readonly Cause[]): readonly string[] {
+function describeJobs(causes: readonly Cause[], snapshot: AccountSnapshot): readonly string[] {
   const counts = countTasksBy(causes, ({ resource }) => resource.jobId);
   if (counts.length < 2) return [];
-  const said = counts.slice(0, mostCountedJobs).map(([job, count]) => `${count} in ${job}`);
+  const said = counts.slice(0, mostCountedJobs).map(([job, count]) => {
+    const { state } = findJob(snapshot, job) ?? {};
+    const tasks = snapshot.taskCounts.get(job);
+    const rest = tasks && `${tasks.succeeded} succeeded, ${tasks.running} running, ${tasks.active} waiting`;
+    return `${count} in ${job} (${[state, rest].filter(Boolean).join('; ')})`;
+  });
   const others = counts.length - said.length;
   return [`listed failed tasks by job: ${said.join(', ')}${others === 0 ? '' : `, the rest in ${others} other jobs`}`];
 }

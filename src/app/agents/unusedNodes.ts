@@ -90,8 +90,8 @@ function toLine(
   nowMs: number,
 ): string {
   const states = byState.map(
-    ({ state, count, since }) =>
-      `${describeCountOfState(state, count)} for ${count > 1 && since !== undefined ? 'up to ' : ''}${since === undefined ? 'an unknown time' : toDurationWords(nowMs - Date.parse(since))}`,
+    ({ state, count, since, nodeId }) =>
+      `${describeCountOfState(state, count)} for ${count > 1 && since !== undefined ? 'up to ' : ''}${since === undefined ? 'an unknown time' : toDurationWords(nowMs - Date.parse(since))}${state === 'idle' || nodeId === undefined ? '' : ` (${count > 1 ? 'one is ' : ''}${nodeId})`}`,
   );
   const cost = [
     hourly === undefined

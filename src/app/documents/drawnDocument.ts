@@ -17,7 +17,7 @@ export function drawDocument(
 ): DrawnDocument {
   const pageLooks = [...looks, ...listPageLooks(target)];
   const buttons = pageLooks.map(({ title }, index) => links.toButton(title, { kind: 'look', index, title }));
-  const page = makePage({ ...own, looks: buttons });
+  const page = makePage({ ...own, looks: [...(own.looks ?? []), ...buttons] });
   const name = toShortVisible(page.title, maxTabLength);
   return { name, looks, pageLooks, drawn: { page: toDrawn(page), links: links.targets }, ...renderPage(page) };
 }

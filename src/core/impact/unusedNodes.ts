@@ -19,11 +19,13 @@ export interface UnusedNodes {
   readonly coreHours: CoreHours;
 }
 
-interface UnusedInState {
+export interface UnusedInState {
   readonly state: UnusedState;
   readonly count: number;
   /** Time (ISO 8601) since which the first of the nodes is in this state, if known. */
   readonly since: string | undefined;
+  /** ID of the node that is in this state for the longest time, if known. */
+  readonly nodeId: string | undefined;
 }
 
 /**
@@ -40,8 +42,11 @@ export function findUnusedNodes(
     const known = nodes.filter((node) => (state === 'hung' ? isHung(node, now) : node.state === state.toLowerCase()));
     const count = Math.max(known.length, state === 'hung' ? 0 : countNodes(counts, state));
     const held = addCoreHours(known.map((node) => measureHeld(node, pool, now.getTime())));
-    const [since] = known.flatMap(({ stateTransitionTime }) => stateTransitionTime ?? []).sort(compareText);
-    return count === 0 ? [] : [{ state, count, since, held, areAll: known.length === count }];
+    const [first] = known.toSorted((one, other) =>
+      compareText(one.stateTransitionTime ?? '', other.stateTransitionTime ?? ''),
+    );
+    const [since, nodeId] = [first?.stateTransitionTime, first?.id];
+    return count === 0 ? [] : [{ state, count, since, nodeId, held, areAll: known.length === count }];
   });
   const count = groups.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return undefined;
@@ -50,7 +55,7 @@ export function findUnusedNodes(
   return {
     pool,
     count,
-    byState: groups.map(({ state, count, since }) => ({ state, count, since })),
+    byState: groups.map(({ state, count, since, nodeId }) => ({ state, count, since, nodeId })),
     hourly: cores && cores * count,
     coreHours: { hours, isComplete: isComplete && groups.every(({ areAll }) => areAll) },
   };

@@ -17,5 +17,5 @@ test('the sample account reports its own limits', async (context) => {
   context.after(() => service.dispose());
   const answer = await service.quotas.getQuotas();
   const families = 'limits' in answer ? answer.limits.dedicatedCoreQuotaPerVMFamily : [];
-  assert.equal(families?.find(({ name }) => name === 'standardNCSv3Family')?.coreQuota, 48);
+  assert.equal(families?.find(({ name }) => name === 'standardNVADSA10v5Family')?.coreQuota, 48);
 });

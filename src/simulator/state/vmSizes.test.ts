@@ -9,6 +9,7 @@ const sizes: readonly (readonly [size: string, cores: number, family: string])[]
   ['Standard_D5_v3', 5, 'standardDv3Family'],
   ['STANDARD_D2S_V3', 2, 'standardDSv3Family'],
   ['standard_nc6s_v3', 6, 'standardNCSv3Family'],
+  ['standard_nv6ads_a10_v5', 6, 'standardNVADSA10v5Family'],
   ['standard_e96-24s_v5', 96, 'standardESv5Family'],
   ['standard_hb120rs_v3', 120, 'standardHBRSv3Family'],
 ];

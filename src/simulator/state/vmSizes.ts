@@ -17,10 +17,14 @@ export function findCores(vmSize: string): number {
   return (isNumbered ? coresOfNumberedD.get(number) : undefined) ?? number;
 }
 
-/** Returns the family of a VM size as quotas name it: `standard_nc6s_v3` belongs to `standardNCSv3Family`. */
+/**
+ * Returns the family of a VM size as quotas name it: `standard_nc6s_v3` belongs to `standardNCSv3Family`, and
+ * `standard_nv6ads_a10_v5` to `standardNVADSA10v5Family`.
+ */
 export function findFamily(vmSize: string): string {
-  const [, letters = '', suffix = '', version = ''] = /_([a-z]+)\d+(?:-\d+)?([a-z]*)(?:_(v\d+))?/i.exec(vmSize) ?? [];
-  return `standard${letters.toUpperCase()}${suffix.toUpperCase()}${version.toLowerCase()}Family`;
+  const [, letters = '', suffix = '', processor = '', version = ''] =
+    /_([a-z]+)\d+(?:-\d+)?([a-z]*)(?:_([a-u]\d+))?(?:_(v\d+))?/i.exec(vmSize) ?? [];
+  return `standard${[letters, suffix, processor].join('').toUpperCase()}${version.toLowerCase()}Family`;
 }
 
 /** Writes a VM size as Azure does: `standard_nc24ads_a100_v4` is `Standard_NC24ads_A100_v4`. */

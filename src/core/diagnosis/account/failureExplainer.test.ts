@@ -8,7 +8,7 @@ const noLogs = {};
 const pool = {
   id: 'gpu',
   allocationState: 'steady',
-  vmSize: 'standard_nc6s_v3',
+  vmSize: 'standard_nv6ads_a10_v5',
   currentDedicatedNodes: 8,
   targetDedicatedNodes: 20,
   resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'The account core quota has been reached' }],

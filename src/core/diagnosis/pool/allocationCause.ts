@@ -142,7 +142,7 @@ function isOfSize(found: AllocationCause | undefined): boolean {
 }
 
 /** Finds the cause of a VM size retired before the resize ended: waiting doesn't help; undefined for other sizes. */
-function findRetired({ vmSize, allocationStateTransitionTime: at }: Pool): AllocationCause | undefined {
+export function findRetired({ vmSize, allocationStateTransitionTime: at }: Pool): AllocationCause | undefined {
   const end = findEndOfSize(vmSize);
   if (end?.day === undefined || at === undefined || judgeEnd(end, Date.parse(at)) !== 'over') return undefined;
   return {

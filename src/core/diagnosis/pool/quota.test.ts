@@ -11,7 +11,7 @@ afterEach(() => configureText('en', undefined));
 
 const full: Pool = {
   id: 'gpu',
-  vmSize: 'Standard_NC6s_v3',
+  vmSize: 'Standard_NV6ads_A10_v5',
   allocationState: 'steady',
   currentDedicatedNodes: 2,
   targetDedicatedNodes: 4,
@@ -21,7 +21,7 @@ const full: Pool = {
 const limits: AccountQuotas = {
   dedicatedCoreQuota: 20,
   dedicatedCoreQuotaPerVMFamily: [
-    { name: 'standardNCSv3Family', coreQuota: 12 },
+    { name: 'standardNVADSA10v5Family', coreQuota: 12 },
     { name: 'standardFSv2Family', coreQuota: 100 },
     { name: 'standardNVSv3Family', coreQuota: 100 },
   ],
@@ -54,6 +54,14 @@ test('broken nodes that use the cores are counted, and repairing them is one of 
   assert.doesNotMatch(explain({ limits, pools: [full] }).cause, /broken/);
 });
 
+test('of a VM size that Azure no longer provides, no quota is asked for and no node is removed', () => {
+  const pool = { ...full, vmSize: 'standard_nc6s_v3', allocationStateTransitionTime: '2026-11-20T09:00:00Z' };
+  const nodeCounts = [{ poolId: 'gpu', dedicated: { idle: 0, unusable: 1, startTaskFailed: 0, unknown: 0, total: 2 } }];
+  const { fixes } = explain({ limits, pools: [pool], nodeCounts }, pool);
+  assert.match(fixes, /^Create a pool with a VM size that Azure still provides/);
+  assert.doesNotMatch(fixes, /quota|remove/i);
+});
+
 test('if nodes should be removed to free cores, no other step reboots them', () => {
   const dedicated = { ...noNodes, idle: 1, unusable: 1, startTaskFailed: 1, unknown: 1, total: 4 };
   const counts = { poolId: 'gpu', dedicated };
@@ -68,13 +76,13 @@ test('the family is derived from the VM size if the service does not name it', (
   const { cause, fixes } = explain({ limits, pools: [full] });
   assert.match(
     cause,
-    /can have up to 12 dedicated cores in standardNCSv3Family; 12 are in use\. The 2 missing nodes need 12 more/,
+    /can have up to 12 dedicated cores in standardNVADSA10v5Family; 12 are in use\. The 2 missing nodes need 12 more/,
   );
   // The quota of all dedicated cores leaves 8, regardless of the other family's quota.
   assert.match(fixes, /8 cores in standardNVSv3Family/);
   // The VM size has no GPUs.
   assert.doesNotMatch(fixes, /standardFSv2Family/);
-  assert.match(fixes, /at least 24 dedicated cores in standardNCSv3Family/);
+  assert.match(fixes, /at least 24 dedicated cores in standardNVADSA10v5Family/);
 });
 
 test('advice to request more links to the relevant quotas in the portal, or else to the documentation', () => {
@@ -103,12 +111,12 @@ test('the usage of a family with irregular sizes is not given', () => {
 
 test('usage is not given if some pools may be missing', () => {
   const { cause, fixes } = explain({ limits });
-  assert.match(cause, /can have up to 12 dedicated cores in standardNCSv3Family\./);
+  assert.match(cause, /can have up to 12 dedicated cores in standardNVADSA10v5Family\./);
   assert.doesNotMatch(fixes, /at least|free now/);
 });
 
 test('if enough quota is free by now, no step requests more', () => {
-  const raised = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 24 }] };
+  const raised = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNVADSA10v5Family', coreQuota: 24 }] };
   const { fixes } = explain({ limits: { ...raised, dedicatedCoreQuota: 30 }, pools: [full] });
   assert.match(fixes, /Enough cores are free now: 12\./);
   assert.doesNotMatch(fixes, /Request/);
@@ -183,7 +191,7 @@ test('of many pools, the first are named and the others counted', () => {
 });
 
 test('the order of the pools changes nothing', () => {
-  const pools = ['a', 'b', 'c'].map((id) => ({ id, vmSize: 'standard_nc6s_v3', currentDedicatedNodes: 1 }));
+  const pools = ['a', 'b', 'c'].map((id) => ({ id, vmSize: 'standard_nv6ads_a10_v5', currentDedicatedNodes: 1 }));
   assert.deepEqual(explain({ limits, pools }), explain({ limits, pools: pools.toReversed() }));
 });
 
@@ -217,7 +225,7 @@ const foreseen: readonly (readonly [
     'a family',
     {},
     { limits, pools: [full] },
-    /12 dedicated cores in standardNCSv3Family; 12 are in use\. .* need 12 more/,
+    /12 dedicated cores in standardNVADSA10v5Family; 12 are in use\. .* need 12 more/,
   ],
   [
     'all cores',

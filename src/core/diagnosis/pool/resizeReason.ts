@@ -16,7 +16,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { firstLine } from '../explanation/serviceWords.ts';
-import { type AllocationCause, findAllocationCause } from './allocationCause.ts';
+import { type AllocationCause, findAllocationCause, findRetired } from './allocationCause.ts';
 import { describeCores } from './coreAdvice.ts';
 import { findCoreKind } from './coreKind.ts';
 import { stateCoreQuota } from './coreQuota.ts';
@@ -48,6 +48,8 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
   const category = found?.category ?? known?.entry.category ?? 'allocation';
   const detail = joinReasons(reason, provider);
   const quota = category === 'quota' ? stateQuota(error, pool, quotas) : undefined;
+  // No quota helps to get nodes of a size that Azure no longer provides, and those that are left can't be replaced.
+  const retired = category === 'quota' ? findRetired(pool) : undefined;
   const meaning = text?.meaning ?? firstLine(error.message ?? error.code ?? l10n.t('the service gives no reason'));
   return {
     category,
@@ -69,8 +71,8 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
       category === 'quota' ? describeNeed(pool, known) : undefined,
       ...(category === 'quota' ? [] : describeSettings(pool, known)),
     ],
-    fixes: withSetting(toFixes(known, quota, found).map(toFix), known, found),
-    again: adviseAgain(pool, known, found, category),
+    fixes: withSetting(toFixes(known, quota, retired ?? found).map(toFix), known, retired ?? found),
+    again: adviseAgain(pool, known, retired ?? found, category),
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(provider.at(-1)?.code ?? detail ?? pool.vmSize ?? ''),
   };

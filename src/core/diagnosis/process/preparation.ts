@@ -8,7 +8,7 @@ import { describeRetries } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
 import { explainHelperTask } from './helperTask.ts';
-import { listNodeNames, planRepair } from './preparationRepair.ts';
+import { listNodeNames, needsNewJob, planRepair } from './preparationRepair.ts';
 import { pickLogged, type TaskContext } from './taskContext.ts';
 
 /** Lists the nodes where the job's preparation task failed, sorted by ID. */
@@ -73,6 +73,7 @@ export function draftPreparationFailure(
       wereLogsTried: preparationLogs !== undefined,
       areBarred: !toleratesPreparation(job),
     }),
+    ...(needsNewJob(own, preparation) ? { change: 'definition' } : {}),
     confidence: failed.length > 0 ? 'certain' : 'likely',
     identity: own?.identity ?? 'preparation',
   };

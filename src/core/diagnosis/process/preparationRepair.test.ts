@@ -59,7 +59,7 @@ test('if a resource file must be added, the definition is at fault, and the step
     preparationLogs: { nodeId: 'a', stdout: '', stderr: 'tar: model.tar.gz: Cannot open: No such file or directory\n' },
   });
   const [add, ...others] = fixes.map(({ text }) => text);
-  assert.match(add ?? '', /^Add model\.tar\.gz to the resource files/);
+  assert.match(add ?? '', /^Correct the preparation task in a new job: Add model\.tar\.gz to the resource files/);
   assert.match(
     others.join('\n'),
     /^The definition of the preparation task is at fault.*new job with a corrected one\.$/,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
@@ -37,7 +38,7 @@ export function planRepair(
   all: readonly JobPreparationAndReleaseStatus[],
   { wereLogsTried, areBarred }: { readonly wereLogsTried: boolean; readonly areBarred: boolean },
 ): readonly Fix[] {
-  const isContrast = all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');
+  const isContrast = hasContrast(all);
   const fault = judgeFault(own, isContrast);
   const fixes = [...(wereLogsTried ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
   const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove', 'pool.actOnNodes'];
@@ -55,7 +56,7 @@ export function planRepair(
     ];
   switch (fault) {
     case 'definition':
-      return [...fixes, correctPreparation()];
+      return [...fixes.map(inNewJob), correctPreparation()];
     case 'node':
       // If other nodes succeed, the cause is the failing node, or the data that it read at that moment.
       if (isContrast)
@@ -99,6 +100,24 @@ export function planRepair(
         },
       ];
   }
+}
+
+function hasContrast(all: readonly JobPreparationAndReleaseStatus[]): boolean {
+  return all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');
+}
+
+/** Checks whether the definition of a failed preparation task is at fault, which only a new job can correct. */
+export function needsNewJob(own: Draft | undefined, all: readonly JobPreparationAndReleaseStatus[]): boolean {
+  return judgeFault(own, hasContrast(all)) === 'definition';
+}
+
+/** Says of a correction of the definition that it needs a new job, because it may be shown without the other steps. */
+function inNewJob(fix: Fix): Fix {
+  if (fix.property === undefined) return fix;
+  return {
+    ...fix,
+    text: l10n.t('Correct the preparation task in a new job: {step}', { step: continueAfterColon(fix.text) }),
+  };
 }
 
 function judgeFault(own: Draft | undefined, isContrast: boolean): Fault {

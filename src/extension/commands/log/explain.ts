@@ -5,6 +5,7 @@ import { toCommandId } from '../../../app/commandId.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { drawGiven, explainFiles, type Given } from '../../../app/explain/drawGiven.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Links, PageTarget } from '../../../core/page/links.ts';
 import type { OwnPage } from '../../../core/page/makePage.ts';
@@ -55,16 +56,19 @@ export const run: Command = async (services, [given, selected]) => {
 };
 
 async function show(services: CommandServices, source: Source, ending: Ending): Promise<void> {
-  const { name, files } = await read(source);
-  const find = (file: string): vscode.Uri | undefined => files.find((one) => one.name === file)?.uri;
-  const openOwn = (file: string, line: number): PageTarget | undefined => {
-    const uri = find(file);
-    if (uri === undefined) return undefined;
-    const position = new vscode.Position(Math.max(0, line - 1), 0);
-    const selection = new vscode.Range(position, position);
-    return { kind: 'command', command: 'vscode.open', arguments: [uri, line > 0 ? { selection } : {}] };
-  };
+  let first: ReadSource | undefined = await read(source);
   const make = async (links: Links, target: AnswersTarget): Promise<OwnPage> => {
+    // The page is drawn again after the user's rules have changed, and by then the files may have, too.
+    const { name, files } = first ?? (await read(source));
+    first = undefined;
+    const find = (file: string): vscode.Uri | undefined => files.find((one) => one.name === file)?.uri;
+    const openOwn = (file: string, line: number): PageTarget | undefined => {
+      const uri = find(file);
+      if (uri === undefined) return undefined;
+      const position = new vscode.Position(Math.max(0, line - 1), 0);
+      const selection = new vscode.Range(position, position);
+      return { kind: 'command', command: 'vscode.open', arguments: [uri, line > 0 ? { selection } : {}] };
+    };
     const explained = explainFiles(services.bundles, { ...ending, name, files });
     const { explanation, isItem } = explained;
     const uri = toDocumentUri(target);
@@ -115,7 +119,7 @@ async function listLines(
     const code = frame && (await findSource(frame.file));
     return [
       ...(log === undefined ? [] : [{ uri: log, line: Number(line) }]),
-      ...(code === undefined || frame === undefined ? [] : [{ uri: code, line: frame.line }]),
+      ...(code === undefined || frame === undefined ? [] : [{ uri: code, line: frame.line, isSource: true as const }]),
     ];
   });
   return (await Promise.all(found)).flat();
@@ -127,11 +131,19 @@ interface ReadFile {
   readonly uri?: vscode.Uri | undefined;
 }
 
-async function read(source: Source): Promise<{ readonly name?: string; readonly files: readonly ReadFile[] }> {
+interface ReadSource {
+  readonly name?: string;
+  readonly files: readonly ReadFile[];
+}
+
+/** Reads the input. Throws `InvalidInput` for logs of several programs with the same names. */
+async function read(source: Source): Promise<ReadSource> {
   if ('text' in source) return { files: [{ name: toLogName(source.of), text: source.text, uri: source.of }] };
-  const files = await Promise.all(source.uris.map(readUri));
+  const files = (await Promise.all(source.uris.map(readUri))).flat();
+  if (new Set(files.map(({ name }) => name)).size < files.length)
+    throw toInvalidInput(l10n.t('These files are logs of several programs. Choose those of one.'));
   const [first] = source.uris;
-  return { ...(first?.scheme === 'file' ? { name: nameGiven(first.fsPath) } : {}), files: files.flat() };
+  return { ...(first?.scheme === 'file' ? { name: nameGiven(first.fsPath) } : {}), files };
 }
 
 /** Reads from an editor what has not been saved, and the end of a long file from the disk. */

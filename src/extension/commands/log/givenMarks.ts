@@ -15,6 +15,8 @@ const endOfLine = 10_000;
 export interface GivenLine {
   readonly uri: vscode.Uri;
   readonly line: number;
+  /** True for the user's own source, which is not read again with the log. */
+  readonly isSource?: true;
 }
 
 /** The mark of a line, with the page that explains it. */
@@ -44,12 +46,16 @@ class GivenProblem extends vscode.Diagnostic {
 class GivenMarks {
   readonly #collection = vscode.languages.createDiagnosticCollection('azureBatch.given');
   #problems: readonly GivenProblem[] = [];
+  /** Addresses of files that were changed while they were marked. */
+  readonly #changed = new Set<string>();
 
   constructor() {
     const fixes = new QuickFixes((uri) => this.#problems.filter((one) => isSame(one.uri, uri)), toActions);
     vscode.languages.registerCodeActionsProvider({ pattern: '**' }, fixes, QuickFixes.metadata);
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) this.#keep(({ uri }) => !isSame(uri, document.uri));
+      if (contentChanges.length === 0 || !this.#problems.some(({ uri }) => isSame(uri, document.uri))) return;
+      this.#changed.add(document.uri.toString());
+      this.#keep(({ uri }) => !isSame(uri, document.uri));
     });
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       if (closed.length === 0 || this.#problems.length === 0) return;
@@ -61,7 +67,8 @@ class GivenMarks {
   /** Marks the lines that an explanation on a page is about, in place of the earlier marks of the page. */
   set(page: vscode.Uri, lines: readonly GivenLine[], explanation: Explanation): void {
     const others = this.#problems.filter((problem) => !isSame(problem.page, page));
-    this.#show([...others, ...lines.map((line) => new GivenProblem(line, page, explanation))]);
+    const shown = lines.filter(({ uri, isSource }) => isSource !== true || !this.#changed.has(uri.toString()));
+    this.#show([...others, ...shown.map((line) => new GivenProblem(line, page, explanation))]);
   }
 
   #keep(isKept: (problem: GivenProblem) => boolean): void {

@@ -262,7 +262,8 @@ async function send({ bundles, context, ui }: CommandServices, { document }: Rep
   const [cause = '', ...lines] = text.split(`\n${separator}\n`);
   const { toIssueAddress } = bundles.diagnosis();
   const address = toIssueAddress(repository, { cause: cause.trim(), output: lines.join(`\n${separator}\n`).trim() });
-  await vscode.env.openExternal(vscode.Uri.parse(address, true));
+  // An address as a text is opened as it is; a `Uri` would lose the encoding of `&` and `#`.
+  await vscode.commands.executeCommand('vscode.open', address);
 }
 
 const separator = '-----';

@@ -25,7 +25,7 @@ export function makeQuota(): Scenario {
         dedicatedCoreQuota: 16,
         lowPriorityCoreQuota: 0,
         dedicatedCoreQuotaPerVMFamily: [
-          { name: 'standardNCSv3Family', coreQuota: 4 },
+          { name: 'standardNVADSA10v5Family', coreQuota: 4 },
           { name: 'standardDSv3Family', coreQuota: 100 },
         ],
         poolQuota: 3,
@@ -35,7 +35,9 @@ export function makeQuota(): Scenario {
           ...pool('pool', 'standard_d2s_v3', coreQuotaReached, { targetDedicatedNodes: 10 }),
           nodes: range(8).map(() => ({})),
         },
-        pool('gpu', 'standard_nc6s_v3', familyCoreQuotaReached('standardNCSv3Family'), { targetDedicatedNodes: 2 }),
+        pool('gpu', 'standard_nv6ads_a10_v5', familyCoreQuotaReached('standardNVADSA10v5Family'), {
+          targetDedicatedNodes: 2,
+        }),
         pool('spot', 'standard_d4s_v3', lowPriorityCoreQuotaReached, {
           targetDedicatedNodes: 0,
           targetLowPriorityNodes: 3,

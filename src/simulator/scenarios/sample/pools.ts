@@ -10,7 +10,7 @@ const preparedNode: RunScript = succeeded(94 * secondMs, {
 Hit:1 http://azure.archive.ubuntu.com/ubuntu jammy InRelease
 Reading package lists...
 python3-pip is already the newest version (22.0.2+dfsg-1ubuntu0.4).
-GPU 0: Tesla V100-PCIE-16GB (UUID: GPU-5b1f0f9c-9a41-7c1e-3a0d-9f3f2d6a1c55)
+GPU 0: NVIDIA A10-4Q (UUID: GPU-5b1f0f9c-9a41-7c1e-3a0d-9f3f2d6a1c55)
 Ready
 `,
 });
@@ -40,7 +40,7 @@ const aptGetMissingNode: NodeSeed = { state: 'starttaskfailed', startTask: [aptG
 
 /** A pool with eight of twenty nodes: the start task failed on two, and one has a full disk. */
 const gpuTrain: PoolSeed = {
-  body: linuxPool('gpu-train', 'standard_nc6s_v3', {
+  body: linuxPool('gpu-train', 'standard_nv6ads_a10_v5', {
     displayName: 'GPU training',
     targetDedicatedNodes: 20,
     startTask: {
@@ -58,7 +58,7 @@ const gpuTrain: PoolSeed = {
     { state: 'unusable', sinceAgoMs: 50 * minuteMs, allocatedAgoMs: 14 * hourMs },
     { state: 'unknown', sinceAgoMs: 12 * minuteMs, allocatedAgoMs: 14 * hourMs, startTask: [preparedNode] },
   ],
-  resizeErrors: [familyCoreQuotaReached('standardNCSv3Family')],
+  resizeErrors: [familyCoreQuotaReached('standardNVADSA10v5Family')],
 };
 
 const cpuRender: PoolSeed = {

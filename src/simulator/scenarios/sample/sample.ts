@@ -40,7 +40,7 @@ export function makeSample(): Scenario {
     quotas: {
       dedicatedCoreQuota: 200,
       dedicatedCoreQuotaPerVMFamily: [
-        { name: 'standardNCSv3Family', coreQuota: 48 },
+        { name: 'standardNVADSA10v5Family', coreQuota: 48 },
         { name: 'standardDSv3Family', coreQuota: 100 },
         { name: 'standardFSv2Family', coreQuota: 100 },
       ],

@@ -59,7 +59,7 @@ export function outOfGpuMemoryLog(shard: number): string {
     return self._call_impl(*args, **kwargs)
   File "/usr/local/lib/python3.10/dist-packages/torch/nn/modules/conv.py", line 458, in forward
     return self._conv_forward(input, self.weight, self.bias)
-torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 1.53 GiB. GPU 0 has a total capacity of 15.77 GiB of which 1.02 GiB is free. Including non-PyTorch memory, this process has 14.74 GiB memory in use. Of the allocated memory 13.61 GiB is allocated by PyTorch, and 812.44 MiB is reserved by PyTorch but unallocated.
+torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 1.53 GiB. GPU 0 has a total capacity of 3.87 GiB of which 1.02 GiB is free. Including non-PyTorch memory, this process has 2.84 GiB memory in use. Of the allocated memory 1.71 GiB is allocated by PyTorch, and 812.44 MiB is reserved by PyTorch but unallocated.
 `;
 }
 

@@ -6,7 +6,7 @@ import type { GoldenCase } from './goldenCase.ts';
 export const gpuTrain: Pool = {
   id: 'gpu-train',
   state: 'active',
-  vmSize: 'standard_nc6s_v3',
+  vmSize: 'standard_nv6ads_a10_v5',
   allocationState: 'steady',
   allocationStateTransitionTime: '2026-11-20T09:12:00Z',
   currentDedicatedNodes: 8,

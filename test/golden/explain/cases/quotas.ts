@@ -8,7 +8,7 @@ import { gpuTrain, ofPool } from './poolCase.ts';
 const familyQuota: Pool['resizeErrors'] = [
   {
     code: 'AccountVMSeriesCoreQuotaReached',
-    message: 'The specified account has reached VM series core quota for standardNCSv3Family',
+    message: 'The specified account has reached VM series core quota for standardNVADSA10v5Family',
   },
 ];
 
@@ -22,7 +22,7 @@ const limits = {
   dedicatedCoreQuota: 100,
   lowPriorityCoreQuota: 0,
   dedicatedCoreQuotaPerVMFamily: [
-    { name: 'standardNCSv3Family', coreQuota: 48 },
+    { name: 'standardNVADSA10v5Family', coreQuota: 48 },
     { name: 'standardDSv3Family', coreQuota: 100 },
     { name: 'standardNCASv3_T4Family', coreQuota: 16 },
   ],
