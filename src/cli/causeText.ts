@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { foreseeRetry } from '../core/changes/retryOfCause.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
-import { countFollowOn, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
+import { countFollowOn, isOfOwnRule, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
 import { isStillComing } from '../core/failures/ongoingFailures.ts';
 import {
   findConfidence,
@@ -128,6 +128,7 @@ export function toCauseJson(cause: Cause, nowMs: number) {
     coreHours: sumCoreHours([cause], nowMs),
     isComplete,
     isOngoing: isStillComing(cause, new Date(nowMs)),
+    isOfOwnRule: isOfOwnRule(cluster.fingerprint),
     kind: failing?.kind,
     jobs: cluster.jobs,
     nodes: cluster.nodes,

@@ -1,14 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { isOfOwnRule } from '../../../core/failures/failingKinds.ts';
 import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { type Resource, toFileOwner, toKey } from '../../../core/model/resource.ts';
 import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/page/supportText.ts';
 import type { CauseTarget } from '../../../core/places/documentPath.ts';
+import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
 import { askCauses } from '../../causes/knownCauses.ts';
 import { getProperties } from '../../documents/jsonDocument.ts';
 import { toOutcome } from '../../logEntry.ts';
 import type { TimedAttempt } from '../../recentAttempts.ts';
+import { describeOwnRule } from '../../rows/failures/causeRows.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { orInFront } from '../targets/inFront.ts';
 import { refuseLostRows, toResources } from '../targets/targets.ts';
@@ -56,7 +59,10 @@ async function listOfCause({ causes }: App, store: AccountStore, target: CauseTa
   if (cause === undefined) return { resources: [target.resource], others: 0 };
   const { cluster, failures } = cause;
   const resources = failures.map(({ failing }) => failing.resource).slice(0, maxThings);
-  return { resources, others: failures.length - resources.length, cause: cluster };
+  const { title, fingerprint, firstSeen, lastSeen } = cluster;
+  const rule = isOfOwnRule(fingerprint) ? describeOwnRule() : undefined;
+  const said = { title: joinParts(title, rule) ?? title, firstSeen, lastSeen };
+  return { resources, others: failures.length - resources.length, cause: said };
 }
 
 async function gather(

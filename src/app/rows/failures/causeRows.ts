@@ -42,8 +42,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     ...describeHarm(cause),
     toCausePlace(cause),
     toShortSpan(cluster.firstSeen, cluster.lastSeen, reader),
-    isOfOwnRule(cluster.fingerprint) &&
-      l10n.t({ message: "your team's rule", comment: ['A rule that found the cause'] }),
+    isOfOwnRule(cluster.fingerprint) && describeOwnRule(),
     isStillComing(cause, reader.now) &&
       l10n.t({ message: 'still occurring', comment: ['Of failures of a cause: further ones are to be expected'] }),
   );
@@ -61,6 +60,11 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     children: 'collapsed',
     facts: () => [{ name: l10n.t('Failures'), value: toOwnCountText(cause, formatCount) }, ...toCauseFacts(cause)],
   };
+}
+
+/** Says that a rule of the user or the team found a cause. */
+export function describeOwnRule(): string {
+  return l10n.t({ message: "your team's rule", comment: ['A rule that found the cause'] });
 }
 
 /** Returns the severity of a cause, which matches that of its items in the explorer. */

@@ -47,3 +47,17 @@ test('the same codes from storage, Key Vault, and Resource Manager are explained
   for (const log of logs)
     assert.doesNotMatch(explainLog(log, { exitCode: 1, stream: 'stderr' })?.title ?? '', /Azure Batch/, log);
 });
+
+test('a refusal above the stack of another exception does not explain it', () => {
+  const log = `ERROR: (PoolNotFound) The specified pool does not exist.
+Code: PoolNotFound
+falling back to the default pool
+Traceback (most recent call last):
+  File "run.py", line 3, in <module>
+    x = d["pool"]
+KeyError: 'pool'
+`;
+  const { title = '', category } = explainLog(log, { exitCode: 1, stream: 'stderr' }) ?? {};
+  assert.doesNotMatch(title, /Azure Batch/);
+  assert.equal(category, 'exception-in-user-code');
+});

@@ -35,7 +35,9 @@ const printedCode =
  * printed or the response may be from another service.
  */
 export function findBatchRefusal(cause: Finding, log: LogText): BatchRefusal | undefined {
-  const first = Math.max(0, toFirstLine(cause) - linesBefore);
+  // An exception with its own stack isn't about the lines above it, which may report an error that was handled.
+  const before = cause.covers === undefined ? linesBefore : 0;
+  const first = Math.max(0, toFirstLine(cause) - before);
   const last = Math.min(log.lineCount - 1, toLastLine(cause) + linesAfter);
   const lines = Array.from({ length: last - first + 1 }, (_, index) => log.text(first + index));
   const isOfBatch = lines.some((line) => ofBatch.test(line)) && !lines.some((line) => ofOthers.test(line));
