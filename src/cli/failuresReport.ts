@@ -233,7 +233,7 @@ export function toJson({
     unusedNodes: unused.map(({ pool, count, byState, hourly, coreHours }) => ({
       pool: pool.id,
       count,
-      states: byState,
+      states: byState.map((one): object => one),
       coreHoursPerHour: hourly,
       coreHours: toJsonHours(coreHours),
     })),

@@ -19,7 +19,7 @@ export interface UnusedNodes {
   readonly coreHours: CoreHours;
 }
 
-export interface UnusedInState {
+interface UnusedInState {
   readonly state: UnusedState;
   readonly count: number;
   /** Time (ISO 8601) since which the first of the nodes is in this state, if known. */
