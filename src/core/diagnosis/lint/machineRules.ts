@@ -148,7 +148,8 @@ function toUnknownSize(size: DefinitionNode, name: string, { isMisspelt, meant }
   if (isMisspelt) {
     const message =
       meant === undefined
-        ? l10n.t('No VM size is called {name}. An example is {example}.', { name, example: 'Standard_D4s_v5' })
+        ? // A text that resembles no size may be anything, even a secret.
+          l10n.t('No VM size has this name. An example is {0}.', 'Standard_D4s_v5')
         : l10n.t('No VM size is called {name}. Did you mean {meant}?', { name, meant });
     return toFinding(size, 'unknown-size', message, toChange(size, meant));
   }
