@@ -35,6 +35,7 @@ journey(
     await addAccountByKey(workbench, simulator);
     await workbench.expand('Jobs', 'job', 'Failed');
     await workbench.pressRowButton(workbench.row('a'), 'Open stderr.txt', () => editor.waitForTab('stderr.txt'));
+    await explainFile(workbench);
     await make(workbench);
     await workbench.row(/^2 tasks · Mesh .* has negative volume/).waitFor();
     await workbench.takePicture('made');
@@ -67,6 +68,25 @@ journey(
     await workbench.takePicture('made for a cause');
   },
 );
+
+/** Explains the file in front without the account: its page asks how the program ended, and what was wrong. */
+async function explainFile(workbench: Workbench): Promise<void> {
+  const { editor, explanation, quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Explain a Log or an Error…');
+  await quickInput.choose('The File in the Editor');
+  await explanation.waitForText(/Explained without the account/);
+  await explanation.button('Enter Exit Code and System…').click();
+  await quickInput.answer('3');
+  await quickInput.choose('Linux');
+  await explanation.waitForText(/You entered: exit code 3, Linux/);
+  await explanation.button('Wrong Cause?').click();
+  await quickInput.waitForTitle('Wrong Cause?');
+  await quickInput.entry('Make a Rule…').waitFor();
+  await quickInput.cancel();
+  await workbench.takePicture('explained without the account');
+  await workbench.runCommand('View: Close Editor');
+  await editor.waitForTab('stderr.txt');
+}
 
 /** Makes a rule from the first line of the log in front, by keyboard. */
 async function make(workbench: Workbench): Promise<void> {
