@@ -8,10 +8,10 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
 import { formatBytes } from '../../words/numbers.ts';
 import { type Exit, isInformative } from '../catalogue/exit.ts';
-import { findExit } from '../catalogue/findExit.ts';
+import { findProcessExit } from '../catalogue/processExit.ts';
 import { maskLiterals, type Quoted } from '../evidence/mask.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { findTracedCommand, listCommands, listPrograms } from '../evidence/programs.ts';
+import { listCommands } from '../evidence/programs.ts';
 import { explainWithoutOwnRules } from '../explainLog.ts';
 import { type FailureCategory, isSymptom } from '../explanation/category.ts';
 import { quoteInSentence, toClause } from '../explanation/draft.ts';
@@ -63,7 +63,7 @@ export interface ProcessVerdict {
 export function judgeProcess(process: FailedProcess): ProcessVerdict {
   // A rule of the user speaks instead of the verdict, not in it (`withOwnRule`).
   const log = findLogCause(process, explainWithoutOwnRules);
-  const meaning = findMeaning(process, log);
+  const meaning = findProcessExit(process, findNamedProgram(log?.explanation.rootCause.text ?? '', process.exitCode));
   const byLog = log !== undefined && isLogDecisive(log, meaning);
   const command = log === undefined ? nameCommand(process, meaning) : undefined;
   const category = byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other');
@@ -113,22 +113,8 @@ export function judgeLogs(process: FailedProcess): LogCause | undefined {
   return { ...log, explanation: { ...log.explanation, title, category, confidence } };
 }
 
-/**
- * Finds the meaning of the exit code for the program that returned it. In a script, this is the program that the log
- * names with this code, or the last command that the shell traced.
- */
-function findMeaning(
-  { commandLine, exitCode, os, stderr }: FailedProcess,
-  log: LogCause | undefined,
-): Exit | undefined {
-  if (exitCode === undefined) return undefined;
-  const named = findNamedProgram(log?.explanation.rootCause.text ?? '', exitCode);
-  const programs = listPrograms(findTracedCommand(stderr ?? '') ?? commandLine ?? '');
-  return findExit(exitCode, os, named === undefined ? programs : [named]);
-}
-
 /** Finds the program that states its own exit code: `curl: (6) Could not resolve host`. */
-function findNamedProgram(line: string, exitCode: number): string | undefined {
+function findNamedProgram(line: string, exitCode: number | undefined): string | undefined {
   const [, program, code] = /(?:^|\s)([\w.+-]{1,40}): \((\d{1,3})\) /.exec(line) ?? [];
   return Number(code) === exitCode ? program : undefined;
 }
