@@ -221,11 +221,12 @@ export function toJson({
     responsible: countResponsible(all),
     causes: shown.map((cause) => toCauseJson(cause, nowMs)),
     succeeded: { total, looked: judged.looked, tasks },
-    waiting: waiting.map(({ job, count, reasons, endsAlone, isStuck }) => ({
+    waiting: waiting.map(({ job, count, reasons, endsAlone, isStuck, stuck }) => ({
       job: job.id,
       tasks: count,
       reasons,
       endsAlone: isStuck ? false : endsAlone,
+      stuck: isStuck && stuck === 0 ? count : stuck,
     })),
     stalled: stalled.map(({ jobId, title, step }) => ({ job: jobId, title, firstStep: step })),
     endingJobs: listOf('nearLimit'),

@@ -132,10 +132,13 @@ export function describeWaiting(
   return [
     '',
     `waiting tasks: ${areAll ? '' : 'at least '}${total} in ${all.length} ${all.length === 1 ? 'job' : 'jobs'}`,
-    ...all.slice(0, mostJobs).map(({ job, count, reasons, endsAlone, isStuck }) => {
+    ...all.slice(0, mostJobs).map(({ job, count, reasons, endsAlone, isStuck, stuck }) => {
       const why = reasons.length === 0 && !isOver(job) ? ['Why was not read here.'] : reasons;
       const resource = { kind: 'job', accountId: account.id, jobId: job.id } as const;
-      const end = describeEnd(job, isStuck, endsAlone);
+      const end =
+        isStuck && !isOver(job) && stuck > 0 && stuck < count
+          ? `At least ${stuck} of them don't start until someone acts. Steps:`
+          : describeEnd(job, isStuck, endsAlone);
       const said = `   ${count} in job ${job.id}${describeIdle(job, snapshot)}, ${describeSince(job, snapshot)}: ${[...why, end].join(' ')}`;
       return nameThing(services, said, resource);
     }),

@@ -1,6 +1,7 @@
 import type { Cause } from '../diagnosis/causes/causes.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import type { FailureCategory } from '../diagnosis/explanation/category.ts';
+import type { Pool } from '../model/pool.ts';
 import { isOneOf } from '../model/words.ts';
 import { leaveOutFollowOn } from './failingKinds.ts';
 import { pickExplained } from './representative.ts';
@@ -59,9 +60,15 @@ export function findResponsible(cause: Cause): Responsible {
   if (failing.kind === 'node' && category === 'interrupted') return 'azure';
   if (category === 'node' && code === 'JobPreparationTaskFailed') return 'program';
   if (['node', 'conflict'].includes(category) && !isOfMachine(failing)) return 'unknown';
+  if (category === 'allocation' && failing.kind === 'pool' && asksForNone(failing.pool)) return 'definition';
   const responsible = ofCategory[category];
   const isOwn = responsible === 'program' && (change === 'definition' || failing.kind === 'pool');
   return isOwn ? 'definition' : responsible;
+}
+
+/** Checks whether a pool is empty because it is to be, by its target or its formula. */
+function asksForNone({ targetDedicatedNodes = 0, targetLowPriorityNodes = 0 }: Pool): boolean {
+  return targetDedicatedNodes + targetLowPriorityNodes === 0;
 }
 
 /** Checks whether a machine is at fault, rather than someone who took it offline, or a start task that hangs. */

@@ -67,8 +67,10 @@ export interface WaitingJob {
   readonly job: Job;
   readonly count: number;
   readonly reasons: readonly string[];
-  /** True if the waiting ends on its own, false if someone must act; undefined if that isn't known. */
+  /** True if the waiting ends on its own, false if someone must act for some tasks; undefined if that isn't known. */
   readonly endsAlone: boolean | undefined;
+  /** Number of tasks that don't start until someone acts, as far as is known without a request for each task. */
+  readonly stuck: number;
 }
 
 /** Lists the jobs with waiting tasks, most waiting tasks first. */
@@ -81,7 +83,9 @@ export function listWaitingJobs(evidence: JobsEvidence): readonly WaitingJob[] {
       const waits = listWaits(job, counts, all);
       const ends = waits.flatMap(({ endsAlone }) => endsAlone ?? []);
       const endsAlone = ends.length === 0 ? undefined : ends.every(Boolean);
-      return [{ job, count: counts.active, reasons: waits.map(({ text }) => text), endsAlone }];
+      const stuck = waits.reduce((sum, one) => sum + (one.endsAlone === false ? (one.count ?? counts.active) : 0), 0);
+      const reasons = waits.map(({ text }) => text);
+      return [{ job, count: counts.active, reasons, endsAlone, stuck: Math.min(stuck, counts.active) }];
     })
     .sort((one, other) => other.count - one.count);
 }
@@ -100,14 +104,15 @@ function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
   };
 }
 
-/** Maps each job to the failure that blocks the job's tasks. */
-function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
-  const blocked = new Map<string, string>();
+/** Maps each job to the failure that blocks the job's tasks, and the number of these. */
+function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, Required<Wait>> {
+  const blocked = new Map<string, Required<Wait>>();
   for (const cause of causes) {
     const title = toHeadline(cause, pickExplained(cause));
     for (const { failing } of cause.failures) {
       if (failing.kind === 'task' || failing.blocks === undefined) continue;
-      for (const jobId of failing.blocks.tasks.keys()) if (!blocked.has(jobId)) blocked.set(jobId, `${title}.`);
+      for (const [jobId, count] of failing.blocks.tasks)
+        if (!blocked.has(jobId)) blocked.set(jobId, { text: `${title}.`, endsAlone: false, count });
     }
   }
   return blocked;
@@ -127,7 +132,7 @@ function listDependents(causes: readonly Cause[]): ReadonlyMap<string, ReadonlyS
 }
 
 interface WaitsEvidence extends JobsEvidence {
-  readonly blocked: ReadonlyMap<string, string>;
+  readonly blocked: ReadonlyMap<string, Required<Wait>>;
   readonly dependents: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -135,6 +140,8 @@ interface WaitsEvidence extends JobsEvidence {
 interface Wait {
   readonly text: string;
   readonly endsAlone?: boolean;
+  /** Number of tasks that wait for this reason; all that aren't counted otherwise, if absent. */
+  readonly count?: number;
 }
 
 /** Lists the reasons that a job's tasks wait, if they are known without inspecting each task. */
@@ -142,7 +149,7 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
   const near = findNearLimit(job, evidence.now);
   const end = near === undefined ? [] : [{ text: near.consequence }];
   const known = evidence.blocked.get(job.id);
-  if (known !== undefined) return [{ text: known, endsAlone: false }, ...end];
+  if (known !== undefined && known.count >= counts.active) return [known, ...end];
   if (isOver(job)) return [{ text: sayNeverRun(counts.active), endsAlone: false }];
   const { size: count = 0 } = evidence.dependents.get(job.id) ?? new Set();
   const ofFailed =
@@ -155,12 +162,14 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
               other: l10n.t('{count} tasks are waiting for ones that failed.', asCount(count)),
             }),
             endsAlone: false,
+            count,
           },
         ];
-  const ofRest = count < counts.active ? describeWait(job, counts, evidence) : undefined;
+  const held = count + (known?.count ?? 0);
+  const ofRest = held < counts.active ? describeWait(job, counts, evidence) : undefined;
   // Tasks that could start on their own may not do so before the job ends.
   const rest = near === undefined || ofRest?.endsAlone === false ? ofRest : ofRest && { text: ofRest.text };
-  return [...ofFailed, ...(rest === undefined ? [] : [rest]), ...end];
+  return [...(known === undefined ? [] : [known]), ...ofFailed, ...(rest === undefined ? [] : [rest]), ...end];
 }
 
 /** Describes why the job's tasks wait, as far as the job and its pool show it without a request for each task. */

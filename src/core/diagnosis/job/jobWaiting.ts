@@ -315,7 +315,7 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
     code: explanation.code,
     title:
       explanation.confidence === 'guess'
-        ? l10n.t('Tasks in job {0} are waiting, and none are running', job.id)
+        ? nameWaiting(waiting, job.id)
         : toWaitingTitle(job.id, countInTitle(stuck, waiting), describeReason(stuck, waiting)),
     cause:
       count.count === 1
@@ -344,6 +344,12 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
       (!waiting.isBeside && wait?.isCause === true && wait.reasons.every(({ endsBy }) => endsBy === 'user')),
     identity: explanation.fingerprint,
   };
+}
+
+function nameWaiting({ isBeside }: Waiting, jobId: string): string {
+  return isBeside
+    ? l10n.t('Tasks in job {0} are waiting while others run', jobId)
+    : l10n.t('Tasks in job {0} are waiting, and none are running', jobId);
 }
 
 /** Names several tasks that never start for one reason, and their dependencies that are missing from the job. */

@@ -153,7 +153,7 @@ function lost(node: ComputeNode, pool: Pool | undefined): NodeText {
     fixes: [
       {
         text: joinSentences([
-          l10n.t("Wait a few minutes. If it doesn't come back, replace it."),
+          l10n.t("If it hasn't responded for more than a few minutes, replace it."),
           adviseReplacement(pool),
         ]),
         remedies: replacement(pool),

@@ -48,7 +48,8 @@ export function explainUnableNodes(
     category: toCategory(unable),
     title: toUnableTitle(pool, unable, broken),
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
-    fixes: unable.byState.flatMap(({ state, count }) => {
+    // Steps that someone can take come first: Azure may not have Spot machines again for a long time.
+    fixes: [...unable.byState].sort(putPreemptedLast).flatMap(({ state, count }) => {
       const reasons =
         state === 'unusable'
           ? adviseReasons(pool, broken, 'unusable', isNoneAble)
@@ -73,6 +74,10 @@ export function explainUnableNodes(
 }
 
 /** Returns the category. Nodes that were turned off have not failed, even if none is left. */
+function putPreemptedLast(one: UnableNodes['byState'][number], other: UnableNodes['byState'][number]): number {
+  return Number(one.state === 'preempted') - Number(other.state === 'preempted');
+}
+
 function toCategory({ byState }: UnableNodes): FailureCategory {
   if (byState.some(({ state }) => isBrokenState(state))) return 'node';
   return byState[0]?.state === 'preempted' ? 'interrupted' : 'conflict';
@@ -264,11 +269,8 @@ function advise(
         {
           text: joinSentences([
             plural(number, {
-              one: l10n.t("Wait a few minutes for {count} node that isn't responding, and then remove it.", count),
-              other: l10n.t(
-                "Wait a few minutes for {count} nodes that aren't responding, and then remove them.",
-                count,
-              ),
+              one: l10n.t("Remove {count} node if it hasn't responded for more than a few minutes.", count),
+              other: l10n.t("Remove {count} nodes if they haven't responded for more than a few minutes.", count),
             }),
             adviseOthers(pool),
           ]),
