@@ -150,6 +150,18 @@ suite('logs that are explained without an account', () => {
     }
   });
 
+  test('the line of a log too large to be read whole is marked where it is', async () => {
+    const big = vscode.Uri.file(path.join(folder, 'big.log'));
+    writeFileSync(big.fsPath, `${'still solving\n'.repeat(350_000)}${lost}${'cleaning up\n'.repeat(7)}`);
+    await explain(big, [big]);
+    assert.match(await readPage(), /mesh\.vtk/);
+    await eventually(
+      'the line is marked',
+      [vscode.languages.onDidChangeDiagnostics],
+      () => vscode.languages.getDiagnostics(big)[0]?.range.start.line === 350_001 || undefined,
+    );
+  });
+
   test('logs of the same name in several folders are refused', async () => {
     const other = path.join(mkdtempSync(path.join(folder, 'other-')), 'night.log');
     writeFileSync(other, lost);

@@ -61,13 +61,16 @@ async function show(services: CommandServices, source: Source, ending: Ending): 
     // The page is drawn again after the user's rules have changed, and by then the files may have, too.
     const { name, files } = first ?? (await read(source));
     first = undefined;
-    const find = (file: string): vscode.Uri | undefined => files.find((one) => one.name === file)?.uri;
+    const find: FindLine = (file, line) => {
+      const { uri, lineCount = 0 } = files.find((one) => one.name === file) ?? {};
+      return uri && { uri, line: line < 0 ? lineCount + line + 1 : line };
+    };
     const openOwn = (file: string, line: number): PageTarget | undefined => {
-      const uri = find(file);
-      if (uri === undefined) return undefined;
-      const position = new vscode.Position(Math.max(0, line - 1), 0);
+      const found = find(file, line);
+      if (found === undefined) return undefined;
+      const position = new vscode.Position(Math.max(0, found.line - 1), 0);
       const selection = new vscode.Range(position, position);
-      return { kind: 'command', command: 'vscode.open', arguments: [uri, line > 0 ? { selection } : {}] };
+      return { kind: 'command', command: 'vscode.open', arguments: [found.uri, found.line > 0 ? { selection } : {}] };
     };
     const explained = explainFiles(services.bundles, { ...ending, name, files });
     const { explanation, isItem } = explained;
@@ -111,14 +114,14 @@ function describeEnding({ exitCode, os }: Ending): string {
 async function listLines(
   { findSource }: CommandServices,
   { evidence }: Explanation,
-  find: (file: string) => vscode.Uri | undefined,
+  find: FindLine,
 ): Promise<readonly GivenLine[]> {
   const found = evidence.map(async ({ isCause, source = '', frame }): Promise<readonly GivenLine[]> => {
-    const [, file, line] = /^(.{1,250}):(\d{1,10})$/.exec(source) ?? [];
-    const log = isCause === true && file !== undefined ? find(file) : undefined;
+    const [, file, line] = /^(.{1,250}):(-?\d{1,10})$/.exec(source) ?? [];
+    const log = isCause === true && file !== undefined ? find(file, Number(line)) : undefined;
     const code = frame && (await findSource(frame.file));
     return [
-      ...(log === undefined ? [] : [{ uri: log, line: Number(line) }]),
+      ...(log === undefined ? [] : [log]),
       ...(code === undefined || frame === undefined ? [] : [{ uri: code, line: frame.line, isSource: true as const }]),
     ];
   });
@@ -129,7 +132,12 @@ interface ReadFile {
   readonly name: string;
   readonly text: string;
   readonly uri?: vscode.Uri | undefined;
+  /** Number of lines of a file of which only the end was read. */
+  readonly lineCount?: number | undefined;
 }
+
+/** Finds a line of a given file in its document; a negative one counts from the end, where -1 is the last. */
+type FindLine = (file: string, line: number) => GivenLine | undefined;
 
 interface ReadSource {
   readonly name?: string;
@@ -151,7 +159,7 @@ async function readUri(uri: vscode.Uri): Promise<readonly ReadFile[]> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (uri.scheme === 'file' && open?.isDirty !== true) {
     const found = await readGiven(uri.fsPath);
-    return found.map(({ name, text, path }) => ({ name, text, uri: vscode.Uri.file(path) }));
+    return found.map(({ path, ...file }) => ({ ...file, uri: vscode.Uri.file(path) }));
   }
   const document = open ?? (await vscode.workspace.openTextDocument(uri));
   return [{ name: toLogName(uri), text: document.getText(), uri }];
