@@ -60,20 +60,21 @@ export const explain: CliCommand = {
     if (isOfGiven(given)) return explainFiles(given, output);
     const addresses = readAddresses(given);
     checkCause(given);
-    return withSession(given, output, findEndpoint(addresses[0]), async (session) => {
+    const stop = whenToStop(readBudget(given, !given.is('complete')));
+    const work = async (session: Session): Promise<ExitCode> => {
       const { id } = session.store.account;
       const things: readonly Thing[] = [
         ...addresses.map((address, index) => ({ name: given.names[index], target: toExplanationTarget(address, id) })),
         ...listNamed(given, id, addresses.length > 0).map((target) => ({ target })),
       ];
-      const stop = whenToStop(readBudget(given, !given.is('complete')));
       const found = await explainAll(session, things, given, output, stop).finally(() => stop.dispose());
       const texts = found.flatMap(({ text }) => text?.trimEnd() ?? []);
       if (texts.length === 0) return exitCodes.notDone;
       if (given.is('json')) output.printJson(found.map(({ json }) => json));
       else output.printPage(texts.join('\n\n---\n\n'));
       return texts.length < found.length ? exitCodes.notDone : exitCodes.done;
-    });
+    };
+    return withSession(given, output, findEndpoint(addresses[0]), work, { stop }).finally(() => stop.dispose());
   },
 };
 

@@ -97,8 +97,10 @@ export async function withSession<T>(
       const store = await parts.accounts.getStore(account.id);
       // The subscription ends with the store.
       noteSilence(store, output);
-      const verified = isUntried ? undefined : store.service.verify();
-      await (verified && stop ? stop.orStopped(verified) : verified);
+      if (!isUntried) {
+        const verified = store.service.verify();
+        await (stop === undefined ? verified : stop.orStopped(verified));
+      }
       return await work({ ...parts, store });
     } catch (error) {
       throw withAdvice(error, account);

@@ -46,23 +46,19 @@ export const wait: CliCommand = {
     const timeMs = readTime(given, 'timeout');
     const stop = whenToStop({ timeMs });
     const work = async ({ store }: Session): Promise<ExitCode> => {
-      try {
-        const { job, counts, isDone, why } = await follow(store, jobId, stop, output);
-        const { succeeded, failed, active, running } = counts;
-        const unfinished = active + running;
-        output.progress('');
-        if (given.is('json')) {
-          output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone });
-          if (!isDone) output.note(why);
-        } else output.print(`${describe(jobId, job, counts)}. ${why}`);
-        if (!isDone) return exitCodes.notDone;
-        return given.is('exit-status') && failed + unfinished > 0 ? exitCodes.found : exitCodes.done;
-      } finally {
-        stop.dispose();
-      }
+      const { job, counts, isDone, why } = await follow(store, jobId, stop, output);
+      const { succeeded, failed, active, running } = counts;
+      const unfinished = active + running;
+      output.progress('');
+      if (given.is('json')) {
+        output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone });
+        if (!isDone) output.note(why);
+      } else output.print(`${describe(jobId, job, counts)}. ${why}`);
+      if (!isDone) return exitCodes.notDone;
+      return given.is('exit-status') && failed + unfinished > 0 ? exitCodes.found : exitCodes.done;
     };
     // The first question about the job also shows whether the account can be reached.
-    return withSession(given, output, undefined, work, { isUntried: true });
+    return withSession(given, output, undefined, work, { isUntried: true }).finally(() => stop.dispose());
   },
 };
 

@@ -1,11 +1,11 @@
-import type { Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { farthestBytes } from '../app/evidence/readLog.ts';
 import { type GivenFile, isGivenFile } from '../core/diagnosis/evidence/givenFiles.ts';
 import { readContent } from '../core/files/fileContent.ts';
-import { readLeftOut, toLeftOutMark } from '../core/files/logNotice.ts';
+import { toLeftOutMark } from '../core/files/logNotice.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { describeNotText } from '../core/refusals/fileRefusals.ts';
 import { describeFileError } from './fileError.ts';
@@ -13,8 +13,6 @@ import { describeFileError } from './fileError.ts';
 /** A file that was given, and its path. */
 export interface FoundFile extends GivenFile {
   readonly path: string;
-  /** Number of lines of a file of which only the end was read, in which lines are counted from the end. */
-  readonly lineCount?: number;
 }
 
 /** The levels of folders below a given one that are searched: Download makes one for each job, task, and run. */
@@ -76,26 +74,20 @@ async function readFile(path: string, found: Stats): Promise<FoundFile> {
   if (!found.isFile()) throw new Error(l10n.t('The path is a folder or a device, not a file.'));
   const file = await open(path);
   try {
-    const text = await readEnd(file, found.size, path);
-    const lines = readLeftOut(text) === undefined ? {} : { lineCount: await countLines(file) };
-    return { name: basename(path), path, text, ...lines };
+    return { name: basename(path), path, text: await readEnd(file, found.size, path) };
   } finally {
     await file.close();
   }
 }
 
-/** Counts the lines of a file, the last of which may lack its line break. */
-async function countLines(file: FileHandle): Promise<number> {
-  const buffer = Buffer.alloc(1024 * 1024);
-  let [count, position, last] = [0, 0, 0];
-  for (;;) {
-    const { bytesRead } = await file.read({ buffer, position });
-    if (bytesRead === 0) return last === lineFeed ? count : count + 1;
-    const read = buffer.subarray(0, bytesRead);
+/** Counts the lines of a file, the last of which may lack its line break. Reads all of it. */
+export async function countFileLines(path: string): Promise<number> {
+  let [count, last] = [0, 0];
+  for await (const read of createReadStream(path) as AsyncIterable<Buffer>) {
     for (let at = read.indexOf(lineFeed); at >= 0; at = read.indexOf(lineFeed, at + 1)) count += 1;
     last = read.at(-1) ?? last;
-    position += bytesRead;
   }
+  return last === lineFeed ? count : count + 1;
 }
 
 const lineFeed = 0x0a;

@@ -74,6 +74,9 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     const read = await runCli(folder, ['failures', '--job', 'render', '--budget', '2s'], { env });
     assert.equal(read.code, 3);
     assert.match(read.stderr, /Stopped after 2 sec, as specified\./);
+    const explained = await runCli(folder, ['explain', '--job', 'render', '--budget', '2s'], { env });
+    assert.equal(explained.code, 3);
+    assert.match(explained.stderr, /Stopped after 2 sec, as specified\./);
     const untilTerm = new Promise<void>((resolve) => (note = resolve));
     const ended = await runCli(folder, ['wait', 'render'], { env, untilTerm });
     assert.equal(ended.code, 3);

@@ -66,6 +66,14 @@ suite('logs that are explained without an account', () => {
     await countMarks(0);
   });
 
+  test('a line that two pages explain has one mark of each', async () => {
+    await explain(log, [log]);
+    const first = await findPage();
+    await explain(log, [log]);
+    await findPage((uri) => uri.toString() !== first.toString());
+    await countMarks(2);
+  });
+
   test('an entered exit code and system are shown on a page that replaces the first one', async () => {
     await explain(log, [log]);
     const before = await findPage();

@@ -107,18 +107,16 @@ export function describeUnread(
 ): readonly string[] {
   const [unread] = causes.filter(({ cluster }) => isUnread(cluster));
   const counts = new Map(unlisted);
-  const examples = new Map<string, string>();
-  for (const { failing } of unread?.failures ?? []) {
-    if (failing.kind !== 'task') continue;
-    const { jobId, taskId } = failing.resource;
-    counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
-    examples.set(jobId, taskId);
-  }
+  for (const [job, count] of countTasksBy(unread === undefined ? [] : [unread], ({ resource }) => resource.jobId))
+    counts.set(job, (counts.get(job) ?? 0) + count);
   if (counts.size === 0) return [];
   const named = accounts.all.length > 1 ? { account } : {};
   const toCall = (job: string): string => {
     if (ofJob === undefined) return `: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`;
-    const task = examples.get(job);
+    const tasks = (unread?.failures ?? []).flatMap(({ failing }) =>
+      failing.kind === 'task' ? [failing.resource] : [],
+    );
+    const task = tasks.findLast(({ jobId }) => jobId === job)?.taskId;
     return task === undefined ? '' : `, one of them: azurebatch_explain ${JSON.stringify({ ...named, job, task })}`;
   };
   const jobs = [...counts].sort(([, one], [, other]) => other - one);

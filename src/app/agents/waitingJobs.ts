@@ -132,14 +132,11 @@ export function describeWaiting(
   return [
     '',
     `waiting tasks: ${areAll ? '' : 'at least '}${total} in ${all.length} ${all.length === 1 ? 'job' : 'jobs'}`,
-    ...all.slice(0, mostJobs).map(({ job, count, reasons, endsAlone, isStuck, stuck }) => {
+    ...all.slice(0, mostJobs).map((one) => {
+      const { job, count, reasons } = one;
       const why = reasons.length === 0 && !isOver(job) ? ['Why was not read here.'] : reasons;
       const resource = { kind: 'job', accountId: account.id, jobId: job.id } as const;
-      const end =
-        isStuck && !isOver(job) && stuck > 0 && stuck < count
-          ? `At least ${stuck} of them don't start until someone acts. Steps:`
-          : describeEnd(job, isStuck, endsAlone);
-      const said = `   ${count} in job ${job.id}${describeIdle(job, snapshot)}, ${describeSince(job, snapshot)}: ${[...why, end].join(' ')}`;
+      const said = `   ${count} in job ${job.id}${describeIdle(job, snapshot)}, ${describeSince(job, snapshot)}: ${[...why, describeEnd(one)].join(' ')}`;
       return nameThing(services, said, resource);
     }),
     ...(all.length > mostJobs ? [`   the rest in ${all.length - mostJobs} other jobs`] : []),
@@ -163,8 +160,9 @@ function describeSince(job: Job, snapshot: AccountSnapshot): string {
   return job.creationTime === undefined ? 'added at an unknown time' : `job created ${formatTime(job.creationTime)}`;
 }
 
-function describeEnd(job: Job, isStuck: boolean, endsAlone: boolean | undefined): string {
+function describeEnd({ job, count, stuck, isStuck, endsAlone }: WaitingHere): string {
   if (isOver(job)) return 'The job has ended. Steps:';
+  if (isStuck && stuck > 0 && stuck < count) return `At least ${stuck} of them don't start until someone acts. Steps:`;
   if (isStuck) return "They don't start until someone acts. Steps:";
   return endsAlone === true ? 'As far as is known, they start on their own. More:' : 'Reason and steps:';
 }

@@ -45,7 +45,7 @@ export function toLastingFingerprint({ fingerprint, kind }: NamedCause): string 
   return kind === 'task' ? base : withKind(base, kind);
 }
 
-/** Stands for the category in fingerprints of causes that the user's own rules find. */
+/** The place of the category in fingerprints of causes that the user's own rules find. */
 export const ownRule = 'own-rule';
 
 /** Checks whether a fingerprint is that of a cause that a rule of the user finds. */

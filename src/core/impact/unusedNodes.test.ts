@@ -34,6 +34,12 @@ test('nodes without work are counted by state, with the time of the first and wi
   });
 });
 
+test('a node whose time is unknown is not the first in its state', () => {
+  const nodes: readonly ComputeNode[] = [{ id: 'x', state: 'idle' }, at('a', 'idle', 10)];
+  const [idle] = findUnusedNodes(pool, { dedicated: { idle: 2, total: 2 } }, nodes, now)?.byState ?? [];
+  assert.deepEqual(idle, { state: 'idle', count: 2, since: '2026-11-20T10:00:00Z', nodeId: 'a' });
+});
+
 test('the cost of counted nodes that were not read is incomplete, and unknown cores are unknown', () => {
   const counts = { dedicated: { idle: 2, total: 2 } };
   const unread = findUnusedNodes(pool, counts, [], now);

@@ -42,10 +42,9 @@ export function findUnusedNodes(
     const known = nodes.filter((node) => (state === 'hung' ? isHung(node, now) : node.state === state.toLowerCase()));
     const count = Math.max(known.length, state === 'hung' ? 0 : countNodes(counts, state));
     const held = addCoreHours(known.map((node) => measureHeld(node, pool, now.getTime())));
-    const [first] = known.toSorted((one, other) =>
-      compareText(one.stateTransitionTime ?? '', other.stateTransitionTime ?? ''),
-    );
-    const [since, nodeId] = [first?.stateTransitionTime, first?.id];
+    const [[since, nodeId] = []] = known
+      .flatMap(({ stateTransitionTime: at, id }) => (at === undefined ? [] : [[at, id] as const]))
+      .sort(([one], [other]) => compareText(one, other));
     return count === 0 ? [] : [{ state, count, since, nodeId, held, areAll: known.length === count }];
   });
   const count = groups.reduce((sum, one) => sum + one.count, 0);

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { isOfOwnRule } from '../../../core/failures/failingKinds.ts';
 import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { type Resource, toFileOwner, toKey } from '../../../core/model/resource.ts';
 import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/page/supportText.ts';
@@ -60,8 +59,7 @@ async function listOfCause({ causes }: App, store: AccountStore, target: CauseTa
   const { cluster, failures } = cause;
   const resources = failures.map(({ failing }) => failing.resource).slice(0, maxThings);
   const { title, fingerprint, firstSeen, lastSeen } = cluster;
-  const rule = isOfOwnRule(fingerprint) ? describeOwnRule() : undefined;
-  const said = { title: joinParts(title, rule) ?? title, firstSeen, lastSeen };
+  const said = { title: joinParts(title, describeOwnRule(fingerprint)) ?? title, firstSeen, lastSeen };
   return { resources, others: failures.length - resources.length, cause: said };
 }
 

@@ -42,7 +42,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     ...describeHarm(cause),
     toCausePlace(cause),
     toShortSpan(cluster.firstSeen, cluster.lastSeen, reader),
-    isOfOwnRule(cluster.fingerprint) && describeOwnRule(),
+    describeOwnRule(cluster.fingerprint),
     isStillComing(cause, reader.now) &&
       l10n.t({ message: 'still occurring', comment: ['Of failures of a cause: further ones are to be expected'] }),
   );
@@ -62,8 +62,9 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
   };
 }
 
-/** Says that a rule of the user or the team found a cause. */
-export function describeOwnRule(): string {
+/** Says that a rule of the user or the team found the cause with a fingerprint; undefined of other causes. */
+export function describeOwnRule(fingerprint: string): string | undefined {
+  if (!isOfOwnRule(fingerprint)) return undefined;
   return l10n.t({ message: "your team's rule", comment: ['A rule that found the cause'] });
 }
 

@@ -50,6 +50,7 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
   const quota = category === 'quota' ? stateQuota(error, pool, quotas) : undefined;
   // No quota helps to get nodes of a size that Azure no longer provides, and those that are left can't be replaced.
   const retired = category === 'quota' ? findRetired(pool) : undefined;
+  const decisive = retired ?? found;
   const meaning = text?.meaning ?? firstLine(error.message ?? error.code ?? l10n.t('the service gives no reason'));
   return {
     category,
@@ -71,8 +72,8 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
       category === 'quota' ? describeNeed(pool, known) : undefined,
       ...(category === 'quota' ? [] : describeSettings(pool, known)),
     ],
-    fixes: withSetting(toFixes(known, quota, retired ?? found).map(toFix), known, retired ?? found),
-    again: adviseAgain(pool, known, retired ?? found, category),
+    fixes: withSetting(toFixes(known, retired === undefined ? quota : undefined, decisive).map(toFix), known, decisive),
+    again: adviseAgain(pool, known, decisive, category),
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(provider.at(-1)?.code ?? detail ?? pool.vmSize ?? ''),
   };

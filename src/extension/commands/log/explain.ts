@@ -5,6 +5,7 @@ import { toCommandId } from '../../../app/commandId.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { drawGiven, explainFiles, type Given } from '../../../app/explain/drawGiven.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
+import { readLeftOut } from '../../../core/files/logNotice.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Links, PageTarget } from '../../../core/page/links.ts';
@@ -12,7 +13,7 @@ import type { OwnPage } from '../../../core/page/makePage.ts';
 import type { AnswersTarget } from '../../../core/places/documentPath.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { toExitCode } from '../../../core/words/exitCode.ts';
-import { nameGiven, readGiven } from '../../../node/givenFiles.ts';
+import { countFileLines, nameGiven, readGiven } from '../../../node/givenFiles.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { closePage, type GivenLine, markGiven } from './givenMarks.ts';
@@ -132,7 +133,7 @@ interface ReadFile {
   readonly name: string;
   readonly text: string;
   readonly uri?: vscode.Uri | undefined;
-  /** Number of lines of a file of which only the end was read. */
+  /** Number of lines of a file of which only the end was read, in which lines are counted from the end. */
   readonly lineCount?: number | undefined;
 }
 
@@ -159,7 +160,11 @@ async function readUri(uri: vscode.Uri): Promise<readonly ReadFile[]> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (uri.scheme === 'file' && open?.isDirty !== true) {
     const found = await readGiven(uri.fsPath);
-    return found.map(({ path, ...file }) => ({ ...file, uri: vscode.Uri.file(path) }));
+    const toFile = async ({ name, text, path }: (typeof found)[number]): Promise<ReadFile> => {
+      const lineCount = readLeftOut(text) === undefined ? undefined : await countFileLines(path);
+      return { name, text, uri: vscode.Uri.file(path), lineCount };
+    };
+    return Promise.all(found.map(toFile));
   }
   const document = open ?? (await vscode.workspace.openTextDocument(uri));
   return [{ name: toLogName(uri), text: document.getText(), uri }];

@@ -79,9 +79,7 @@ class GivenMarks {
   #show(problems: readonly GivenProblem[]): void {
     this.#problems = problems;
     this.#collection.clear();
-    this.#collection.set(
-      problems.map((problem) => [problem.uri, problems.filter(({ uri }) => isSame(uri, problem.uri))]),
-    );
+    this.#collection.set(problems.map((problem) => [problem.uri, [problem]]));
   }
 }
 
