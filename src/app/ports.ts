@@ -59,7 +59,13 @@ export interface Bundles {
   /** Returns the bundle that connects to Azure Batch. */
   service(): ServiceBundle;
   /** Provides tokens for users who sign in outside the program. */
-  auth(): { createIdentityTokenSource(kind: IdentityKind, tenantId?: string): TokenSource };
+  auth(): {
+    createIdentityTokenSource(
+      kind: IdentityKind,
+      tenantId?: string,
+      options?: Pick<ConnectOptions, 'findProxy'>,
+    ): TokenSource;
+  };
   /** Returns the bundle that reads the logs of failed tasks. */
   reading(): ReadingBundle;
 }

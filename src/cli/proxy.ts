@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BatchError, LocalErrorCode } from '../core/model/batchError.ts';
+import { readMissingHost, readProxyRefusal } from '../core/model/connectionErrors.ts';
 import { toHostKind } from '../core/model/credentialTarget.ts';
-import { isProxyRefusal } from '../core/model/proxyRefusal.ts';
 import { findProxyUrl } from '../node/proxy.ts';
 import { WrongUse } from './exit.ts';
 
@@ -37,9 +37,8 @@ export function describeProxyFailure({ status, cause, message }: BatchError, url
       'The proxy {proxy} requires a user name and password, or refused those it got. Set {variable} to {example}.',
       { proxy, variable, example: 'http://USER:PASSWORD@HOST:PORT' },
     );
-  if (isProxyRefusal(cause)) return message;
-  const isUnknown = cause instanceof Error && 'hostname' in cause && proxy.replace(/:\d+$/, '') === cause.hostname;
-  return isUnknown
+  if (readProxyRefusal(cause) !== undefined) return message;
+  return readMissingHost(cause) === proxy.replace(/:\d+$/, '')
     ? l10n.t('The proxy {proxy} was not found: there is no host with this name. Correct {variable}.', {
         proxy,
         variable,

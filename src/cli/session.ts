@@ -65,7 +65,7 @@ const proxied: Pick<Bundles, 'service'> = {
 const signIn: SignIn = {
   createTokenSource({ kind, tenantId }) {
     if (kind === 'microsoft') throw new Error('VS Code accounts are available only in VS Code');
-    return bundles.auth().createIdentityTokenSource(kind, tenantId);
+    return bundles.auth().createIdentityTokenSource(kind, tenantId, { findProxy });
   },
   findOwnResourceManager: () => undefined,
 };

@@ -2,8 +2,8 @@ import type { Agent } from 'node:http';
 import type { AgentOptions } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import { ProxyRefusal } from '../core/model/connectionErrors.ts';
 import { toHostKind } from '../core/model/credentialTarget.ts';
-import { ProxyRefusal } from '../core/model/proxyRefusal.ts';
 
 /**
  * Returns the URL of the proxy through which a URL is reached according to `HTTPS_PROXY` (otherwise `ALL_PROXY`) and

@@ -11,9 +11,11 @@ const scopes = ['https://batch.core.windows.net//.default'];
 test('the scope is requested from the Azure CLI, and its token is returned', async () => {
   const asked: unknown[] = [];
   const source = createIdentityTokenSource('azureCli', undefined, {
-    async getToken(wanted) {
-      asked.push(wanted);
-      return { token: 't', expiresOnTimestamp: 5 };
+    credential: {
+      async getToken(wanted) {
+        asked.push(wanted);
+        return { token: 't', expiresOnTimestamp: 5 };
+      },
     },
   });
   assert.deepEqual(await source.getToken(scopes), { token: 't', expiresOnMs: 5 });
@@ -32,7 +34,9 @@ const refusals: readonly (readonly [message: string, code: string, says: RegExp]
 for (const [message, code, says] of refusals) {
   test(`the fix is described if the Azure CLI prints “${message}”`, async () => {
     const source = createIdentityTokenSource('azureCli', undefined, {
-      getToken: () => Promise.reject(new Error(message)),
+      credential: {
+        getToken: () => Promise.reject(new Error(message)),
+      },
     });
     await assert.rejects(source.getToken(scopes), { code, message: says });
   });
@@ -41,9 +45,11 @@ for (const [message, code, says] of refusals) {
 test('a canceled request for a token reports no error', async () => {
   const abort = new AbortController();
   const source = createIdentityTokenSource('azureCli', undefined, {
-    async getToken() {
-      abort.abort();
-      throw new Error('aborted');
+    credential: {
+      async getToken() {
+        abort.abort();
+        throw new Error('aborted');
+      },
     },
   });
   await assert.rejects(source.getToken(scopes, { signal: abort.signal }), Cancelled.is);

@@ -13,6 +13,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import { toNetworkError } from '../azure/errors/networkError.ts';
 import { toProxyRefusal } from '../azure/errors/serviceError.ts';
+import type { FindProxy } from '../azure/http/findProxy.ts';
 import type { TokenSource } from './tokenSource.ts';
 
 export { configureText } from '../../core/text/configureText.ts';
@@ -24,10 +25,10 @@ export { configureText } from '../../core/text/configureText.ts';
 export function createIdentityTokenSource(
   kind: IdentityKind,
   tenantId?: string,
-  credential?: TokenCredential,
+  { findProxy, credential }: { readonly findProxy?: FindProxy; readonly credential?: TokenCredential } = {},
 ): TokenSource {
   let known = credential;
-  const network = new NetworkWatch();
+  const network = new NetworkWatch(findProxy);
   return {
     async getToken(scopes, { claims, signal } = {}) {
       if (signal?.aborted) throw new Cancelled();
@@ -116,7 +117,12 @@ function isAudienceUnknown(cause: unknown): boolean {
 
 /** Records the network failure of an identity's last request, which the library reports only in its own words. */
 class NetworkWatch {
+  readonly #findProxy: FindProxy | undefined;
   #failure: BatchError | undefined;
+
+  constructor(findProxy: FindProxy | undefined) {
+    this.#findProxy = findProxy;
+  }
 
   /** Undefined if the last request got a response. */
   get failure(): BatchError | undefined {
@@ -129,6 +135,9 @@ class NetworkWatch {
       policy: {
         name: 'networkWatch',
         sendRequest: async (request, next) => {
+          // The library's own agent would return a proxy's refusal as the host's response.
+          const proxy = this.#findProxy?.(request.url, {});
+          if (proxy !== undefined) request.agent = proxy;
           try {
             const answer = await next(request);
             this.#failure = answer.status === 407 ? toProxyRefusal() : undefined;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError, type LocalErrorCode } from '../../../core/model/batchError.ts';
-import { isProxyRefusal } from '../../../core/model/proxyRefusal.ts';
+import { readMissingHost, readProxyRefusal } from '../../../core/model/connectionErrors.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import { isSafe } from '../policies/replay.ts';
 
@@ -45,8 +45,9 @@ export function toNetworkError(error: unknown, method: string, host: string): Ba
 }
 
 function toNetworkFailure(error: unknown, host: string): NetworkFailure {
-  if (isProxyRefusal(error)) {
-    const { proxy, status } = error;
+  const refusal = readProxyRefusal(error);
+  if (refusal !== undefined) {
+    const { proxy, status } = refusal;
     const message = l10n.t(
       'The proxy {proxy} refused the connection to {host} (HTTP {status}). Ask its administrator to allow that host, or add the host to {variable} if this computer can reach it directly.',
       { proxy, host, status: String(status), variable: 'NO_PROXY' },
@@ -98,7 +99,7 @@ function notHttp(host: string): NetworkFailure {
 
 /** Returns the host that was not found: `host`, or the proxy on the way to it. */
 function findMissingHost(error: unknown, host: string): string {
-  const sought = error instanceof Error && 'hostname' in error ? String(error.hostname) : host;
+  const sought = readMissingHost(error) ?? host;
   return host.startsWith(sought) ? host : sought;
 }
 
