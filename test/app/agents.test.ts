@@ -96,7 +96,7 @@ suite('tools for agents', () => {
     );
     assert.match(
       text,
-      /^\| {4}a retry as it is: 14 tasks, fails again unless the cause is fixed first; Batch itself retried none; failed runs: up to 2 sec, under 1 core-hour$/m,
+      /^\| {4}a retry as it is: 14 tasks, fails again unless the cause is fixed first; Batch itself retried none; failed runs: up to 2 sec, less than one core-hour$/m,
     );
     assert.match(
       text,

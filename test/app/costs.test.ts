@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { linuxPool } from '../../src/simulator/scenarios/bodies.ts';
-import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, hourMs, minuteMs } from '../../src/simulator/scenarios/runs.ts';
+import { completedTask, smallWorld, waitingTask } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, hourMs, minuteMs, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import type { PoolSeed, TaskSeed } from '../../src/simulator/scenarios/scenario.ts';
 import type { WireObject } from '../../src/simulator/state/wire.ts';
 import { openAgents } from './support/agentWorld.ts';
@@ -120,4 +121,40 @@ suite('costs by hand', () => {
       const { text: page } = await cold.explain({ resource, document: 'explanation' });
       assert.ok(page.includes(`Failed attempts: ${cost}`), page);
     });
+
+  test('a run that was lost with its node counts, whether the node costs money or was taken back', async (context) => {
+    const waits = ['r1', 'r2', 'r3'].map((id) => waitingTask(id, succeeded(6 * hourMs)));
+    for (const [kind, cost] of [
+      ['break', 'about 24 core-hours (about 8 core-hours by broken nodes, the rest by failed runs), and more'],
+      ['preempt', 'about 16 core-hours\n'],
+    ] as const) {
+      const clock = new SteppedClock();
+      const { body } = pool(8);
+      const scenario = smallWorld('lost-run', 'A node with a running task is lost.', {
+        pools: [
+          {
+            body: { ...body, targetDedicatedNodes: 1, targetLowPriorityNodes: 1 },
+            nodes: [{ isDedicated: false }, {}],
+          },
+        ],
+        job: { tasks: waits },
+        events: [{ atMs: 2 * hourMs, kind, poolId: 'pool', node: 0 }],
+      });
+      const cold = await startCold(context, scenario, clock);
+      await clock.advance(3 * hourMs);
+      const { text } = await openAgents(cold).call('azurebatch_list_failures', {});
+      assert.ok(text.includes(`cost of all these failures: ${cost}`), text);
+    }
+  });
+
+  test('the known part of a cost is said once and the same, even below one core-hour', async (context) => {
+    const scenario = smallWorld('retried', '10 min × 2 cores, after a retry.', {
+      pools: [pool(2)],
+      job: { tasks: [lost('a', 10 * minuteMs, {}, { retryCount: 1 })] },
+    });
+    const { text } = await openAgents(await startCold(context, scenario)).call('azurebatch_list_failures', {});
+    assert.match(text, /^\| cost of all these failures: at least 0\.33 core-hours$/m);
+    assert.match(text, /^\| {4}cost: at least 0\.33 core-hours$/m);
+    assert.match(text, /failed runs: 10 min, at least 0\.33 core-hours$/m);
+  });
 });

@@ -1,27 +1,30 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { hasBrokenNodes, isMeasured, measureBrokenNodes, measureCost } from '../../core/impact/causeCost.ts';
-import { addCoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
+import { addCoreHours, type CoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
+
+/** Describes core-hours in words; below one, the known part of an unknown number too. */
+export function sayCoreHours(coreHours: CoreHours): string {
+  const known = Math.floor(coreHours.hours * 100) / 100;
+  if (!coreHours.isComplete && known < 1) return known === 0 ? 'unknown' : `at least ${known} core-hours`;
+  return formatCoreHours(coreHours) ?? 'less than one core-hour';
+}
 
 /** Describes the cost of a cause so far in words. */
 export function describeCost(cause: Cause, now: number): string {
-  if (findWhyUnknown(cause, now) !== undefined) return 'unknown';
-  const { hours, isComplete } = measureCost(cause, now);
-  const said = formatCoreHours({ hours, isComplete: isComplete && cause.isComplete });
-  if (said !== undefined) return hasBrokenNodes(cause) ? `${said}, and more for as long as these nodes exist` : said;
-  return cause.isComplete ? 'less than one core-hour' : 'less than one core-hour in the failures that were counted';
+  if (!isMeasured(cause)) return 'unknown';
+  const said = sayCoreHours(measureKnown(cause, now));
+  return hasBrokenNodes(cause) && said !== 'unknown' ? `${said}, and more for as long as these nodes exist` : said;
 }
 
 /** Describes the cost of all these causes so far in words. `isAll` is false if there may be more failures. */
 export function sumCosts(causes: readonly Cause[], isAll: boolean, now: number): string {
-  const { hours, isComplete } = addCoreHours(causes.map((cause) => measureCost(cause, now)));
-  const known = causes.filter((cause) => findWhyUnknown(cause, now) === undefined);
-  const isWhole = isComplete && isAll && known.length === causes.length && causes.every((cause) => cause.isComplete);
-  const said = formatCoreHours({ hours, isComplete: isWhole });
-  if (said === undefined && known.length === 0) return 'unknown';
-  if (said === undefined) return isWhole ? 'less than one core-hour' : 'less than one core-hour in what was measured';
+  const { hours, isComplete } = addCoreHours(causes.map((cause) => measureKnown(cause, now)));
+  const said = sayCoreHours({ hours, isComplete: isComplete && isAll && causes.every(isMeasured) });
   const broken = formatCoreHours(addCoreHours(causes.map((cause) => measureBrokenNodes(cause, now))));
   const share = broken === undefined ? '' : ` (${broken} by broken nodes, the rest by failed runs)`;
-  return causes.some(hasBrokenNodes) ? `${said}${share}, and more for as long as broken nodes exist` : said;
+  return said !== 'unknown' && causes.some(hasBrokenNodes)
+    ? `${said}${share}, and more for as long as broken nodes exist`
+    : said;
 }
 
 /** Explains why the costs of some causes are unknown, with each reason once. */
@@ -38,8 +41,11 @@ const unknown = {
 };
 
 function findWhyUnknown(cause: Cause, now: number): string | undefined {
-  const { hours, isComplete } = measureCost(cause, now);
-  if (formatCoreHours({ hours, isComplete: isComplete && cause.isComplete }) !== undefined) return undefined;
   if (!isMeasured(cause)) return unknown.unmeasured;
-  return isComplete ? undefined : unknown.incomplete;
+  return sayCoreHours(measureKnown(cause, now)) === 'unknown' ? unknown.incomplete : undefined;
+}
+
+function measureKnown(cause: Cause, now: number): CoreHours {
+  const { hours, isComplete } = measureCost(cause, now);
+  return { hours, isComplete: isComplete && cause.isComplete };
 }

@@ -17,7 +17,7 @@ import { joinParts } from '../../core/text/lists.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
-import { describeCost } from './causeCost.ts';
+import { describeCost, sayCoreHours } from './causeCost.ts';
 import type { DataLine } from './fence.ts';
 import type { AgentServices } from './services.ts';
 import { nameThing } from './targets.ts';
@@ -97,8 +97,7 @@ function describeRetry(retry: ForeseenRetry, retries: number): string {
   const what = all === 1 ? '1 task' : `${tasks}${tasks < all ? ` of ${all}` : ''} tasks`;
   const outlook = `${what}, ${outlooks[toOutlook(retry)]}${retries > 0 ? `; Batch itself retried a task up to ${retries} times` : '; Batch itself retried none'}`;
   if (longestMs === undefined) return `${outlook}; none has run, so what it costs is unknown`;
-  const cost = formatCoreHours(coreHours) ?? (coreHours.isComplete ? 'under 1 core-hour' : 'core-hours unknown');
-  return `${outlook}; failed runs: ${tasks === 1 ? '' : 'up to '}${toDurationWords(longestMs)}, ${cost}`;
+  return `${outlook}; failed runs: ${tasks === 1 ? '' : 'up to '}${toDurationWords(longestMs)}, ${sayCoreHours(coreHours)}`;
 }
 
 function toOutlook({ tasks, change }: ForeseenRetry): keyof typeof outlooks {

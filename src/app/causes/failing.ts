@@ -1,5 +1,6 @@
 import type { Blocked, BrokenNode, FailedTask, Failing, WaitingTasks } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
+import { findLostRuns } from '../../core/impact/lostRuns.ts';
 import { type ComputeNode, findTroubleTime } from '../../core/model/computeNode.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { wasEnded } from '../../core/model/firstFailure.ts';
@@ -36,6 +37,7 @@ import {
   findFailedRelease,
   listPreparationRuns,
   listPreparations,
+  listWanted,
   mayRun,
   runsNothing,
   toWaitingScope,
@@ -292,9 +294,17 @@ function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): read
     if (broken.length === 0) return [];
     const blocks = findBlockedByPool(pool, snapshot);
     const seenAt = findSeenNodes(snapshot, pool.id)?.until;
+    const waiting = listWanted(snapshot, { poolId: pool.id }).flatMap(
+      ({ id }) => snapshot.slice(toWaitingScope(id)).items,
+    );
+    const lost = findLostRuns(
+      broken.map(({ node }) => node),
+      waiting,
+    );
     return broken.map((one) => {
       const resource = toNode(snapshot, pool, one.node);
-      return { ...one, kind: 'node', resource, at: findTroubleTime(one.node), seenAt, pool, blocks };
+      const lostRuns = lost.get(one.node);
+      return { ...one, kind: 'node', resource, at: findTroubleTime(one.node), seenAt, pool, lostRuns, blocks };
     });
   });
 }

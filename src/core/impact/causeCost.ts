@@ -1,6 +1,6 @@
 import type { Cause } from '../diagnosis/causes/causes.ts';
 import { addCoreHours, type CoreHours, isHeldBroken } from './coreHours.ts';
-import { measureBroken } from './harm.ts';
+import { listRuns, measureBroken } from './harm.ts';
 
 /**
  * Measures the cost of a cause so far, based on the known failures: failed attempts, and nodes that cost money but
@@ -20,7 +20,7 @@ export function measureBrokenNodes({ failures }: Cause, now: number): CoreHours 
 
 /** Returns false for causes of jobs and pools: only runs of tasks, and nodes that can't run tasks, are measured. */
 export function isMeasured(cause: Cause): boolean {
-  return hasBrokenNodes(cause) || cause.failures.some(({ failing }) => failing.kind === 'task');
+  return hasBrokenNodes(cause) || listRuns(cause.failures.map(({ failing }) => failing)).length > 0;
 }
 
 /** Checks whether the cost of a cause grows, because of nodes that can't run tasks. */

@@ -43,9 +43,17 @@ export function measureHarm(failures: readonly Failing[]): Harm {
     lost: failures.length,
     waiting: addCounts([{ count: sum(waiting.values()), isComplete }, dependents]),
     missing: sum(missing.values()),
-    coreHours: measureAttempts(tasks),
+    coreHours: measureAttempts(listRuns(failures)),
   };
   return { ...harm, total: harm.lost + harm.waiting.count + harm.missing + Math.floor(harm.coreHours.hours) };
+}
+
+/** Lists the runs that failures cost: those of failed tasks, and those that were lost with their nodes. */
+export function listRuns(failures: readonly Failing[]): readonly Pick<FailedTask, 'task' | 'pool'>[] {
+  return failures.flatMap((one) => {
+    if (one.kind === 'task') return [one];
+    return one.kind === 'node' ? (one.lostRuns ?? []).map((task) => ({ task, pool: one.pool })) : [];
+  });
 }
 
 /** Returns the core hours of the broken nodes among failures up to now. */

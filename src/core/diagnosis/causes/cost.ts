@@ -7,7 +7,7 @@ import {
   measureHeld,
   ranBefore,
 } from '../../impact/coreHours.ts';
-import { measureBroken } from '../../impact/harm.ts';
+import { listRuns, measureBroken } from '../../impact/harm.ts';
 import { isLongIdle } from '../../impact/longIdle.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
@@ -49,7 +49,7 @@ export function toCostSection({
   const at = toTime(now);
   const ofAll = (one: CoreHours, areAll: boolean): CoreHours => ({ ...one, isComplete: one.isComplete && areAll });
   const tasks = failing.filter((one) => one.kind === 'task');
-  const attempts = formatCoreHours(ofAll(measureAttempts(tasks), isComplete));
+  const attempts = formatCoreHours(ofAll(measureAttempts(listRuns(failing)), isComplete));
   const broken = at === undefined ? undefined : formatCoreHours(ofAll(measureBroken(failing, at), areNodesComplete));
   const offline = at === undefined ? undefined : formatCoreHours(measureOffline(idle, new Date(at)));
   const idling = at === undefined ? undefined : formatCoreHours(measureIdle(idle, new Date(at)));

@@ -78,6 +78,8 @@ export type Failing =
       readonly pool: Pool | undefined;
       readonly startLogs?: Logs | undefined;
       readonly startedElsewhere?: StartedElsewhere | undefined;
+      /** Runs that ended when the node was lost, if their tasks still wait. */
+      readonly lostRuns?: readonly Task[] | undefined;
       readonly blocks?: Blocked;
     }
   | {
