@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { out, testMistakes, toPool, toTask } from '../../../../test/builders/mistakes.ts';
+import { lintDefinition } from '../lintDefinition.ts';
 
 const fromUrl = (httpUrl: string) => ({ resourceFiles: [{ httpUrl, filePath: 'a' }] });
 const signature = 'sv=2024-11-04&se=2027-04-30&sr=c&sp=rwl&sig=c2ln';
@@ -41,7 +44,7 @@ testMistakes([
       ],
       [
         'outputFiles.0.destination.container.containerUrl',
-        toTask('a', toOutput('*.png', 'http://data.blob.core.windows.net/out')),
+        toTask('a', toOutput('*.png', `http://data.blob.core.windows.net/out?${signature}`)),
       ],
     ],
     sound: [
@@ -144,7 +147,7 @@ testMistakes([
     found: [
       ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/2026/a?${signature}`))],
       ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/log.txt?${signature}`))],
-      ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/a`))],
+      ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/a%20b?${signature}`))],
       ['resourceFiles.0.storageContainerUrl', toTask('a', fromContainer(`${out}/in/2026?${signature}`))],
       ['resourceFiles.0.storageContainerUrl', toTask('a', fromContainer(`${out}/in/2026`))],
     ],
@@ -272,3 +275,16 @@ testMistakes([
     ),
   },
 ]);
+
+test('one mistake in an upload does not hide the others', () => {
+  const listCodes = (address: string, more?: object) =>
+    lintDefinition(JSON.stringify(toTask('a', toOutput('*', address, more)))).map(({ code }) => code);
+  assert.deepEqual(listCodes(`${out}/a`), ['container-path', 'upload-access']);
+  assert.deepEqual(listCodes(`${out}/a?${signature.replace('2027', '2037')}`), ['container-path', 'sas-lasts-long']);
+  assert.deepEqual(listCodes('http://data.blob.core.windows.net/a/b', { path: '$AZ_BATCH_TASK_ID' }), [
+    'plain-http',
+    'container-path',
+    'upload-access',
+    'literal-path',
+  ]);
+});

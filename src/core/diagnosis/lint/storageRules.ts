@@ -136,8 +136,13 @@ function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
 /** Checks the container of output files. */
 export function checkOutputContainer(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
   const value = findGiven(node, 'containerUrl');
-  const findings = [...checkAddress(value, 'write', context), ...checkLiteral(node)];
-  if (findings.length > 0 || value === undefined || !lacksAccess(node, value)) return findings;
+  const address = checkAddress(value, 'write', context);
+  const isAddress = address.every(({ code }) => code !== 'invalid-address');
+  return [...address, ...(isAddress ? checkWriteAccess(node, value) : []), ...checkLiteral(node)];
+}
+
+function checkWriteAccess(container: DefinitionNode, value: DefinitionNode | undefined): readonly DefinitionFinding[] {
+  if (value === undefined || !lacksAccess(container, value)) return [];
   const message = l10n.t(
     'Nobody can write to a container without authorization. Add a SAS with write permission to the address, or a managed identity of the pool ("identityReference").',
   );
@@ -191,23 +196,39 @@ function checkAddress(
     const message = l10n.t('Storage rejects the addresses of files with {0}. Remove it.', type);
     return [toFinding(value, 'invalid-address', message)];
   }
-  const code = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
-  if (operation !== 'read' && code === undefined && address.blob !== undefined && !isPutInLater(address.blob)) {
-    const message =
-      operation === 'write'
-        ? l10n.t('This must be the address of a container. Move what follows it to "{0}".', 'path')
-        : l10n.t('This must be the address of a container. Move what follows it to "{0}".', 'blobPrefix');
-    return [toFinding(value, 'container-path', message)];
-  }
-  if (address.sas === undefined || code === undefined) return checkScheme(value, address.base);
-  if (code === 'sas-lasts-long') {
-    const message = l10n.t(
-      'The SAS is valid until {0}. Until then, anyone who sees it can use it.',
-      formatDate(address.sas.expiresAt ?? now, 'UTC'),
-    );
-    return [...checkScheme(value, address.base), toFinding(value, code, message)];
-  }
-  return [toFinding(value, code, describeUnused(address.sas, operation, now))];
+  return [
+    ...checkScheme(value, address.base),
+    ...checkContainerPath(value, address.blob, operation),
+    ...checkSas(value, address.sas, operation, now),
+  ];
+}
+
+/** Finds the path of a file where only a container has its place. */
+function checkContainerPath(
+  value: DefinitionNode,
+  blob: string | undefined,
+  operation: StorageOperation,
+): readonly DefinitionFinding[] {
+  if (operation === 'read' || blob === undefined || isPutInLater(blob)) return [];
+  const property = operation === 'write' ? 'path' : 'blobPrefix';
+  const message = l10n.t('This must be the address of a container. Move what follows it to "{0}".', property);
+  return [toFinding(value, 'container-path', message)];
+}
+
+function checkSas(
+  value: DefinitionNode,
+  sas: SharedAccess | undefined,
+  operation: StorageOperation,
+  now: number,
+): readonly DefinitionFinding[] {
+  const code = sas === undefined ? undefined : findProblem(sas, operation, now);
+  if (sas === undefined || code === undefined) return [];
+  if (code !== 'sas-lasts-long') return [toFinding(value, code, describeUnused(sas, operation, now))];
+  const message = l10n.t(
+    'The SAS is valid until {0}. Until then, anyone who sees it can use it.',
+    formatDate(sas.expiresAt ?? now, 'UTC'),
+  );
+  return [toFinding(value, code, message)];
 }
 
 function checkScheme(value: DefinitionNode, base: string): readonly DefinitionFinding[] {

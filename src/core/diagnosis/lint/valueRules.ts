@@ -247,7 +247,8 @@ function checkChoice(
   if (text === undefined) return wrongType(value, l10n.t('one of {0}', values.join(', ')));
   const lowerCase = text.toLowerCase();
   for (const known of values) if (known.toLowerCase() === lowerCase) return nothing;
-  const meant = suggest(text, values);
+  const longer = values.filter((known) => text.length > 3 && known.toLowerCase().startsWith(lowerCase));
+  const meant = suggest(text, values) ?? (longer.length === 1 ? longer[0] : undefined);
   const fix = meant === undefined ? undefined : replaceWith(value, meant, l10n.t('Change to "{0}"', meant));
   return [toFinding(value, 'invalid-value', l10n.t('The service expects one of {0} here.', values.join(', ')), fix)];
 }
