@@ -137,6 +137,7 @@ export const failures: CliCommand = {
         stalled: stalled.jobs,
         waiting,
         unused,
+        running: jobId === undefined ? 0 : (found.snapshot.taskCounts.get(jobId)?.running ?? 0),
         unlisted: listUnlisted(bundles, store, wanted, new Date(nowMs)),
         ofAccount: toAccountOptions(given, store.account),
         nowMs,
@@ -157,8 +158,12 @@ export const failures: CliCommand = {
       return await withSession(given, output, undefined, work, { stop });
     } catch (thrown) {
       const error = stop.isAsked && BatchError.is(thrown) ? withDoubt(thrown) : thrown;
-      const annotation = { severity: 'error', title: describeFailure(error), message: '' } as const;
-      await annotate(given, { annotations: [annotation], markdown: escapeMarkdown(annotation.title) }, output);
+      const annotation = {
+        severity: 'error',
+        title: 'azure-batch-why failures',
+        message: describeFailure(error),
+      } as const;
+      await annotate(given, { annotations: [annotation], markdown: escapeMarkdown(annotation.message) }, output);
       throw error;
     } finally {
       stop.dispose();

@@ -53,6 +53,8 @@ export interface Listed {
   readonly stalled: readonly StalledJob[];
   /** The jobs with waiting tasks, most waiting tasks first. */
   readonly waiting: readonly WaitingHere[];
+  /** Number of running tasks in `job`. */
+  readonly running: number;
   readonly unlisted: readonly UnlistedJobs[];
   /** The nodes that cost money and run no tasks, by pool. */
   readonly unused: readonly UnusedNodes[];
@@ -87,6 +89,7 @@ export function toReport(listed: Listed): Report {
     succeeded,
     stalled,
     waiting,
+    running,
     unlisted,
     unused,
     ofAccount,
@@ -108,12 +111,14 @@ export function toReport(listed: Listed): Report {
   const doubted = describeFound(succeeded.judged.found).join(' ');
   const each = listDoubted(succeeded.judged, ofAccount);
   const looked = describeLooked(succeeded.judged, succeeded.total) ?? '';
+  const unfinished = job === undefined || running === 0 ? '' : describeRunning(job, running);
   const after = [
     shown.length < all.length ? l10n.t('Shown: {shown} of {all} causes, greatest impact first.', counts) : '',
     partial,
     [doubted, looked].join(' ').trim(),
     ...unlisted.map(({ text }) => text),
     ...waiting.slice(0, mostWaiting).map(describeWaiting),
+    unfinished,
     ...describeCost(sumCoreHours(all, nowMs)),
     ...describeUnused(unused),
   ];
@@ -132,6 +137,7 @@ export function toReport(listed: Listed): Report {
     { title: doubted, message: each.join('\n') },
     { title: partial, message: head },
     ...standing.map((one) => ({ title: describeWaiting(one), message: head })),
+    { title: unfinished, message: head },
   ].filter(({ title }) => title !== '');
   return {
     lines: [{ text: head }, ...texts.flatMap(toLines), ...(well === '' ? [] : [{ text: well }]), ...blocks],
@@ -149,6 +155,13 @@ function describeWaiting({ job, count, reasons }: WaitingHere): string {
     other: l10n.t('{count} tasks in job {job} are waiting.', { ...asCount(count), job: job.id }),
   });
   return [waits, ...(reasons.length === 0 ? [l10n.t('Explain the job to see why.')] : reasons)].join(' ');
+}
+
+function describeRunning(job: string, running: number): string {
+  return plural(running, {
+    one: l10n.t('{count} task in job {job} is still running.', { ...asCount(running), job }),
+    other: l10n.t('{count} tasks in job {job} are still running.', { ...asCount(running), job }),
+  });
 }
 
 function describeCost({ atLeast: hours, isComplete }: ReturnType<typeof sumCoreHours>): readonly string[] {

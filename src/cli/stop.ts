@@ -53,17 +53,17 @@ export interface Stop {
   dispose(): void;
 }
 
-let wasInterrupted = false;
+let endedBy: NodeJS.Signals | undefined;
 
 /**
- * Ends the process with an exit code or, after Ctrl+C, by its signal, so that a script that runs it ends, too. Requests
- * that are never answered would keep it alive.
+ * Ends the process with an exit code or by the signal that asked it to end, as its caller expects: a shell ends
+ * its script after Ctrl+C. Requests that are never answered would keep the process alive.
  */
 export function endProcess(code: number): void {
   process.exitCode = code;
   const end = (): void => {
-    if (wasInterrupted) process.kill(process.pid, 'SIGINT');
-    else process.exit();
+    if (endedBy === undefined) process.exit();
+    else process.kill(process.pid, endedBy);
   };
   // Pipes are written in the background, and the error of a full disk comes after the call.
   process.stdout.write('', () => process.stderr.write('', () => setImmediate(end)));
@@ -93,7 +93,7 @@ export function whenToStop({ timeMs, isUsual = false }: Budget): Stop {
           );
         }, timeMs);
   const onSignal = (signal: NodeJS.Signals): void => {
-    wasInterrupted = signal === 'SIGINT';
+    endedBy = signal;
     ask(l10n.t('Stopped because the process was asked to end.'));
   };
   const signals = ['SIGINT', 'SIGTERM'] as const;

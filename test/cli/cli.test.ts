@@ -173,7 +173,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([timed.code, timed.stderr], [1, 'Stopped after 10 sec, as specified.\n']);
     const { isComplete, causes } = JSON.parse(timed.stdout);
     assert.deepEqual([isComplete, causes.length > 0], [false, true]);
-    assert.deepEqual([ended.code, ended.stderr], [1, 'Stopped because the process was asked to end.\n']);
+    assert.deepEqual([ended.signal, ended.stderr], ['SIGTERM', 'Stopped because the process was asked to end.\n']);
     assert.match(ended.stdout, /3 failed tasks/);
     assert.match(
       ended.stdout,

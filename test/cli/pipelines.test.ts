@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -133,7 +133,10 @@ suite('recipes for pipelines', { concurrency: 3, skip: process.platform === 'win
     writeFileSync(summary, '# Of another step\n\n');
     const given = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary, JOB_ID: 'broken', NUMBER: '7' };
     const { codes, output, read } = await runSteps(github, 'github', given, makeWorld(4));
-    assert.deepEqual(codes, [0, 1, 0], output);
+    assert.deepEqual(codes, [0, 1, 0, 0], output);
+    assert.ok(
+      readdirSync(path.join(cwd, 'logs'), { recursive: true }).some((file) => /stderr\.txt$/.test(String(file))),
+    );
     const commands = listCommands(output);
     assert.equal(commands.length, 1, commands.join('\n'));
     assert.match(commands[0] ?? '', /^::error title=1 task · .*::broken · .*%0AWhat to do: .*azure-batch-why explain/);
@@ -172,17 +175,24 @@ suite('recipes for pipelines', { concurrency: 3, skip: process.platform === 'win
   });
 
   test('neither a missing job nor one that is not done in time is treated like one without failures', async () => {
-    for (const [name, job] of [
-      ['missing', 'nosuch'],
-      ['late', 'running'],
+    for (const [name, job, issue, written] of [
+      ['missing', 'nosuch', /type=error\]azure-batch-why failures: There is no job nosuch/, /^$/],
+      [
+        'late',
+        'running',
+        /type=warning\]1 task in job running is still running\./,
+        /1 task in job running is still running/,
+      ],
     ] as const) {
       const cwd = path.join(folder, name);
       mkdirSync(cwd);
       writeFileSync(path.join(cwd, 'why.md'), 'old');
       const given = { JOB_ID: job, JOB_TIMEOUT: '2s' };
-      const { codes, read } = await runSteps(azure, name, given, makeSmallWorld(1, 0, 1));
+      const { codes, output, read } = await runSteps(azure, name, given, makeSmallWorld(1, 0, 1));
       assert.deepEqual(codes, [0, 3, 0]);
-      assert.deepEqual([read('why.md'), read('thread.json')], [undefined, undefined]);
+      assert.match(output, issue);
+      assert.match(read('why.md') ?? '', written);
+      assert.equal(read('thread.json'), undefined);
     }
   });
 

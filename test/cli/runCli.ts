@@ -8,6 +8,8 @@ export const cli = path.join(root, 'dist/cli.cjs');
 
 export interface Ended {
   readonly code: number | null;
+  /** Signal that ended the process. */
+  readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -57,7 +59,7 @@ export function runCli(
   child.stdin.on('error', () => undefined);
   if (staysOpen) child.stdin.write(stdin);
   else child.stdin.end(stdin);
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+  return new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr })));
 }
 
 /** Returns the environment variables that give the command line an account and its key. */

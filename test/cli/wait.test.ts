@@ -79,7 +79,7 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     assert.match(explained.stderr, /Stopped after 2 sec, as specified\./);
     const untilTerm = new Promise<void>((resolve) => (note = resolve));
     const ended = await runCli(folder, ['wait', 'render'], { env, untilTerm });
-    assert.equal(ended.code, 3);
+    assert.equal(ended.signal, 'SIGTERM');
     assert.match(ended.stderr, /the process was asked to end/);
   });
 
@@ -126,8 +126,8 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     // The second of these was asked after the job was disabled, and its answer is noted before the next.
     await untilAsked(4);
     end();
-    const { code, stdout, stderr } = await ended;
-    assert.equal(code, 3);
+    const { signal, stdout, stderr } = await ended;
+    assert.equal(signal, 'SIGTERM');
     assert.match(stderr, /None of its tasks starts until the job is enabled again\.\n/);
     assert.equal(
       stdout,

@@ -158,7 +158,9 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
         ? []
         : ['A call with job reads the whole job; every minute, any call reads more.']),
       ...(found.length > shown.length
-        ? [`Call again with ${isOfLimit ? 'a higher limit, or with ' : ''}job, pool or since to see others.`]
+        ? [
+            `${isOfLimit || shown.length === wantedCauses.length ? '' : 'An answer has no room for more. '}Call again with ${isOfLimit ? 'a higher limit, or with ' : ''}job, pool or since to see others.`,
+          ]
         : []),
       ...explainUnknownCosts([...all.filter(({ cluster }) => isUnread(cluster)), ...shown], now),
       ...(found.length > 0

@@ -84,14 +84,23 @@ async function readNodes(store: AccountStore, ids: readonly string[]): Promise<v
   }
 }
 
+/** Maximum number of IDs for the nodes of a pool in one state. */
+const mostIds = 4;
+
+function nameNodes(ids: readonly string[], count: number): string {
+  const named = ids.slice(0, mostIds);
+  const rest = count - named.length;
+  return named.length === 0 ? '' : ` (${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
+}
+
 function toLine(
   { pool, byState, hourly, coreHours }: UnusedNodes,
   waiting: readonly WaitingHere[],
   nowMs: number,
 ): string {
   const states = byState.map(
-    ({ state, count, since, nodeId }) =>
-      `${describeCountOfState(state, count)} for ${count > 1 && since !== undefined ? 'up to ' : ''}${since === undefined ? 'an unknown time' : toDurationWords(nowMs - Date.parse(since))}${state === 'idle' || nodeId === undefined ? '' : ` (${count > 1 ? 'one is ' : ''}${nodeId})`}`,
+    ({ state, count, since, nodeIds }) =>
+      `${describeCountOfState(state, count)} for ${count > 1 && since !== undefined ? 'up to ' : ''}${since === undefined ? 'an unknown time' : toDurationWords(nowMs - Date.parse(since))}${state === 'idle' ? '' : nameNodes(nodeIds, count)}`,
   );
   const cost = [
     hourly === undefined

@@ -151,7 +151,17 @@ function draftFor(evidence: PoolEvidence): Draft {
       healthyDraft(evidence)
     );
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
-  return isSizeFirst ? withSecond(size, unable) : withSecond(unable, size);
+  return withStartTaskFirst(isSizeFirst ? withSecond(size, unable) : withSecond(unable, size));
+}
+
+/** Corrects the start task before the pool is resized, because new nodes run it, too. */
+function withStartTaskFirst(draft: Draft): Draft {
+  const fixes = draft.fixes ?? [];
+  const resize = fixes.findIndex((fix) => fix.remedies?.includes('pool.resize') === true);
+  const start = fixes.slice(Math.max(resize, 0)).filter((fix) => fix.remedies?.includes('pool.editStartTask') === true);
+  if (resize < 0 || start.length === 0) return draft;
+  const others = fixes.filter((fix) => !start.includes(fix));
+  return { ...draft, fixes: [...others.slice(0, resize), ...start, ...others.slice(resize)] };
 }
 
 function advisesOnNodes(size: Draft | undefined): boolean {

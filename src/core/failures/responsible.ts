@@ -62,7 +62,9 @@ export function findResponsible(cause: Cause): Responsible {
   if (['node', 'conflict'].includes(category) && !isOfMachine(failing)) return 'unknown';
   if (category === 'allocation' && failing.kind === 'pool' && asksForNone(failing.pool)) return 'definition';
   const responsible = ofCategory[category];
-  const isOwn = responsible === 'program' && (change === 'definition' || failing.kind === 'pool');
+  // The pool defines what runs on a node before its tasks, and most of what fills its disk.
+  const isOwn =
+    responsible === 'program' && (change === 'definition' || failing.kind === 'pool' || failing.kind === 'node');
   return isOwn ? 'definition' : responsible;
 }
 

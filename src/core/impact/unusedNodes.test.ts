@@ -25,9 +25,9 @@ test('nodes without work are counted by state, with the time of the first and wi
     pool,
     count: 4,
     byState: [
-      { state: 'idle', count: 2, since: '2026-11-20T10:00:00Z', nodeId: 'a' },
-      { state: 'startTaskFailed', count: 1, since: '2026-11-20T08:00:00Z', nodeId: 'c' },
-      { state: 'hung', count: 1, since: '2026-11-20T09:00:00Z', nodeId: 'd' },
+      { state: 'idle', count: 2, since: '2026-11-20T10:00:00Z', nodeIds: ['a', 'b'] },
+      { state: 'startTaskFailed', count: 1, since: '2026-11-20T08:00:00Z', nodeIds: ['c'] },
+      { state: 'hung', count: 1, since: '2026-11-20T09:00:00Z', nodeIds: ['d'] },
     ],
     hourly: 8,
     coreHours: { hours: 2 * (2 + 1 + 4 + 3), isComplete: true },
@@ -37,13 +37,13 @@ test('nodes without work are counted by state, with the time of the first and wi
 test('a node whose time is unknown is not the first in its state', () => {
   const nodes: readonly ComputeNode[] = [{ id: 'x', state: 'idle' }, at('a', 'idle', 10)];
   const [idle] = findUnusedNodes(pool, { dedicated: { idle: 2, total: 2 } }, nodes, now)?.byState ?? [];
-  assert.deepEqual(idle, { state: 'idle', count: 2, since: '2026-11-20T10:00:00Z', nodeId: 'a' });
+  assert.deepEqual(idle, { state: 'idle', count: 2, since: '2026-11-20T10:00:00Z', nodeIds: ['a', 'x'] });
 });
 
 test('the cost of counted nodes that were not read is incomplete, and unknown cores are unknown', () => {
   const counts = { dedicated: { idle: 2, total: 2 } };
   const unread = findUnusedNodes(pool, counts, [], now);
-  assert.deepEqual(unread?.byState, [{ state: 'idle', count: 2, since: undefined, nodeId: undefined }]);
+  assert.deepEqual(unread?.byState, [{ state: 'idle', count: 2, since: undefined, nodeIds: [] }]);
   assert.deepEqual([unread.hourly, unread.coreHours], [4, { hours: 0, isComplete: false }]);
   assert.equal(findUnusedNodes({ id: 'p', vmSize: 'of my own' }, counts, [], now)?.hourly, undefined);
   assert.equal(findUnusedNodes(pool, { dedicated: { running: 2, total: 2 } }, [], now), undefined);

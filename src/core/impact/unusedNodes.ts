@@ -6,6 +6,8 @@ import { addCoreHours, type CoreHours, measureHeld } from './coreHours.ts';
 
 /** States in which a node costs money but runs no tasks, as the service counts them. */
 const unusedStates = ['idle', 'offline', ...brokenStates] as const satisfies readonly (keyof NodeStateCounts)[];
+/** Maximum number of nodes whose IDs are kept, because a pool can have thousands in one state. */
+const mostNamed = 20;
 type UnusedState = (typeof unusedStates)[number] | 'hung';
 
 /** Nodes of a pool that cost money but run no tasks. */
@@ -24,8 +26,13 @@ interface UnusedInState {
   readonly count: number;
   /** Time (ISO 8601) since which the first of the nodes is in this state, if known. */
   readonly since: string | undefined;
-  /** ID of the node that is in this state for the longest time, if known. */
-  readonly nodeId: string | undefined;
+  /** IDs of the nodes that are known, with the one that is in this state for the longest time first; at most 20. */
+  readonly nodeIds: readonly string[];
+}
+
+/** Returns the time of a node's state, for sorting: an unknown one is the last. */
+function toSince({ stateTransitionTime = '~' }: ComputeNode): string {
+  return stateTransitionTime;
 }
 
 /**
@@ -42,10 +49,10 @@ export function findUnusedNodes(
     const known = nodes.filter((node) => (state === 'hung' ? isHung(node, now) : node.state === state.toLowerCase()));
     const count = Math.max(known.length, state === 'hung' ? 0 : countNodes(counts, state));
     const held = addCoreHours(known.map((node) => measureHeld(node, pool, now.getTime())));
-    const [[since, nodeId] = []] = known
-      .flatMap(({ stateTransitionTime: at, id }) => (at === undefined ? [] : [[at, id] as const]))
-      .sort(([one], [other]) => compareText(one, other));
-    return count === 0 ? [] : [{ state, count, since, nodeId, held, areAll: known.length === count }];
+    const oldest = known.toSorted((one, other) => compareText(toSince(one), toSince(other)));
+    const since = oldest[0]?.stateTransitionTime;
+    const nodeIds = oldest.slice(0, mostNamed).map(({ id }) => id);
+    return count === 0 ? [] : [{ state, count, since, nodeIds, held, areAll: known.length === count }];
   });
   const count = groups.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return undefined;
@@ -54,7 +61,7 @@ export function findUnusedNodes(
   return {
     pool,
     count,
-    byState: groups.map(({ state, count, since, nodeId }) => ({ state, count, since, nodeId })),
+    byState: groups.map(({ state, count, since, nodeIds }) => ({ state, count, since, nodeIds })),
     hourly: cores && cores * count,
     coreHours: { hours, isComplete: isComplete && groups.every(({ areAll }) => areAll) },
   };

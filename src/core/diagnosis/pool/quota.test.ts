@@ -54,6 +54,19 @@ test('broken nodes that use the cores are counted, and repairing them is one of 
   assert.doesNotMatch(explain({ limits, pools: [full] }).cause, /broken/);
 });
 
+test('a failing start task is corrected before the pool is resized, because new nodes run it, too', () => {
+  const dedicated = { ...noNodes, idle: 1, startTaskFailed: 1, total: 2 };
+  const nodeCounts = { poolId: 'gpu', dedicated };
+  const { fixes } = explainPool({
+    pool: full,
+    nodeCounts,
+    quotas: { limits, pools: [full], nodeCounts: [nodeCounts] },
+  });
+  const listAt = (remedy: string) =>
+    fixes.flatMap(({ remedies = [] }, index) => (remedies.some((one) => one === remedy) ? [index] : []));
+  assert.deepEqual([listAt('pool.editStartTask'), listAt('pool.resize')], [[fixes.length - 2], [fixes.length - 1]]);
+});
+
 test('of a VM size that Azure no longer provides, no quota is asked for and no node is removed', () => {
   const pool = { ...full, vmSize: 'standard_nc6s_v3', allocationStateTransitionTime: '2026-11-20T09:00:00Z' };
   const nodeCounts = [{ poolId: 'gpu', dedicated: { idle: 0, unusable: 1, startTaskFailed: 0, unknown: 0, total: 2 } }];
@@ -69,7 +82,7 @@ test('if nodes should be removed to free cores, no other step reboots them', () 
   const quotas = { limits, pools: [pool], nodeCounts: [counts] };
   const steps = explainPool({ pool, quotas, nodeCounts: counts }).fixes.map(({ text }) => text);
   assert.equal(steps.filter((text) => /unusable|isn't responding/.test(text)).length, 0, steps.join('\n'));
-  assert.match(steps.at(-1) ?? '', /^Fix the start task, which new nodes also run\. If you keep the node/);
+  assert.match(steps.at(-2) ?? '', /^Fix the start task, which new nodes also run\. If you keep the node/);
 });
 
 test('the family is derived from the VM size if the service does not name it', () => {
