@@ -14,7 +14,7 @@ import type { FailureReader } from './evidence/failureReader.ts';
 import type { FoundRuns } from './evidence/foundRuns.ts';
 import type { Resubmissions } from './evidence/resubmissions.ts';
 import type { Bundles, FolderRequest, HostKeys, Log, OutputFolder, Settings, State, TextSearch } from './ports.ts';
-import type { RecentAttempts } from './recentAttempts.ts';
+import type { RecentAttempts } from './requests/recentAttempts.ts';
 import type { WithUi } from './ui.ts';
 
 /** The application, which a front end creates once from its ports. Contains everything that the user's actions need. */

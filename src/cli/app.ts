@@ -3,7 +3,7 @@ import { BulkFolder } from '../app/actions/run/bulkFolder.ts';
 import { Underway } from '../app/actions/verb/underway.ts';
 import type { App } from '../app/app.ts';
 import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
-import { RecentAttempts } from '../app/recentAttempts.ts';
+import { RecentAttempts } from '../app/requests/recentAttempts.ts';
 import type { Ui } from '../app/ui.ts';
 import { startSearch } from '../node/load.ts';
 import { nodeHost } from '../node/nodeHost.ts';

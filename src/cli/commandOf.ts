@@ -1,4 +1,4 @@
-import type { RemedyAction } from '../app/helpfulAction.ts';
+import type { RemedyAction } from '../app/messages/helpfulAction.ts';
 import { programName } from './texts.ts';
 
 /**

@@ -11,7 +11,7 @@ import { Resubmissions } from '../app/evidence/resubmissions.ts';
 import { toServiceErrorEvidence } from '../app/explain/explainUnread.ts';
 import { toRemedyActions } from '../app/explain/remedyActions.ts';
 import type { ExplanationServices } from '../app/explain/writeExplanation.ts';
-import type { RemedyAction } from '../app/helpfulAction.ts';
+import type { RemedyAction } from '../app/messages/helpfulAction.ts';
 import type { Bundles, Log } from '../app/ports.ts';
 import type { RemedyId } from '../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../core/model/batchError.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { takeNewerNotice } from '../app/accounts/savedAccounts.ts';
 import { toCommandId, withoutEllipsis } from '../app/commandId.ts';
-import { toExtensionAction } from '../app/helpfulAction.ts';
+import { toExtensionAction } from '../app/messages/helpfulAction.ts';
 import { sampleAccountId } from '../core/model/account.ts';
 import { configureText } from '../core/text/configureText.ts';
 import { describeError } from '../core/text/describeError.ts';

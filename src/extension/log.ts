@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toLogEntry, toLogLine } from '../app/logEntry.ts';
+import { toLogEntry, toLogLine } from '../app/requests/logEntry.ts';
 import type { Attempt } from '../service/ports.ts';
 
 /**

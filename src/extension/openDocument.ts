@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toDownloadAction } from '../app/helpfulAction.ts';
+import { toDownloadAction } from '../app/messages/helpfulAction.ts';
 import type { PlaceInFile } from '../app/ui.ts';
 import type { ShownText } from '../core/files/shownText.ts';
 import { BatchError } from '../core/model/batchError.ts';

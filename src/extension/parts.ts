@@ -8,7 +8,7 @@ import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
 import { FailureReader } from '../app/evidence/failureReader.ts';
 import { FoundRuns } from '../app/evidence/foundRuns.ts';
 import { Resubmissions } from '../app/evidence/resubmissions.ts';
-import { RecentAttempts } from '../app/recentAttempts.ts';
+import { RecentAttempts } from '../app/requests/recentAttempts.ts';
 import { MutedCauses } from '../app/rows/failures/mutedCauses.ts';
 import { toTime } from '../core/clock.ts';
 import { sampleAccountId } from '../core/model/account.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { withoutEllipsis } from '../app/commandId.ts';
-import { showLogAction, toHelpfulAction } from '../app/helpfulAction.ts';
+import { showLogAction, toHelpfulAction } from '../app/messages/helpfulAction.ts';
 import type { Log } from '../app/ports.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';

@@ -4,7 +4,7 @@ import { run as changeParallelTasks } from '../../src/app/actions/job/changePara
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as changeTaskLimit } from '../../src/app/actions/task/changeLimit.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';
-import { toHelpfulAction } from '../../src/app/helpfulAction.ts';
+import { toHelpfulAction } from '../../src/app/messages/helpfulAction.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { DocumentTarget } from '../../src/core/places/documentPath.ts';
 import { makeQuietWorld, poolId } from '../builders/quietWorld.ts';

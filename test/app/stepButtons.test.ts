@@ -3,7 +3,7 @@ import { suite, type TestContext, test } from 'node:test';
 import { run as deleteTasks } from '../../src/app/actions/job/deleteTasks.ts';
 import { run as downloadFiles } from '../../src/app/actions/task/downloadFiles.ts';
 import type { ExplanationTarget } from '../../src/app/explain/explained.ts';
-import type { RemedyAction } from '../../src/app/helpfulAction.ts';
+import type { RemedyAction } from '../../src/app/messages/helpfulAction.ts';
 import type { RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { fakeOutputFolder } from '../fakes/fakeOutputFolder.ts';

@@ -1,5 +1,4 @@
-import { toNotificationText } from '../../src/app/notificationText.ts';
-import { toListText } from '../../src/app/questionText.ts';
+import { toNotificationText } from '../../src/app/messages/notificationText.ts';
 import type {
   Asked,
   DocumentPlace,
@@ -15,6 +14,7 @@ import type {
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { DocumentTarget } from '../../src/core/places/documentPath.ts';
 import { withoutCodeMarks } from '../../src/core/text/codeMarks.ts';
+import { toListText } from '../../src/extension/ui/questionText.ts';
 
 type Choice = Parameters<Ui['choose']>[0][number];
 type TextRequest = Parameters<Ui['enter']>[0];

@@ -7,7 +7,7 @@ import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { FoundRuns } from '../../src/app/evidence/foundRuns.ts';
 import type { StoryServices } from '../../src/app/explain/story.ts';
 import type { Folder } from '../../src/app/ports.ts';
-import { RecentAttempts } from '../../src/app/recentAttempts.ts';
+import { RecentAttempts } from '../../src/app/requests/recentAttempts.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { parseSavedObject, type SavedObject } from '../../src/core/model/savedObject.ts';

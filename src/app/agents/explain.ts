@@ -21,7 +21,7 @@ import type { Explained, ExplanationTarget } from '../explain/explained.ts';
 import { toRemedyActions } from '../explain/remedyActions.ts';
 import { writeExplanation } from '../explain/writeExplanation.ts';
 import { writeGone } from '../explain/writeUnread.ts';
-import type { RemedyAction } from '../helpfulAction.ts';
+import type { RemedyAction } from '../messages/helpfulAction.ts';
 import { findAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
 import { toBriefCauses } from './briefCauses.ts';

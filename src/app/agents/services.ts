@@ -3,7 +3,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import type { CauseTarget } from '../../core/places/documentPath.ts';
 import type { App } from '../app.ts';
 import type { ExplanationServices } from '../explain/writeExplanation.ts';
-import type { RemedyAction } from '../helpfulAction.ts';
+import type { RemedyAction } from '../messages/helpfulAction.ts';
 import type { Consents } from './consent.ts';
 import type { RequestLimit } from './requestLimit.ts';
 

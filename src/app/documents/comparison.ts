@@ -19,7 +19,7 @@ import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText } from '../
 import { gatherSiblings } from '../evidence/siblings.ts';
 import type { DrawnDocument, Look } from '../explain/explained.ts';
 import { nameDifferences } from '../explain/explanationNames.ts';
-import { toPickText } from '../notificationText.ts';
+import { toPickText } from '../messages/notificationText.ts';
 import { drawDocument } from './drawnDocument.ts';
 
 /** Renders the differences between two tasks. Throws the service's errors about the tasks themselves. */

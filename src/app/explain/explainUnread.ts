@@ -8,7 +8,7 @@ import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatClockWithSeconds } from '../../core/words/times.ts';
 import type { ExplainingBundles } from '../ports.ts';
-import type { TimedAttempt } from '../recentAttempts.ts';
+import type { TimedAttempt } from '../requests/recentAttempts.ts';
 
 /** Explains that Azure Batch is slow to respond, until the actual explanation replaces this one. */
 export function explainLate(): Explanation {

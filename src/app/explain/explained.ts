@@ -5,7 +5,7 @@ import type { LinkedPage } from '../../core/page/links.ts';
 import type { PageText } from '../../core/page/renderPage.ts';
 import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/places/documentPath.ts';
 import type { CommandId } from '../commandId.ts';
-import type { RemedyAction } from '../helpfulAction.ts';
+import type { RemedyAction } from '../messages/helpfulAction.ts';
 import type { FollowedTask, RemedyTargets } from './explainedResource.ts';
 
 /** A document that explains something. */

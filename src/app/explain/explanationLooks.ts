@@ -4,7 +4,7 @@ import type { AttemptTarget, DocumentTarget } from '../../core/places/documentPa
 import { formatClock } from '../../core/words/times.ts';
 import { toCommandId } from '../commandId.ts';
 import type { KeptAttempt } from '../evidence/keptAttempts.ts';
-import { toPickText } from '../notificationText.ts';
+import { toPickText } from '../messages/notificationText.ts';
 import type { Look } from './explained.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 

@@ -1,7 +1,7 @@
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { toKind } from '../../core/model/resource.ts';
 import { toCommandId } from '../commandId.ts';
-import type { RemedyAction } from '../helpfulAction.ts';
+import type { RemedyAction } from '../messages/helpfulAction.ts';
 import type { RemedyTargets } from './explainedResource.ts';
 
 /** Returns the remedies that have a target as commands, with titles and reasons for refusal from `describe`. */

@@ -25,7 +25,7 @@ import { toFinding } from '../evidence/helperLogs.ts';
 import { findAttempt, type KeptAttempt } from '../evidence/keptAttempts.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
-import type { RemedyAction } from '../helpfulAction.ts';
+import type { RemedyAction } from '../messages/helpfulAction.ts';
 import type { ExplainingBundles, State } from '../ports.ts';
 import { readAndExplainCause } from './explainCause.ts';
 import type { Explained, ExplanationTarget, Look } from './explained.ts';

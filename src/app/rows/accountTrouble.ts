@@ -7,8 +7,8 @@ import { readRefusalReason } from '../../core/refusals/refusalReason.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import { formatClockWithSeconds } from '../../core/words/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { toWayInAction } from '../accounts/wayIn.ts';
 import { toCommandId } from '../commandId.ts';
-import { toWayInAction } from '../wayIn.ts';
 import { findAccountAge, findOldest, toAsOfText, toSilenceText } from './ages.ts';
 import { toShortTime, type Viewer } from './row.ts';
 

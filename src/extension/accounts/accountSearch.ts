@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { authentication } from 'vscode';
 import type { Prompting } from '../../app/accounts/openStore.ts';
 import type { ShownAccounts } from '../../app/accounts/subscriptionFilter.ts';
-import { toAuthenticationText } from '../../app/wayIn.ts';
+import { toAuthenticationText } from '../../app/accounts/wayIn.ts';
 import type { SignInKind, User } from '../../core/model/account.ts';
 import type { FoundAccount, Tenant } from '../../core/model/foundAccount.ts';
 import { bundles } from '../../node/load.ts';

@@ -2,7 +2,7 @@ import type { Accounts } from '../../app/accounts/accounts.ts';
 import { isForChange, type RemedyContribution } from '../../app/actions/verb/contribution.ts';
 import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
 import { toRemedyActions as listRemedyActions } from '../../app/explain/remedyActions.ts';
-import type { RemedyAction } from '../../app/helpfulAction.ts';
+import type { RemedyAction } from '../../app/messages/helpfulAction.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { commands } from './table.ts';
 

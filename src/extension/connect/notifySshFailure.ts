@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
-import { toNotificationText } from '../../app/notificationText.ts';
+import { toNotificationText } from '../../app/messages/notificationText.ts';
 import { askToConfirm, type NotificationAction } from '../../app/ui.ts';
 import type { SshConnection } from '../../core/connect/ssh.ts';
 import { describeSshFailure, type SshFailure, toShownNode } from '../../core/connect/sshFailure.ts';

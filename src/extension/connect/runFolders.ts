@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeOwner, judgeOwner } from '../../app/processOwner.ts';
+import { describeOwner, judgeOwner } from '../../app/actions/run/processOwner.ts';
 import { nodeHost } from '../../node/nodeHost.ts';
 
 const ownerFile = 'owner';

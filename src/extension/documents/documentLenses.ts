@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isExplained } from '../../app/explain/explained.ts';
-import type { RemedyAction } from '../../app/helpfulAction.ts';
+import type { RemedyAction } from '../../app/messages/helpfulAction.ts';
 import type { Explanations } from './explanations.ts';
 import { toLookCommand } from './lookCommand.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type DrawnDocument, isExplained } from '../../app/explain/explained.ts';
-import type { RemedyAction } from '../../app/helpfulAction.ts';
+import type { RemedyAction } from '../../app/messages/helpfulAction.ts';
 import type { PageTarget } from '../../core/page/links.ts';
 import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { toDocumentUri } from '../documentUri.ts';

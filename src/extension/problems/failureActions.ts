@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toPickText } from '../../app/notificationText.ts';
+import { toPickText } from '../../app/messages/notificationText.ts';
 import type { TaskFileResource } from '../../core/model/resource.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { escapeMarkdown } from '../../core/text/markdown.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import { toCommandId } from '../../app/commandId.ts';
-import { toPickText } from '../../app/notificationText.ts';
+import { toPickText } from '../../app/messages/notificationText.ts';
 import { type TaskFileResource, toOwnId } from '../../core/model/resource.ts';
 import type { Right } from '../../core/model/right.ts';
 import { toVisible } from '../../core/text/escape.ts';

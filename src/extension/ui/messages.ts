@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toNotificationText } from '../../app/notificationText.ts';
+import { toNotificationText } from '../../app/messages/notificationText.ts';
 import type { NotificationAction, Severity } from '../../app/ui.ts';
 import { type Progress, withProgress } from './window.ts';
 

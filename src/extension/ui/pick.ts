@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { toPickDetail, toPickText, toShownText } from '../../app/notificationText.ts';
+import { toPickDetail, toPickText, toShownText } from '../../app/messages/notificationText.ts';
 import type { OpenPick, PickAction, PickRequest, PickRow, Section, SectionPage } from '../../app/ui.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { notifyInformation } from './messages.ts';

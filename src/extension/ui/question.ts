@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { toNotificationText, toPickText } from '../../app/notificationText.ts';
-import { toListText } from '../../app/questionText.ts';
+import { toNotificationText, toPickText } from '../../app/messages/notificationText.ts';
 import type { Asked, OtherAnswers, Question, UndoableQuestion } from '../../app/ui.ts';
 import { withoutCodeMarks } from '../../core/text/codeMarks.ts';
 import { plural } from '../../core/text/plural.ts';
 import { whileShown } from '../shownList.ts';
+import { toListText } from './questionText.ts';
 import { showQuickPick } from './window.ts';
 
 const answered = new vscode.EventEmitter<void>();

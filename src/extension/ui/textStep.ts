@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toShownText } from '../../app/notificationText.ts';
+import { toShownText } from '../../app/messages/notificationText.ts';
 import type { TextAnswer, TextStep } from '../../app/ui.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 

@@ -4,7 +4,7 @@ import { describeThing } from '../../app/actions/watch/describeEvents.ts';
 import { describeSeen } from '../../app/actions/watch/describeSeen.ts';
 import type { Watcher } from '../../app/actions/watch/watcher.ts';
 import { toCommandId } from '../../app/commandId.ts';
-import { toNotificationText } from '../../app/notificationText.ts';
+import { toNotificationText } from '../../app/messages/notificationText.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';

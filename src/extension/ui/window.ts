@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toNotificationText, toShownText } from '../../app/notificationText.ts';
+import { toNotificationText, toShownText } from '../../app/messages/notificationText.ts';
 
 /**
  * Prompts and messages of this extension in VS Code: secrets are removed from foreign text, invisible characters are

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../../core/model/account.ts';
 import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount.ts';
-import { toPickDetail, toPickText } from '../../notificationText.ts';
+import { toPickDetail, toPickText } from '../../messages/notificationText.ts';
 import type { PickRow } from '../../ui.ts';
 
 /** Subscription states in which requests fail. Accounts in subscriptions with any other state are tried. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../accounts/accounts.ts';
-import { openReadOnlySettingAction } from '../../helpfulAction.ts';
+import { openReadOnlySettingAction } from '../../messages/helpfulAction.ts';
 import { resolve } from '../targets/resolve.ts';
 import type { Command, Contribution } from '../verb/contribution.ts';
 

@@ -5,7 +5,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { formatTime } from '../../../core/words/times.ts';
 import type { App } from '../../app.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickText } from '../../messages/notificationText.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
 import type { KeptBulk } from '../run/bulkFolder.ts';
 import { runsHere } from '../run/running.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { listPlain } from '../../../core/text/lists.ts';
 import { wrapWords } from '../../../core/text/wrap.ts';
-import { toPickDetail, toPickText } from '../../notificationText.ts';
+import { toPickDetail, toPickText } from '../../messages/notificationText.ts';
 import type { Choice } from '../../ui.ts';
 import { describeRequests } from '../run/dryRun.ts';
 import { toFirst } from '../verb/judge.ts';

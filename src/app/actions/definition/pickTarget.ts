@@ -11,7 +11,7 @@ import type { JobResource, TaskResource } from '../../../core/model/resource.ts'
 import { findIdProblem } from '../../../core/places/ids.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
-import { toNotificationText } from '../../notificationText.ts';
+import { toNotificationText } from '../../messages/notificationText.ts';
 import type { WithUi } from '../../ui.ts';
 import { pickAccount, pickJobOf } from '../targets/pick.ts';
 import { requirePossible } from '../verb/judge.ts';

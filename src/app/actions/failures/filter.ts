@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { capitalize } from '../../../core/text/locale.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickText } from '../../messages/notificationText.ts';
 import { describeTerm, type FailureFilter, type FilterTerm } from '../../rows/failures/failureFilter.ts';
 import type { PickRow, WithUi } from '../../ui.ts';
 import type { Contribution } from '../verb/contribution.ts';

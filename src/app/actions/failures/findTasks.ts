@@ -8,7 +8,7 @@ import { formatCount } from '../../../core/words/count.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { askCauses } from '../../causes/knownCauses.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickText } from '../../messages/notificationText.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
 import { pickAccountInFront } from '../targets/pick.ts';
 import { resolve } from '../targets/resolve.ts';

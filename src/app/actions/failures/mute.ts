@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickText } from '../../messages/notificationText.ts';
 import { type MuteSpan, toMute } from '../../rows/failures/mute.ts';
 import { type PickRow, pickOne, type Section, type WithUi } from '../../ui.ts';
 import { refuseLostRows, toRows } from '../targets/targets.ts';

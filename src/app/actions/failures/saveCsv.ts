@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { renderFailuresCsv } from '../../../core/page/failuresCsv.ts';
-import { toNotificationText } from '../../notificationText.ts';
+import { toNotificationText } from '../../messages/notificationText.ts';
 import type { Contribution } from '../verb/contribution.ts';
 import type { WindowCommand } from '../verb/window.ts';
 

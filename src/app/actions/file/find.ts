@@ -16,7 +16,7 @@ import {
   toFoundPlace,
 } from '../../documents/foundLines.ts';
 import { searchFile } from '../../documents/searchFile.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickText } from '../../messages/notificationText.ts';
 import { findTasks } from '../failures/findTasks.ts';
 import { orInFront } from '../targets/inFront.ts';
 import { refuseLostRows, toResources } from '../targets/targets.ts';

@@ -6,7 +6,7 @@ import { formatBytes } from '../../../core/words/numbers.ts';
 import type { AccountStore, Scope } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickText } from '../../messages/notificationText.ts';
 import { type PickRow, pickOne, type WithUi } from '../../ui.ts';
 import { resolveOne } from '../targets/resolve.ts';
 import { refuseLostRows, toResources } from '../targets/targets.ts';

@@ -3,7 +3,7 @@ import { type Resource, toOwnId } from '../../../core/model/resource.ts';
 import { Links } from '../../../core/page/links.ts';
 import { makePage } from '../../../core/page/makePage.ts';
 import type { App } from '../../app.ts';
-import { toNotificationText } from '../../notificationText.ts';
+import { toNotificationText } from '../../messages/notificationText.ts';
 import { refuseLostRows, toResources } from '../targets/targets.ts';
 import type { Contribution } from '../verb/contribution.ts';
 import type { WindowCommand } from '../verb/window.ts';

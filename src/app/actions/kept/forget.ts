@@ -7,7 +7,7 @@ import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { forgetAttempt } from '../../evidence/keptAttempts.ts';
-import { toNotificationText } from '../../notificationText.ts';
+import { toNotificationText } from '../../messages/notificationText.ts';
 import { askToConfirm } from '../../ui.ts';
 import { toThingName } from '../targets/names.ts';
 import { toResources } from '../targets/targets.ts';

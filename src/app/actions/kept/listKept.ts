@@ -22,7 +22,7 @@ import { asCount } from '../../../core/words/numbers.ts';
 import { formatTime } from '../../../core/words/times.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickText } from '../../messages/notificationText.ts';
 import type { PickAction, PickRequest, PickRow } from '../../ui.ts';
 import { toThingName } from '../targets/names.ts';
 import { toRows } from '../targets/targets.ts';

@@ -3,8 +3,8 @@ import type { Clock, ScheduledCall } from '../../../core/clock.ts';
 import { findLargest } from '../../../core/extremes.ts';
 import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import type { Folder, Host } from '../../ports.ts';
-import { describeOwner, judgeOwner } from '../../processOwner.ts';
 import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
+import { describeOwner, judgeOwner } from './processOwner.ts';
 
 /** The folder of the locks, and the process that takes them. */
 export interface LockPlace {

@@ -14,7 +14,7 @@ import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import { showLogAction, toHelpfulAction } from '../../helpfulAction.ts';
+import { showLogAction, toHelpfulAction } from '../../messages/helpfulAction.ts';
 import type { NotificationAction } from '../../ui.ts';
 import { toFirstName } from '../targets/names.ts';
 import type { AnyVerb } from '../verb/verb.ts';

@@ -20,7 +20,7 @@ import type { AccountStore, Scope, ScopeItems } from '../../../service/store/acc
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { findNodeNames } from '../../evidence/nodeNames.ts';
-import { toNotificationText } from '../../notificationText.ts';
+import { toNotificationText } from '../../messages/notificationText.ts';
 import { type PickRow, pickOne, type Section, type SectionPage } from '../../ui.ts';
 import { findGivenInFront, findInFront } from './inFront.ts';
 import {

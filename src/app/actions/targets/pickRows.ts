@@ -12,7 +12,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { NodeNames } from '../../../core/words/nodeNames.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickText } from '../../messages/notificationText.ts';
 import { describePool } from '../../rows/explorer/rows/poolRow.ts';
 import type { PickRow } from '../../ui.ts';
 

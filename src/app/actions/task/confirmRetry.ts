@@ -16,7 +16,7 @@ import { withoutCodeMarks } from '../../../core/text/codeMarks.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickText } from '../../messages/notificationText.ts';
 import type { PickRow, WithUi } from '../../ui.ts';
 import { toTaskLines } from '../targets/names.ts';
 import { type Judged, requireCandidates } from '../verb/judge.ts';

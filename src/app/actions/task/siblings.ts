@@ -3,7 +3,7 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { findNearestTask } from '../../../core/relations/nearestTask.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { findTask } from '../../evidence/findTask.ts';
-import { toNotificationText } from '../../notificationText.ts';
+import { toNotificationText } from '../../messages/notificationText.ts';
 import type { WithUi } from '../../ui.ts';
 import { pickOne } from '../../ui.ts';
 import { toTaskPick } from '../targets/pickRows.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import { toNotificationText } from '../../notificationText.ts';
+import { toNotificationText } from '../../messages/notificationText.ts';
 import type { WithUi } from '../../ui.ts';
 
 export interface NameQuestion {

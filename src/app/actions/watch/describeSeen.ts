@@ -5,7 +5,7 @@ import { capitalize } from '../../../core/text/locale.ts';
 import { toDurationWords } from '../../../core/words/durations.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import { formatTime } from '../../../core/words/times.ts';
-import { toPickDetail, toPickText } from '../../notificationText.ts';
+import { toPickDetail, toPickText } from '../../messages/notificationText.ts';
 import type { PickRow } from '../../ui.ts';
 import { describeThing } from './describeEvents.ts';
 import { requestsPerMinute, toRoundMs } from './looks.ts';

@@ -20,7 +20,7 @@ import { withNodeNames } from '../../explain/explanationNames.ts';
 import type { ExplanationSources } from '../../explain/explanationSources.ts';
 import { LateAnswers } from '../../explain/lateAnswers.ts';
 import { toRemedyCause } from '../../explain/withCause.ts';
-import type { RemedyAction } from '../../helpfulAction.ts';
+import type { RemedyAction } from '../../messages/helpfulAction.ts';
 import { toCauseWords } from '../../rows/resourceWords.ts';
 import type { NotificationAction } from '../../ui.ts';
 import type { Lead } from './describeEvents.ts';

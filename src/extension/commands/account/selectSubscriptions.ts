@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type ShownPlace, SubscriptionFilter } from '../../../app/accounts/subscriptionFilter.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { toPickText } from '../../../app/notificationText.ts';
+import { toPickText } from '../../../app/messages/notificationText.ts';
 import type { PickAction, PickRow, Section, SectionPage } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { toNotificationText } from '../../../app/notificationText.ts';
+import { toNotificationText } from '../../../app/messages/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { askToConfirm, type UndoableQuestion } from '../../../app/ui.ts';
 import { listConcerns } from '../../../core/definitions/enteredUrl.ts';

@@ -1,6 +1,6 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
-import { toRequestShape } from '../../../app/requestShape.ts';
+import { toRequestShape } from '../../../app/requests/requestShape.ts';
 import type { CommandServices } from '../command.ts';
 
 /**

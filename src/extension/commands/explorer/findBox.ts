@@ -14,7 +14,7 @@ import {
   toFoundName,
 } from '../../../app/actions/explorer/found.ts';
 import { listNotes } from '../../../app/actions/explorer/notes.ts';
-import { toPickText } from '../../../app/notificationText.ts';
+import { toPickText } from '../../../app/messages/notificationText.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type Resource, toKey } from '../../../core/model/resource.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { isOurs } from '../../../app/commandId.ts';
-import { toPickText } from '../../../app/notificationText.ts';
+import { toPickText } from '../../../app/messages/notificationText.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { diagnosticSource } from '../../diagnosticSource.ts';

@@ -11,7 +11,7 @@ import { askName } from '../../../app/actions/verb/askName.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { type Judged, listReasons, requireCandidates } from '../../../app/actions/verb/judge.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
-import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
+import { toPickDetail, toPickText } from '../../../app/messages/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { planRunCommand } from '../../../core/changes/connectPlans.ts';
 import type { Verdict } from '../../../core/changes/verdict.ts';

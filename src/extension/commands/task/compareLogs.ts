@@ -4,7 +4,7 @@ import { resolve } from '../../../app/actions/targets/resolve.ts';
 import { toResources } from '../../../app/actions/targets/targets.ts';
 import { findSibling, pickSibling } from '../../../app/actions/task/siblings.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { toPickText } from '../../../app/notificationText.ts';
+import { toPickText } from '../../../app/messages/notificationText.ts';
 import type { TaskFileResource, TaskResource } from '../../../core/model/resource.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import type { Command, CommandServices } from '../command.ts';

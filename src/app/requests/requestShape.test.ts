@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Attempt } from '../service/ports.ts';
+import type { Attempt } from '../../service/ports.ts';
 import { toRequestShape } from './requestShape.ts';
 
 const attempt: Attempt = {

@@ -1,4 +1,4 @@
-import type { Host } from './ports.ts';
+import type { Host } from '../../ports.ts';
 
 /** Returns the content of a file that identifies this process as its owner. */
 export function describeOwner({ processId, name }: Host): string {

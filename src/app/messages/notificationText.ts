@@ -1,5 +1,5 @@
-import { toShortVisible } from '../core/text/escape.ts';
-import { redactText } from '../core/text/redact.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { redactText } from '../../core/text/redact.ts';
 
 /** Maximum length of a notification. VS Code cuts longer text in the middle of the sentence that matters. */
 const maxNotificationLength = 800;

@@ -1,4 +1,4 @@
-import type { Attempt } from '../service/ports.ts';
+import type { Attempt } from '../../service/ports.ts';
 
 const left = '…';
 const word = /^[A-Za-z][A-Za-z_-]{0,60}$/;

@@ -1,6 +1,6 @@
-import { toShortVisible } from '../core/text/escape.ts';
-import { redactText } from '../core/text/redact.ts';
-import type { Attempt } from '../service/ports.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { redactText } from '../../core/text/redact.ts';
+import type { Attempt } from '../../service/ports.ts';
 
 /** Maximum length of a log entry, enough for a stack. */
 const maxEntryLength = 4000;

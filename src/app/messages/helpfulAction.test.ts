@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BatchError } from '../core/model/batchError.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 import { toHelpfulAction } from './helpfulAction.ts';
 
 const settings = { isReadOnly: false, isTrusted: true };

@@ -1,6 +1,6 @@
-import type { Resource } from '../core/model/resource.ts';
-import { percentDecode } from '../core/text/percentEncode.ts';
-import type { Attempt } from '../service/ports.ts';
+import type { Resource } from '../../core/model/resource.ts';
+import { percentDecode } from '../../core/text/percentEncode.ts';
+import type { Attempt } from '../../service/ports.ts';
 
 const shownAttempts = 40;
 /** Maximum number of attempts kept, so that requests about one item can be found. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { anyText } from '../../test/builders/anyText.ts';
-import type { Attempt } from '../service/ports.ts';
+import { anyText } from '../../../test/builders/anyText.ts';
+import type { Attempt } from '../../service/ports.ts';
 import { toLogEntry, toLogLine } from './logEntry.ts';
 
 test('A9-20 no text in a log entry is invisible, ends its line, or looks like another entry', () => {

@@ -1,5 +1,5 @@
-import { withoutCodeMarks } from '../core/text/codeMarks.ts';
-import type { Question } from './ui.ts';
+import type { Question } from '../../app/ui.ts';
+import { withoutCodeMarks } from '../../core/text/codeMarks.ts';
 
 /** Returns the full text of a question, with everything affected and the plan. */
 export function toListText(question: Question): string {

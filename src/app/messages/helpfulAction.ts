@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyId } from '../core/diagnosis/explanation/explanation.ts';
-import { BatchError, type LocalErrorCode, type OtherConnection } from '../core/model/batchError.ts';
-import type { FileResource, Resource } from '../core/model/resource.ts';
-import type { CauseTarget } from '../core/places/documentPath.ts';
-import { type CommandId, toCommandId } from './commandId.ts';
-import type { Settings } from './ports.ts';
-import type { NotificationAction } from './ui.ts';
-import { toWayInAction } from './wayIn.ts';
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { BatchError, type LocalErrorCode, type OtherConnection } from '../../core/model/batchError.ts';
+import type { FileResource, Resource } from '../../core/model/resource.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
+import { toWayInAction } from '../accounts/wayIn.ts';
+import { type CommandId, toCommandId } from '../commandId.ts';
+import type { Settings } from '../ports.ts';
+import type { NotificationAction } from '../ui.ts';
 
 /** Errors between this computer and the service. They count as failed requests, like responses with an error status. */
 const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { AuthenticationKind } from '../core/model/account.ts';
-import { toCommandId } from './commandId.ts';
+import type { AuthenticationKind } from '../../core/model/account.ts';
+import { toCommandId } from '../commandId.ts';
 
 /**
  * Returns the one action that helps with a missing or refused credential: the label of a button, and the command, which
