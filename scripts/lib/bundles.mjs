@@ -6,7 +6,7 @@
 export const bundles = {
   extension: 'src/extension/activate.ts',
   commands: 'src/extension/commands/commands.ts',
-  documents: 'src/extension/documentFeatures.ts',
+  documents: 'src/extension/bundles/documentFeatures.ts',
   views: 'src/extension/views/views.ts',
   causes: 'src/app/causes/causesBundle.ts',
   service: 'src/service/service.ts',

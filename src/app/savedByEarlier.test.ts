@@ -11,7 +11,7 @@ import type { NodeResource } from '../core/model/resource.ts';
 import type { Task } from '../core/model/task.ts';
 import { doAtOnce } from '../core/work.ts';
 import { wasReimaged } from '../extension/connect/reimagedNodes.ts';
-import { sshConfigKey } from '../extension/sshConfigKey.ts';
+import { sshConfigKey } from '../extension/connect/sshConfigKey.ts';
 import { isKeyName } from './accounts/accountKeys.ts';
 import {
   readAccounts,

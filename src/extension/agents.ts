@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { loadCommands } from './bundles/loadCommands.ts';
 import type { ActivatedServices } from './commands/command.ts';
-import { loadCommands } from './loadCommands.ts';
-import { onDidChangeSetting, settings } from './settings.ts';
+import { onDidChangeSetting, settings } from './settings/settings.ts';
 
 /**
  * Registers the tools for agents, for chats in this window or as a server that VS Code offers to all chats. Their code

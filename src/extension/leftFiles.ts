@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { hasLoaded } from '../node/load.ts';
+import { loadCommands } from './bundles/loadCommands.ts';
 import type { ActivatedServices } from './commands/command.ts';
-import { loadCommands } from './loadCommands.ts';
 import { reportError } from './runCommand.ts';
 
 /** Interval of checks for files of other windows; each reads a folder. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { loadCommands } from './bundles/loadCommands.ts';
 import type { ActivatedServices } from './commands/command.ts';
-import { loadCommands } from './loadCommands.ts';
 import { runCommand } from './runCommand.ts';
 
 /**

@@ -21,11 +21,11 @@ import { NodeFolder } from '../node/nodeFolder.ts';
 import { systemClock } from '../service/clock.ts';
 import { findOwnPortal } from './accounts/signInCloud.ts';
 import { signIn } from './accounts/tokenSources.ts';
-import { loadDiagnosis } from './load.ts';
+import { loadDiagnosis } from './bundles/load.ts';
 import { type Log, logAttempt } from './log.ts';
 import { reportError } from './runCommand.ts';
 import { SampleAccount } from './sample/sampleAccount.ts';
-import { onDidChangeSetting, settings } from './settings.ts';
+import { onDidChangeSetting, settings } from './settings/settings.ts';
 
 const hourMs = 60 * 60 * 1000;
 

@@ -5,7 +5,7 @@ import type { Log } from '../app/ports.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
 import { describeDefect, describeError } from '../core/text/describeError.ts';
-import { settings } from './settings.ts';
+import { settings } from './settings/settings.ts';
 import { notifyError } from './ui/messages.ts';
 
 /**

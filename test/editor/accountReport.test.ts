@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { loadSimulator } from '../../src/extension/load.ts';
+import { loadSimulator } from '../../src/extension/bundles/load.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';

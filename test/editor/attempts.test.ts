@@ -13,8 +13,8 @@ import type { TreeNode } from '../../src/app/rows/explorer/treeNode.ts';
 import type { NodeResource } from '../../src/core/model/resource.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { findPage } from '../../src/extension/commands/explanation/activePage.ts';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
-import { saveText } from '../../src/extension/saveText.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
+import { saveText } from '../../src/extension/ui/saveText.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import { bundles } from '../../src/node/load.ts';
 import {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { eventually } from './support/eventually.ts';
 
 const definition = `{

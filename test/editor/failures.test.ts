@@ -12,7 +12,7 @@ import type { FailureNode } from '../../src/app/rows/failures/failureNodes.ts';
 import { toMute } from '../../src/app/rows/failures/mute.ts';
 import { MutedCauses } from '../../src/app/rows/failures/mutedCauses.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { Log } from '../../src/extension/log.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { bundles } from '../../src/node/load.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { loadSimulator } from '../../src/extension/load.ts';
+import { loadSimulator } from '../../src/extension/bundles/load.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';

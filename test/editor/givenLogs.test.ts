@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { fromDocumentUri } from '../../src/extension/documentUri.ts';
+import { fromDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';

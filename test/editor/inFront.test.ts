@@ -6,7 +6,7 @@ import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { Resource, ResourceKind } from '../../src/core/model/resource.ts';
 import type { CommandFile, CommandServices } from '../../src/extension/commands/command.ts';
 import { commands } from '../../src/extension/commands/table.ts';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { accountId } from '../fakes/contoso.ts';

@@ -8,7 +8,7 @@ import type { RemedyId } from '../../src/core/diagnosis/explanation/explanation.
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { Explanations } from '../../src/extension/documents/explanations.ts';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { accountId } from '../fakes/contoso.ts';

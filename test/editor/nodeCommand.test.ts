@@ -14,7 +14,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
 import { waitFor } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';

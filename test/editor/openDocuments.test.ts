@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
 import { addSampleAccount, type SampleAccount, setRefreshInterval } from './support/sampleAccount.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
-import { loadSimulator } from '../../src/extension/load.ts';
+import { loadSimulator } from '../../src/extension/bundles/load.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';

@@ -4,7 +4,7 @@ import { toCommandId } from '../../src/app/commandId.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { FoundRuns } from '../../src/app/evidence/foundRuns.ts';
 import { Explanations } from '../../src/extension/documents/explanations.ts';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { Log } from '../../src/extension/log.ts';
 import { registerPages } from '../../src/extension/pages/pages.ts';
 import { bundles } from '../../src/node/load.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { BatchServiceClient } from '@azure/batch';
 import * as vscode from 'vscode';
 import type { TaskResource } from '../../src/core/model/resource.ts';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { plantedSecrets } from '../produced/plantedSecrets.ts';
 import { answering } from './support/answers.ts';

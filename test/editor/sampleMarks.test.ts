@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isOurs } from '../../src/app/commandId.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { toNodeId } from '../../src/simulator/scenarios/scenario.ts';
 import { answering } from './support/answers.ts';
 import { eventually } from './support/eventually.ts';

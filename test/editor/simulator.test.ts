@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { poolBody } from '../conformance/rawClient.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 import { answering } from './support/answers.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { explainLog } from '../../src/core/diagnosis/explainLog.ts';
+import { WorkspaceFiles } from '../../src/extension/editors/workspaceFiles.ts';
 import { chooseSource } from '../../src/extension/problems/chooseSource.ts';
 import type { FailurePlace } from '../../src/extension/problems/failurePlace.ts';
 import { SourceMarks } from '../../src/extension/problems/sourceMarks.ts';
-import { WorkspaceFiles } from '../../src/extension/workspaceFiles.ts';
 import { accountId } from '../fakes/contoso.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { silentLog } from '../fakes/silentLog.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { loadSimulator } from '../../src/extension/load.ts';
+import { loadSimulator } from '../../src/extension/bundles/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';

@@ -141,7 +141,7 @@ function toPattern(text: string): RegExp {
 }
 
 test('each step is completed by a command or a context key of the extension', () => {
-  const keys = [...read('src/extension/context.ts').matchAll(/'(azureBatch\.\w+)': boolean/g)].map(([, key]) => key);
+  const keys = [...read('src/extension/ui/context.ts').matchAll(/'(azureBatch\.\w+)': boolean/g)].map(([, key]) => key);
   for (const { id, completionEvents } of steps) {
     assert.ok(completionEvents.length > 0, id);
     for (const event of completionEvents) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
-import { setContext } from '../context.ts';
+import { setContext } from '../ui/context.ts';
 import { listSignInClouds } from './signInCloud.ts';
 
 /**

@@ -9,11 +9,11 @@ import type { Account } from '../../core/model/account.ts';
 import type { FileResource } from '../../core/model/resource.ts';
 import type { Scenario } from '../../simulator/scenarios/scenario.ts';
 import type { Drafts } from '../definitions/drafts.ts';
-import type { FollowedRules } from '../followRules.ts';
+import type { FindShown } from '../editors/openDocument.ts';
+import type { FindSource } from '../editors/workspaceFiles.ts';
 import type { Log } from '../log.ts';
-import type { FindShown } from '../openDocument.ts';
+import type { FollowedRules } from '../settings/followRules.ts';
 import type { Trees } from '../views/trees.ts';
-import type { FindSource } from '../workspaceFiles.ts';
 
 /** Services available to commands. */
 export interface CommandServices extends WindowApp {

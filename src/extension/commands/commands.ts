@@ -8,15 +8,15 @@ import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
 import { readMember } from '../../core/model/readMember.ts';
 import { type OpenLogServices, registerOpenLogs } from '../documents/openLogs.ts';
+import { findActiveDocument } from '../editors/shownDocuments.ts';
 import { type LogProblemServices, registerLogProblems } from '../problems/logProblems.ts';
-import { findActiveDocument } from '../shownDocuments.ts';
-import { noteCommand } from '../walkthroughSteps.ts';
 import { openLink as openLinkOf } from './account/openUrl.ts';
 import { callTool } from './agents/callTool.ts';
 import { startMcp as startMcpOf } from './agents/startMcp.ts';
 import type { ActivatedServices, CommandFile, CommandServices } from './command.ts';
 import { completeServices } from './completeServices.ts';
 import { commands } from './table.ts';
+import { noteCommand } from './walkthroughSteps.ts';
 
 /**
  * Entry point of the bundle of all commands, which is loaded when the first command runs or the first document is
@@ -61,9 +61,9 @@ export {
 export { findMarkedLines } from '../problems/markedLines.ts';
 export { noteSampleStart } from '../sample/sampleStart.ts';
 export { onDidAnswer } from '../ui/question.ts';
-export { notePage } from '../walkthroughSteps.ts';
 export { followLink } from './explanation/followLink.ts';
 export { toRemedyActions } from './remedyActions.ts';
+export { notePage } from './walkthroughSteps.ts';
 
 /** Registers decorations and actions in opened logs. */
 export const registerLogs = (services: OpenLogServices & LogProblemServices): Disposable =>

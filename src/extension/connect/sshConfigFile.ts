@@ -15,7 +15,7 @@ import {
 } from '../../core/connect/sshConfigEntry.ts';
 import { BatchError, toInvalidInput } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
-import { sshConfigKey } from '../sshConfigKey.ts';
+import { sshConfigKey } from './sshConfigKey.ts';
 
 const backupEnding = '.before-azure-batch';
 

@@ -4,7 +4,7 @@ import { toCommandId } from '../../app/commandId.ts';
 import { findProgram, isForWindows, isShell, wrapInShell } from '../../core/definitions/shellCommand.ts';
 import { parseJson } from '../../core/text/parseJson.ts';
 import { doubleDuration } from '../../core/words/durations.ts';
-import { loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
 import type { Drafts } from './drafts.ts';
 
 const address = /"https?:\/\/(?:[^"\\]|\\.)*(")?/g;

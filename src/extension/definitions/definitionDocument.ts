@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DefinitionDocument, Definitions } from '../../app/definitions/definitionDocument.ts';
-import { toDocumentUri } from '../documentUri.ts';
-import { readDefinitionOptions } from '../settings.ts';
+import { toDocumentUri } from '../editors/documentUri.ts';
+import { readDefinitionOptions } from '../settings/settings.ts';
 import { type Drafts, isDraftDocument } from './drafts.ts';
 
 type KnownDrafts = Pick<Drafts, 'find' | 'open' | 'showError' | 'toOriginalUri'>;

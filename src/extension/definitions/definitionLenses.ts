@@ -12,7 +12,7 @@ import { toShortVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
 import { redactText } from '../../core/text/redact.ts';
 import { asCount } from '../../core/words/numbers.ts';
-import { loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
 import { type Drafts, toDraftKind } from './drafts.ts';
 
 /** Maximum length of a definition with buttons: longer than the largest request that the service accepts (1 MB). */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
 import { mayBeDefinition } from '../../core/definitions/definitionText.ts';
-import { documentScheme, formulaLanguage } from '../documentUri.ts';
-import { rulesFileName } from '../followRules.ts';
-import { loadDiagnosis } from '../load.ts';
-import { loadCommands } from '../loadCommands.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
+import { loadCommands } from '../bundles/loadCommands.ts';
+import { documentScheme, formulaLanguage } from '../editors/documentUri.ts';
+import { rulesFileName } from '../settings/followRules.ts';
 import { DefinitionActions } from './definitionActions.ts';
 import { DefinitionLenses } from './definitionLenses.ts';
 import { type Drafts, definitionDocuments, localDocuments } from './drafts.ts';

@@ -5,9 +5,9 @@ import type { Draft } from '../../app/definitions/draft.ts';
 import type { JsonPath } from '../../core/definitions/definitionEdits.ts';
 import type { Fix } from '../../core/diagnosis/explanation/explanation.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
-import { diagnosticSource } from '../diagnosticSource.ts';
-import { formulaLanguage } from '../documentUri.ts';
-import { loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
+import { diagnosticSource } from '../editors/diagnosticSource.ts';
+import { formulaLanguage } from '../editors/documentUri.ts';
 
 /** Scheme of documents that show a definition before it was edited. */
 const originalScheme = 'azurebatch-original';

@@ -9,8 +9,8 @@ import { findNow } from '../../core/model/missing.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
-import { loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
+import { fromDocumentUri, toDocumentUri } from '../editors/documentUri.ts';
 
 /** This module is loaded when a user first goes to a definition or renames an ID. */
 

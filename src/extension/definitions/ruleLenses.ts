@@ -4,7 +4,7 @@ import type { MatchingServices } from '../../app/causes/ruleMatches.ts';
 import { doInTurns } from '../../app/turns.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Event } from '../../core/event.ts';
-import { loadCommands } from '../loadCommands.ts';
+import { loadCommands } from '../bundles/loadCommands.ts';
 
 export interface MatchedRules extends MatchingServices {
   readonly accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts'>;

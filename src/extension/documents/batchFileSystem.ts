@@ -12,8 +12,8 @@ import { type FileResource, toKey } from '../../core/model/resource.ts';
 import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import type { DocumentTarget, FilePartTarget } from '../../core/places/documentPath.ts';
 import { isWrittenSince } from '../../core/refusals/fileRefusals.ts';
-import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
-import { loadCommands } from '../loadCommands.ts';
+import { loadCommands } from '../bundles/loadCommands.ts';
+import { fromDocumentUri, toDocumentUri } from '../editors/documentUri.ts';
 
 /** Creates the text of a document that is not a file. Throws the service's error. */
 export type Render = (target: DocumentTarget) => Promise<string>;

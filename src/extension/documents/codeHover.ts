@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
-import { loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
 
 /** Explains a code on hover: an exit code, or a code of a signal, a system call, Windows, Batch, or Azure Storage. */
 export class CodeHover implements vscode.HoverProvider {

@@ -4,8 +4,8 @@ import { type DrawnDocument, isExplained } from '../../app/explain/explained.ts'
 import type { RemedyAction } from '../../app/messages/helpfulAction.ts';
 import type { PageTarget } from '../../core/page/links.ts';
 import type { DocumentTarget } from '../../core/places/documentPath.ts';
-import { toDocumentUri } from '../documentUri.ts';
-import { loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
+import { toDocumentUri } from '../editors/documentUri.ts';
 import type { Explanations } from './explanations.ts';
 import { findDefinition } from './findDefinition.ts';
 

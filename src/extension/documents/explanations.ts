@@ -13,11 +13,11 @@ import { mostRests } from '../../core/model/freshness.ts';
 import type { Page } from '../../core/page/page.ts';
 import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { systemClock } from '../../service/clock.ts';
-import { toDocumentUri } from '../documentUri.ts';
-import { loadCommands } from '../loadCommands.ts';
+import { loadCommands } from '../bundles/loadCommands.ts';
+import { toDocumentUri } from '../editors/documentUri.ts';
+import type { FindSource } from '../editors/workspaceFiles.ts';
 import type { PageSource } from '../pages/pageSource.ts';
-import { settings } from '../settings.ts';
-import type { FindSource } from '../workspaceFiles.ts';
+import { settings } from '../settings/settings.ts';
 
 const maxRemembered = 100;
 /**

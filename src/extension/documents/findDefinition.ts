@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import type { Explained } from '../../app/explain/explained.ts';
 import { toKind } from '../../core/model/resource.ts';
-import { toDocumentUri } from '../documentUri.ts';
+import { toDocumentUri } from '../editors/documentUri.ts';
 
 /** Returns the definition that contains the properties of an explanation: a node's problems are fixed in its pool. */
 export function findDefinition({ targets: { resource } }: Pick<Explained, 'targets'>): Uri | undefined {

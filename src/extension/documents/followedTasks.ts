@@ -3,9 +3,9 @@ import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { FollowedTask } from '../../app/explain/explainedResource.ts';
 import { toKey } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadCommands } from '../loadCommands.ts';
-import { settings } from '../settings.ts';
-import { windowFocus } from '../windowFocus.ts';
+import { loadCommands } from '../bundles/loadCommands.ts';
+import { settings } from '../settings/settings.ts';
+import { windowFocus } from '../ui/windowFocus.ts';
 import type { Explanations } from './explanations.ts';
 import type { LiveExplanations } from './liveExplanations.ts';
 

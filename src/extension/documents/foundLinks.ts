@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
-import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
-import { loadCommands } from '../loadCommands.ts';
+import { loadCommands } from '../bundles/loadCommands.ts';
+import { documentScheme, fromDocumentUri, toDocumentUri } from '../editors/documentUri.ts';
 
 export const foundFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '/found/**' };
 

@@ -6,9 +6,9 @@ import type { State } from '../../app/ports.ts';
 import type { Clock } from '../../core/clock.ts';
 import { findSamePlace, type ShownText } from '../../core/files/shownText.ts';
 import { isObject } from '../../core/model/shape.ts';
-import { fromDocumentUri } from '../documentUri.ts';
-import { settings } from '../settings.ts';
-import { windowFocus } from '../windowFocus.ts';
+import { fromDocumentUri } from '../editors/documentUri.ts';
+import { settings } from '../settings/settings.ts';
+import { windowFocus } from '../ui/windowFocus.ts';
 
 /** Services for following growing logs. */
 export interface FollowServices {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { fromDocumentUri } from '../documentUri.ts';
-import { findActiveDocument, listShownDocuments, listTabDocuments } from '../shownDocuments.ts';
+import { fromDocumentUri } from '../editors/documentUri.ts';
+import { findActiveDocument, listShownDocuments, listTabDocuments } from '../editors/shownDocuments.ts';
 
 /** Maximum number of visible explanations that are updated live: each rewrite takes a dozen requests. */
 const mostLive = 3;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
 import type { ShownText } from '../../core/files/shownText.ts';
 import type { FileResource } from '../../core/model/resource.ts';
-import { fileFilter, fromDocumentUri } from '../documentUri.ts';
+import { fileFilter, fromDocumentUri } from '../editors/documentUri.ts';
 
 /** The two logs that Batch keeps of every task, each linked to the other. */
 const otherLog: Readonly<Record<string, { readonly title: string; readonly command: string }>> = {

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { LogPart, LogPartKind } from '../../core/diagnosis/outlineLog.ts';
 import { isNotice } from '../../core/files/logNotice.ts';
 import type { ShownText } from '../../core/files/shownText.ts';
-import { diagnosticSource } from '../diagnosticSource.ts';
-import { fileFilter } from '../documentUri.ts';
-import { loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
+import { diagnosticSource } from '../editors/diagnosticSource.ts';
+import { fileFilter } from '../editors/documentUri.ts';
 
 /** Maximum number of characters that are analyzed, from a file's end, where the important parts are. */
 const maxLength = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Look } from '../../app/explain/explained.ts';
-import { toDocumentUri } from '../documentUri.ts';
+import { toDocumentUri } from '../editors/documentUri.ts';
 
 /** Converts a further view to a command; documents are named by their addresses. */
 export function toLookCommand(look: Look): vscode.Command {

@@ -6,10 +6,10 @@ import { Updates } from '../../app/updates.ts';
 import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { systemClock } from '../../service/clock.ts';
 import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
-import { documentScheme, fromDocumentUri } from '../documentUri.ts';
-import { loadCommands } from '../loadCommands.ts';
-import { settings } from '../settings.ts';
-import { listTabs } from '../shownDocuments.ts';
+import { loadCommands } from '../bundles/loadCommands.ts';
+import { documentScheme, fromDocumentUri } from '../editors/documentUri.ts';
+import { listTabs } from '../editors/shownDocuments.ts';
+import { settings } from '../settings/settings.ts';
 
 /** Interval at which an account's overview is updated if views don't refresh automatically. */
 const overviewMs = 15_000;

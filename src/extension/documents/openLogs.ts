@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { fileFilter } from '../documentUri.ts';
-import type { FindSource } from '../workspaceFiles.ts';
+import { fileFilter } from '../editors/documentUri.ts';
+import type { FindSource } from '../editors/workspaceFiles.ts';
 import { CodeHover } from './codeHover.ts';
 import { type FollowServices, GrowingLogs } from './growingLogs.ts';
 import { LogColours } from './logColours.ts';

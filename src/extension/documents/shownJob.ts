@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import { hasJobEnded } from '../../app/lists/findById.ts';
 import { toKind } from '../../core/model/resource.ts';
-import { setContext } from '../context.ts';
-import { fromDocumentUri } from '../documentUri.ts';
-import { findActiveDocument } from '../shownDocuments.ts';
+import { fromDocumentUri } from '../editors/documentUri.ts';
+import { findActiveDocument } from '../editors/shownDocuments.ts';
+import { setContext } from '../ui/context.ts';
 
 /**
  * Updates the context key by which a document's title offers the actions on its task: a job that has ended runs no

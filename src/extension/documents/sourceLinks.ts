@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { listSourceMentions } from '../../core/files/sourceMentions.ts';
-import type { FindSource } from '../workspaceFiles.ts';
+import type { FindSource } from '../editors/workspaceFiles.ts';
 
 /** Maximum number of links in a log, and of file names that are looked up: a stack trace may repeat for megabytes. */
 const maxLinks = 10_000;

@@ -3,8 +3,8 @@ import type { Accounts } from '../../app/accounts/accounts.ts';
 import { mostRests } from '../../core/model/freshness.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, Disposable } from '../../service/store/accountStore.ts';
-import { settings } from '../settings.ts';
-import { windowFocus } from '../windowFocus.ts';
+import { settings } from '../settings/settings.ts';
+import { windowFocus } from '../ui/windowFocus.ts';
 import type { Explanations } from './explanations.ts';
 import type { LiveExplanations } from './liveExplanations.ts';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { readAs } from '../../core/model/shape.ts';
 import type { Page } from '../../core/page/page.ts';
 import { readPageRequest } from '../../core/page/pageRequest.ts';
-import { loadCommands } from '../loadCommands.ts';
+import { loadCommands } from '../bundles/loadCommands.ts';
 import type { Log } from '../log.ts';
 import { reportError } from '../runCommand.ts';
 import type { PageSource } from './pageSource.ts';

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toSharedPath } from '../../core/files/workspaceFile.ts';
+import type { WorkspaceFiles } from '../editors/workspaceFiles.ts';
 import { offerButtons } from '../ui/messages.ts';
 import { showQuickPick } from '../ui/window.ts';
-import type { WorkspaceFiles } from '../workspaceFiles.ts';
 
 /** This module is loaded when several files of the workspace match a place where something failed. */
 

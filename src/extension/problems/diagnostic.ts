@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { FailureCategory } from '../../core/diagnosis/explanation/category.ts';
 import type { TaskFileResource } from '../../core/model/resource.ts';
-import { diagnosticSource } from '../diagnosticSource.ts';
-import { toDocumentUri } from '../documentUri.ts';
+import { diagnosticSource } from '../editors/diagnosticSource.ts';
+import { toDocumentUri } from '../editors/documentUri.ts';
 import type { Repair } from './failurePlace.ts';
 import type { Subject } from './failureState.ts';
 

@@ -12,8 +12,8 @@ import { type NodeFileResource, type TaskFileResource, toKind } from '../../core
 import { isFailed } from '../../core/model/task.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { withLabel } from '../../core/text/label.ts';
-import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
-import { loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
+import { fromDocumentUri, toDocumentUri } from '../editors/documentUri.ts';
 import { FailureDiagnostic, toRepairs } from './diagnostic.ts';
 import type { MarkContext, Marker } from './documentDiagnostics.ts';
 import type { SubjectState } from './failureState.ts';

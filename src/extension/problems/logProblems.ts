@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { Log } from '../../app/ports.ts';
-import { fileFilter } from '../documentUri.ts';
+import { fileFilter } from '../editors/documentUri.ts';
 import { DocumentDiagnostics } from './documentDiagnostics.ts';
 import { FailureHover, FailureLenses, toFailureActions } from './failureActions.ts';
 import { createLogMarker, type LogMarks } from './logMarker.ts';

@@ -4,7 +4,7 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import { type JobResource, type NodeFileResource, type NodeResource, toKey } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
 import { type FailurePlace, findNodeRepair } from './failurePlace.ts';
 import { hasFailedStartTask, toStartTaskStamp } from './failureState.ts';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { Log } from '../../app/ports.ts';
-import { documentScheme } from '../documentUri.ts';
-import type { WorkspaceFiles } from '../workspaceFiles.ts';
+import { documentScheme } from '../editors/documentUri.ts';
+import type { WorkspaceFiles } from '../editors/workspaceFiles.ts';
 import { LocalDefinitions } from './definitions/localDefinitions.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
 import { DocumentDiagnostics } from './documentDiagnostics.ts';

@@ -3,9 +3,9 @@ import type { ExplanationSources } from '../../app/explain/explanationSources.ts
 import type { Clock } from '../../core/clock.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
-import { fromDocumentUri } from '../documentUri.ts';
-import { loadDiagnosis } from '../load.ts';
-import { loadCommands } from '../loadCommands.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
+import { loadCommands } from '../bundles/loadCommands.ts';
+import { fromDocumentUri } from '../editors/documentUri.ts';
 import { FailureDiagnostic, type Repairs, toRepairs } from './diagnostic.ts';
 import type { Marker } from './documentDiagnostics.ts';
 import { isSubject, type Subject } from './failureState.ts';

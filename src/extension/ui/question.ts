@@ -4,8 +4,8 @@ import { toNotificationText, toPickText } from '../../app/messages/notificationT
 import type { Asked, OtherAnswers, Question, UndoableQuestion } from '../../app/ui.ts';
 import { withoutCodeMarks } from '../../core/text/codeMarks.ts';
 import { plural } from '../../core/text/plural.ts';
-import { whileShown } from '../shownList.ts';
 import { toListText } from './questionText.ts';
+import { whileShown } from './shownList.ts';
 import { showQuickPick } from './window.ts';
 
 const answered = new vscode.EventEmitter<void>();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Progress, ProgressRequest, Ui } from '../../app/ui.ts';
-import { toDocumentUri } from '../documentUri.ts';
-import { type FindShown, openAtByte, openAtEnd, openPage } from '../openDocument.ts';
+import { toDocumentUri } from '../editors/documentUri.ts';
+import { type FindShown, openAtByte, openAtEnd, openPage } from '../editors/openDocument.ts';
 import { notifyError, notifyInformation, notifyStatus, notifyWarning, offerButtons, withResult } from './messages.ts';
 import { pickRows } from './pick.ts';
 import { ask, askWhich } from './question.ts';

@@ -13,11 +13,11 @@ import type { FailureNode } from '../../app/rows/failures/failureNodes.ts';
 import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
-import { InFront } from '../inFront.ts';
-import { loadViews } from '../loadViews.ts';
+import { loadViews } from '../bundles/loadViews.ts';
 import type { Log } from '../log.ts';
 import type { ExplorerView } from './explorer/explorerView.ts';
 import type { FailuresView } from './failures/failuresView.ts';
+import { InFront } from './inFront.ts';
 import { LazyTree } from './lazyTree.ts';
 
 interface TreeParts {

@@ -1,8 +1,8 @@
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { Disposable } from '../../core/event.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
-import { onDidChangeSetting, settings } from '../settings.ts';
-import { type WindowFocus, windowFocus } from '../windowFocus.ts';
+import { onDidChangeSetting, settings } from '../settings/settings.ts';
+import { type WindowFocus, windowFocus } from '../ui/windowFocus.ts';
 
 /** The data to refresh for a view. */
 export interface Watched {

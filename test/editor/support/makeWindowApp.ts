@@ -1,7 +1,7 @@
 import type { App } from '../../../src/app/app.ts';
 import type { Folder } from '../../../src/app/ports.ts';
 import { pickFolder } from '../../../src/extension/commands/completeServices.ts';
-import { settings } from '../../../src/extension/settings.ts';
+import { settings } from '../../../src/extension/settings/settings.ts';
 import { ui } from '../../../src/extension/ui/ui.ts';
 import { bundles } from '../../../src/node/load.ts';
 import { systemClock } from '../../../src/service/clock.ts';

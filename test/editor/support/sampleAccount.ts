@@ -1,6 +1,6 @@
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import * as vscode from 'vscode';
-import { loadSimulator } from '../../../src/extension/load.ts';
+import { loadSimulator } from '../../../src/extension/bundles/load.ts';
 import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
 import { addAccount, removeAccount } from './account.ts';

@@ -8,9 +8,9 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import { formatBytes, formatNumber } from '../../../core/words/numbers.ts';
 import type { ExportSummary } from '../../../simulator/export/toScenarioFile.ts';
-import { loadSimulator } from '../../load.ts';
+import { loadSimulator } from '../../bundles/load.ts';
 import { toAccountSource } from '../../sample/accountSource.ts';
-import { saveText } from '../../saveText.ts';
+import { saveText } from '../../ui/saveText.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {

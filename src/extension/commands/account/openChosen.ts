@@ -18,7 +18,7 @@ import { plural } from '../../../core/text/plural.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import { readKeyOf } from '../../accounts/accountSearch.ts';
-import { showResult } from '../../shownList.ts';
+import { showResult } from '../../ui/shownList.ts';
 import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
 import { addByKey } from './addByKey.ts';

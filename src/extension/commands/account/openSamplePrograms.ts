@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { saveLasting } from '../../../app/lastingState.ts';
-import { openAtMark } from '../../openDocument.ts';
+import { openAtMark } from '../../editors/openDocument.ts';
 import { isSampleWorkspace, landingKey, toSampleFolder } from '../../sample/sampleWorkspace.ts';
 import { notifyInformation } from '../../ui/messages.ts';
 import type { CommandServices } from '../command.ts';

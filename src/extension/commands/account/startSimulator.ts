@@ -8,7 +8,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import type { Scenario } from '../../../simulator/scenarios/scenario.ts';
-import { loadSimulator } from '../../load.ts';
+import { loadSimulator } from '../../bundles/load.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openSamplePrograms } from './openSamplePrograms.ts';
 

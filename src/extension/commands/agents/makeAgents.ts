@@ -6,7 +6,7 @@ import { refuseLargeFile, toNamesBelow, toUnread, toUnreadFile } from '../../../
 import { decodeText } from '../../../core/files/bytes.ts';
 import { nodeHost } from '../../../node/nodeHost.ts';
 import { readFileBelow } from '../../../node/workspaceFile.ts';
-import { settings } from '../../settings.ts';
+import { settings } from '../../settings/settings.ts';
 import type { CommandServices } from '../command.ts';
 
 /** Creates the tools for agents in this window. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { renderGiven } from '../../../app/agents/given.ts';
-import { showResult } from '../../shownList.ts';
+import { showResult } from '../../ui/shownList.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -7,7 +7,7 @@ import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import { findAccountMarks } from '../../problems/definitions/accountMarks.ts';
-import { readDefinitionOptions } from '../../settings.ts';
+import { readDefinitionOptions } from '../../settings/settings.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
-import { loadDiagnosis } from '../../load.ts';
-import { showResult } from '../../shownList.ts';
+import { loadDiagnosis } from '../../bundles/load.ts';
+import { showResult } from '../../ui/shownList.ts';
 import type { Command } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 

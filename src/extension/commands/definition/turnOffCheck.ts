@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
-import { setCheck } from '../../settings.ts';
+import { setCheck } from '../../settings/settings.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = { title: 'Turn Off Definition Check', effect: 'reads', palette: 'never' };

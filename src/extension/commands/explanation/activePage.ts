@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { Uri } from 'vscode';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { DocumentTarget } from '../../../core/places/documentPath.ts';
-import { fromDocumentUri } from '../../documentUri.ts';
-import { findActiveDocument } from '../../shownDocuments.ts';
+import { fromDocumentUri } from '../../editors/documentUri.ts';
+import { findActiveDocument } from '../../editors/shownDocuments.ts';
 
 const pages: ReadonlySet<DocumentTarget['document']> = new Set([
   'explanation',

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { toCommandId } from '../../../app/commandId.ts';
 import { type DrawnDocument, isExplained } from '../../../app/explain/explained.ts';
 import type { PageTarget } from '../../../core/page/links.ts';
+import { loadDiagnosis } from '../../bundles/load.ts';
 import { findDefinition } from '../../documents/findDefinition.ts';
 import { toLookCommand } from '../../documents/lookCommand.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { loadDiagnosis } from '../../load.ts';
-import { type FindShown, openAtEnd } from '../../openDocument.ts';
-import type { FindSource } from '../../workspaceFiles.ts';
+import { toDocumentUri } from '../../editors/documentUri.ts';
+import { type FindShown, openAtEnd } from '../../editors/openDocument.ts';
+import type { FindSource } from '../../editors/workspaceFiles.ts';
 
 /** Follows a link on the page of an explanation, or runs its command. */
 export async function followLink(

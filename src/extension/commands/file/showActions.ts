@@ -5,7 +5,7 @@ import { isOurs } from '../../../app/commandId.ts';
 import { toPickText } from '../../../app/messages/notificationText.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { diagnosticSource } from '../../diagnosticSource.ts';
+import { diagnosticSource } from '../../editors/diagnosticSource.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

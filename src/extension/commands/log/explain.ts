@@ -14,7 +14,7 @@ import type { AnswersTarget } from '../../../core/places/documentPath.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { toExitCode } from '../../../core/words/exitCode.ts';
 import { countFileLines, nameGiven, readGiven } from '../../../node/givenFiles.ts';
-import { toDocumentUri } from '../../documentUri.ts';
+import { toDocumentUri } from '../../editors/documentUri.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { closePage, type GivenLine, markGiven } from './givenMarks.ts';
 

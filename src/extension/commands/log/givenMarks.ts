@@ -4,8 +4,8 @@ import { toCommandId } from '../../../app/commandId.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { withLabel } from '../../../core/text/label.ts';
+import { listTabDocuments, listTabs } from '../../editors/shownDocuments.ts';
 import { QuickFixes } from '../../problems/quickFixes.ts';
-import { listTabDocuments, listTabs } from '../../shownDocuments.ts';
 
 const maxMarkLength = 300;
 /** Past the end of any line: VS Code limits a range to the text. */

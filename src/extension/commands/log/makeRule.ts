@@ -13,9 +13,9 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { CauseTarget } from '../../../core/places/documentPath.ts';
 import { doAtOnce } from '../../../core/work.ts';
-import { fromDocumentUri } from '../../documentUri.ts';
-import { rulesFileName } from '../../followRules.ts';
-import { readRulesSetting } from '../../settings.ts';
+import { fromDocumentUri } from '../../editors/documentUri.ts';
+import { rulesFileName } from '../../settings/followRules.ts';
+import { readRulesSetting } from '../../settings/settings.ts';
 import type { CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {

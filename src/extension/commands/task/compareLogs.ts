@@ -6,7 +6,7 @@ import { findSibling, pickSibling } from '../../../app/actions/task/siblings.ts'
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toPickText } from '../../../app/messages/notificationText.ts';
 import type { TaskFileResource, TaskResource } from '../../../core/model/resource.ts';
-import { toDocumentUri } from '../../documentUri.ts';
+import { toDocumentUri } from '../../editors/documentUri.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { resolveOne } from '../../../app/actions/targets/resolve.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtEnd } from '../../openDocument.ts';
+import { toDocumentUri } from '../../editors/documentUri.ts';
+import { openAtEnd } from '../../editors/openDocument.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -6,10 +6,10 @@ import { mayBeDefinition, toDisablingComment } from '../../../core/definitions/d
 import type { DefinitionFinding, DefinitionFix } from '../../../core/diagnosis/lint/finding.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { diagnosticSource } from '../../diagnosticSource.ts';
-import { loadDiagnosis } from '../../load.ts';
-import { readDefinitionOptions } from '../../settings.ts';
-import { shownScheme } from '../../shownList.ts';
+import { loadDiagnosis } from '../../bundles/load.ts';
+import { diagnosticSource } from '../../editors/diagnosticSource.ts';
+import { readDefinitionOptions } from '../../settings/settings.ts';
+import { shownScheme } from '../../ui/shownList.ts';
 
 /* Loaded with the first text that looks like a definition, not with any other JSON. */
 

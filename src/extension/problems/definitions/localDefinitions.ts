@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../../app/ports.ts';
 import { mayBeDefinition } from '../../../core/definitions/definitionText.ts';
-import { loadCommands } from '../../loadCommands.ts';
-import { onDidChangeSetting } from '../../settings.ts';
-import { shownScheme } from '../../shownList.ts';
+import { loadCommands } from '../../bundles/loadCommands.ts';
+import { onDidChangeSetting } from '../../settings/settings.ts';
+import { shownScheme } from '../../ui/shownList.ts';
 import { QuickFixes } from '../quickFixes.ts';
 
 const languages = ['json', 'jsonc'];

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { toDownloadAction } from '../app/messages/helpfulAction.ts';
-import type { PlaceInFile } from '../app/ui.ts';
-import type { ShownText } from '../core/files/shownText.ts';
-import { BatchError } from '../core/model/batchError.ts';
-import { isObject } from '../core/model/shape.ts';
-import type { LineOfLog } from '../core/page/links.ts';
-import { isNotText, isTakenForText, isTooLarge } from '../core/refusals/fileRefusals.ts';
+import { toDownloadAction } from '../../app/messages/helpfulAction.ts';
+import type { PlaceInFile } from '../../app/ui.ts';
+import type { ShownText } from '../../core/files/shownText.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { isObject } from '../../core/model/shape.ts';
+import type { LineOfLog } from '../../core/page/links.ts';
+import { isNotText, isTakenForText, isTooLarge } from '../../core/refusals/fileRefusals.ts';
+import { notifyInformation } from '../ui/messages.ts';
 import { diagnosticSource } from './diagnosticSource.ts';
 import { fromDocumentUri, toDocumentUri } from './documentUri.ts';
-import { notifyInformation } from './ui/messages.ts';
 
 /** ID of VS Code's own language for logs, which colors times, levels, and exceptions. */
 const logLanguage = 'log';

@@ -1,8 +1,8 @@
 import type { Uri } from 'vscode';
-import { toCommandId } from '../app/commandId.ts';
-import type { DocumentTarget } from '../core/places/documentPath.ts';
-import { type ContextKeys, setContext } from './context.ts';
-import { fromDocumentUri } from './documentUri.ts';
+import { toCommandId } from '../../app/commandId.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
+import { fromDocumentUri } from '../editors/documentUri.ts';
+import { type ContextKeys, setContext } from '../ui/context.ts';
 
 /**
  * Steps of the walkthrough that can be done in several ways: from rows, pages, menus, and by key. VS Code completes a

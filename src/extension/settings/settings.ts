@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type JournalLimits, toLimits } from '../app/evidence/attemptJournal.ts';
+import { type JournalLimits, toLimits } from '../../app/evidence/attemptJournal.ts';
 import { asNumber, leastRefreshMs, toRefreshIntervalMs } from './settingValues.ts';
 
 const section = 'azureBatch';

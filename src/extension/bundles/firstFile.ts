@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fileFilter } from './documentUri.ts';
+import { fileFilter } from '../editors/documentUri.ts';
 
 /** Loads the features for opened files of tasks and nodes when the first such file is opened. */
 export function whenFileOpens(load: () => vscode.Disposable): vscode.Disposable {

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import { findNodeUsers } from '../app/connect/nodeUsers.ts';
-import { isWhollyMuted } from '../app/rows/failures/mute.ts';
-import { registerDefinitions } from './definitions/definitions.ts';
-import { Drafts } from './definitions/drafts.ts';
-import { type DocumentServices, type Documents, registerDocuments } from './documents/documents.ts';
+import { findNodeUsers } from '../../app/connect/nodeUsers.ts';
+import { isWhollyMuted } from '../../app/rows/failures/mute.ts';
+import { registerDefinitions } from '../definitions/definitions.ts';
+import { Drafts } from '../definitions/drafts.ts';
+import { type DocumentServices, type Documents, registerDocuments } from '../documents/documents.ts';
+import { type FindSource, WorkspaceFiles } from '../editors/workspaceFiles.ts';
+import type { Parts } from '../parts.ts';
+import { registerProblems } from '../problems/problems.ts';
+import { settings } from '../settings/settings.ts';
 import { whenFileOpens } from './firstFile.ts';
 import { loadCommands } from './loadCommands.ts';
-import type { Parts } from './parts.ts';
-import { registerProblems } from './problems/problems.ts';
-import { settings } from './settings.ts';
-import { type FindSource, WorkspaceFiles } from './workspaceFiles.ts';
 
 /** The entry point of the bundle for documents: ours, definitions, and the user's sources. */
 
-export { configureText } from '../core/text/configureText.ts';
+export { configureText } from '../../core/text/configureText.ts';
 
 /** Interval at which a displayed log is polled while its task runs. Each poll is one small request. */
 const usualFollowIntervalMs = 3000;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findActiveDocument } from './shownDocuments.ts';
+import { findActiveDocument } from '../editors/shownDocuments.ts';
 
 interface SelectableView {
   readonly onDidSelect: vscode.Event<void>;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { toVisibleLines } from '../core/text/escape.ts';
-import { redactText } from '../core/text/redact.ts';
+import { toVisibleLines } from '../../core/text/escape.ts';
+import { redactText } from '../../core/text/redact.ts';
 
 /** Scheme of texts that exist only while they are shown; no other code opens them. */
 export const shownScheme = 'azurebatch-list';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { loadBundle } from '../node/load.ts';
+import { loadBundle } from '../../node/load.ts';
+import { documentScheme, formulaLanguage } from '../editors/documentUri.ts';
+import { listTabs } from '../editors/shownDocuments.ts';
 import type * as Bundle from './documentFeatures.ts';
 import type { DocumentFeatures, FeatureServices } from './documentFeatures.ts';
-import { documentScheme, formulaLanguage } from './documentUri.ts';
-import { listTabs } from './shownDocuments.ts';
 
 /** Documents with our features. In all others, only failures are marked, after the first request to an account. */
 const ours: vscode.DocumentSelector = [

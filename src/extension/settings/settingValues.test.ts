@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { mostSlowdown } from '../core/model/freshness.ts';
+import { mostSlowdown } from '../../core/model/freshness.ts';
 import { asNumber, toRefreshIntervalMs } from './settingValues.ts';
 
 /** Longest delay of a timer; Node.js fires timers with longer delays at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
 test("views refresh at the user's interval, within the limits of the manifest", () => {
-  const { contributes } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const { contributes } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
   const { maximum, default: usual } = contributes.configuration.properties['azureBatch.refreshInterval'];
   assert.equal(toRefreshIntervalMs(30), 30_000);
   assert.equal(toRefreshIntervalMs(undefined), usual * 1000);

@@ -1,5 +1,5 @@
 import { type DocumentFilter, Uri } from 'vscode';
-import { type DocumentTarget, fromDocumentPath, toDocumentAddress } from '../core/places/documentPath.ts';
+import { type DocumentTarget, fromDocumentPath, toDocumentAddress } from '../../core/places/documentPath.ts';
 
 /** Scheme of all documents of accounts. */
 export const documentScheme = 'azurebatch';

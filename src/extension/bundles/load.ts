@@ -1,5 +1,5 @@
-import { bundles, loadBundle } from '../node/load.ts';
-import type * as Simulator from '../simulator/simulator.ts';
+import { bundles, loadBundle } from '../../node/load.ts';
+import type * as Simulator from '../../simulator/simulator.ts';
 
 /** Loads the explanations when the first failure is examined. */
 export const loadDiagnosis = bundles.diagnosis;

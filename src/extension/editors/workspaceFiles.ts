@@ -4,7 +4,7 @@ import {
   toSharedPath,
   toWorkspaceFileIndex,
   type WorkspaceFileIndex,
-} from '../core/files/workspaceFile.ts';
+} from '../../core/files/workspaceFile.ts';
 
 /** Maximum number of files: a folder with more files contains data, and names in it are not distinctive. */
 const maxFiles = 50_000;

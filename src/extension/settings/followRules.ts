@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { LateCauses } from '../app/causes/lateCauses.ts';
-import type { FailureReader } from '../app/evidence/failureReader.ts';
-import { describeError } from '../core/text/describeError.ts';
-import { loadDiagnosis } from './load.ts';
-import type { Log } from './log.ts';
+import type { LateCauses } from '../../app/causes/lateCauses.ts';
+import type { FailureReader } from '../../app/evidence/failureReader.ts';
+import { describeError } from '../../core/text/describeError.ts';
+import { loadDiagnosis } from '../bundles/load.ts';
+import type { Log } from '../log.ts';
 import { onDidChangeSetting, readRulesSetting } from './settings.ts';
 
 /** Name of a workspace's file of rules, in its first level. */

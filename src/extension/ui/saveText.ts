@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { SavedText } from '../app/actions/verb/window.ts';
-import { Cancelled } from '../core/model/cancelled.ts';
+import type { SavedText } from '../../app/actions/verb/window.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
 
 /** Writes a text to a file that the user chooses, and returns the file's name. Throws `Cancelled`. */
 export async function saveText({ title, label, file, filters, render }: SavedText): Promise<string> {
