@@ -2,6 +2,7 @@ import type { WindowApp } from '../../src/app/actions/verb/window.ts';
 import type { App } from '../../src/app/app.ts';
 import type { DefinitionDocument } from '../../src/app/definitions/definitionDocument.ts';
 import type { Draft } from '../../src/app/definitions/draft.ts';
+import type { DefinitionFinding } from '../../src/core/diagnosis/lint/finding.ts';
 
 /** A definition in an editor that only remembers. Its draft is undefined for a user's own file. */
 export class FakeDocument implements DefinitionDocument {
@@ -14,6 +15,8 @@ export class FakeDocument implements DefinitionDocument {
   readonly compared: string[] = [];
   readonly errors: string[] = [];
   isClosed = false;
+  /** What doesn't fit an account. */
+  marked: readonly DefinitionFinding[] = [];
 
   constructor(content: unknown, { draft, isOfTask = false }: { draft?: Draft; isOfTask?: boolean } = {}) {
     this.text = typeof content === 'string' ? content : JSON.stringify(content, undefined, 2);
@@ -32,6 +35,10 @@ export class FakeDocument implements DefinitionDocument {
 
   markError(message: string): void {
     this.errors.push(message);
+  }
+
+  mark(findings: readonly DefinitionFinding[]): void {
+    this.marked = findings;
   }
 
   async showChanges(): Promise<void> {

@@ -20,7 +20,7 @@ export interface CommandServices extends WindowApp {
   readonly log: Log;
   readonly context: ExtensionContext;
   /** The definitions that are being corrected in editors. */
-  readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'showError' | 'toOriginalUri'>;
+  readonly drafts: Pick<Drafts, 'find' | 'open' | 'showError' | 'toOriginalUri'>;
   /** Shows more of an open file whose beginning is left out. */
   showEarlier(resource: FileResource): void;
   readonly findShown: FindShown;
@@ -51,6 +51,7 @@ export type ActivatedServices = Omit<
   | 'uriScheme'
   | 'saveText'
   | 'definitions'
+  | 'setCheck'
   | 'showText'
   | 'whileShown'
   | 'asked'

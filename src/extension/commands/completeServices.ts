@@ -18,7 +18,8 @@ import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
 import { whileReimaging } from '../connect/reimagedNodes.ts';
 import { toDefinitions } from '../definitions/definitionDocument.ts';
-import { settings } from '../settings/settings.ts';
+import { findAccountMarks } from '../problems/definitions/accountMarks.ts';
+import { setCheck, settings } from '../settings/settings.ts';
 import { saveText } from '../ui/saveText.ts';
 import { showResult, whileShown } from '../ui/shownList.ts';
 import { makeUi } from '../ui/ui.ts';
@@ -65,8 +66,9 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     pickFolder,
     saveText,
     showText,
+    setCheck,
     whileShown,
-    definitions: toDefinitions(activated.drafts),
+    definitions: toDefinitions(activated.drafts, findAccountMarks(context)),
     startSearch,
     // Windows follow each other's actions, so all use the real time.
     bulks: new BulkFolder(activated.actionFiles, { clock: systemClock, host: nodeHost }),
@@ -93,10 +95,9 @@ export async function pickFolder({ title, confirm }: FolderRequest): Promise<Out
   return folder && toOutputFolder(folder.fsPath);
 }
 
-/** Shows a text in the active group of editors or beside it, and leaves the focus where it is. */
-const showText: CommandServices['showText'] = (fileName, text, { isBeside }) =>
+const showText: CommandServices['showText'] = (fileName, text, { isBeside, takesFocus }) =>
   showResult(fileName, text, {
     preview: true,
-    preserveFocus: true,
-    viewColumn: isBeside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+    preserveFocus: takesFocus !== true,
+    viewColumn: isBeside === true ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
   });

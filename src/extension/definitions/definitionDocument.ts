@@ -1,24 +1,30 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DefinitionDocument, Definitions } from '../../app/definitions/definitionDocument.ts';
+import type { DefinitionFinding } from '../../core/diagnosis/lint/finding.ts';
 import { toDocumentUri } from '../editors/documentUri.ts';
 import { readDefinitionOptions } from '../settings/settings.ts';
 import { type Drafts, isDraftDocument } from './drafts.ts';
 
 type KnownDrafts = Pick<Drafts, 'find' | 'open' | 'showError' | 'toOriginalUri'>;
 
+/** Marks of what doesn't fit an account. */
+interface AccountMarks {
+  show(document: vscode.TextDocument, findings: readonly DefinitionFinding[]): void;
+}
+
 /** The definitions in VS Code's editors. */
-export function toDefinitions(drafts: KnownDrafts): Definitions {
+export function toDefinitions(drafts: KnownDrafts, marks: AccountMarks): Definitions {
   return {
     async find(given) {
       const uri = given === undefined ? vscode.window.activeTextEditor?.document.uri : given;
-      return uri instanceof vscode.Uri ? openDocument(drafts, uri) : undefined;
+      return uri instanceof vscode.Uri ? openDocument(drafts, marks, uri) : undefined;
     },
-    open: async (...draft) => openDocument(drafts, await drafts.open(...draft)),
+    open: async (...draft) => openDocument(drafts, marks, await drafts.open(...draft)),
   };
 }
 
-async function openDocument(drafts: KnownDrafts, uri: vscode.Uri): Promise<DefinitionDocument> {
+async function openDocument(drafts: KnownDrafts, marks: AccountMarks, uri: vscode.Uri): Promise<DefinitionDocument> {
   const document = await vscode.workspace.openTextDocument(uri);
   const toRange = (offset: number, length: number) =>
     new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
@@ -50,6 +56,7 @@ async function openDocument(drafts: KnownDrafts, uri: vscode.Uri): Promise<Defin
       const range = document.getWordRangeAtPosition(at, /\$?\w+/) ?? document.lineAt(at.line).range;
       drafts.showError(uri, range, message);
     },
+    mark: (findings) => marks.show(document, findings),
     showChanges: () =>
       compare(drafts.toOriginalUri(uri), l10n.t('{0} (changes)', uri.path.slice(uri.path.lastIndexOf('/') + 1))),
     compare: (there, title) => compare(toDocumentUri(there), title),

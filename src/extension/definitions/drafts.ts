@@ -64,12 +64,6 @@ export class Drafts implements vscode.Disposable {
     return this.#drafts.get(uri.toString());
   }
 
-  /** Finds the draft of a document if it is of this kind. */
-  findOf<K extends Draft['kind']>(uri: vscode.Uri, kind: K): Extract<Draft, { readonly kind: K }> | undefined {
-    const draft = this.find(uri);
-    return draft?.kind === kind ? (draft as Extract<Draft, { readonly kind: K }>) : undefined;
-  }
-
   /** Lists the faulty properties that have not been edited yet. */
   listFaults(document: vscode.TextDocument): readonly Fault[] {
     const draft = this.find(document.uri);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SetCheck } from '../../app/actions/verb/window.ts';
 import { type JournalLimits, toLimits } from '../../app/evidence/attemptJournal.ts';
 import { asNumber, leastRefreshMs, toRefreshIntervalMs } from './settingValues.ts';
 
@@ -56,17 +57,11 @@ export function readDefinitionOptions(uri: vscode.Uri): { readonly apiVersion: s
   return { apiVersion: definitions.get('apiVersion', ''), rules: definitions.get('rules', {}) };
 }
 
-interface Written {
-  /** File of the workspace; undefined for the user's settings. */
-  readonly file: string | undefined;
-  readonly before: string | undefined;
-}
-
 /**
  * Sets the severity of a check of definitions, such as `off`, or resets it to the default: in the workspace, or in the
  * user's settings if there is no workspace.
  */
-export async function setCheck(code: string, level: string | undefined): Promise<Written> {
+export async function setCheck(code: string, level: string | undefined): Promise<SetCheck> {
   const definitions = vscode.workspace.getConfiguration(`${section}.definitions`);
   const isOfWorkspace = vscode.workspace.workspaceFolders !== undefined;
   const known = definitions.inspect<object>('rules');

@@ -43,6 +43,18 @@ export interface SavedText {
   readonly render: () => string | Promise<string>;
 }
 
+interface ShownWhere {
+  readonly isBeside?: boolean;
+  readonly takesFocus?: true;
+}
+
+/** What became of the level of a check. */
+export interface SetCheck {
+  /** File of the workspace; undefined for the user's settings. */
+  readonly file: string | undefined;
+  readonly before: string | undefined;
+}
+
 /** The application in a window that has views and editors. */
 export interface WindowApp extends App {
   readonly log: App['log'] & { show(): void };
@@ -60,8 +72,13 @@ export interface WindowApp extends App {
   openSample(): Promise<Account>;
   /** Writes a text to a file that the user chooses, and returns the file's name. Throws `Cancelled`. */
   saveText(text: SavedText): Promise<string>;
-  /** Shows a read-only text, without secrets, until it is closed. */
-  showText(fileName: string, text: string, options: { readonly isBeside: boolean }): Promise<unknown>;
+  /** Shows a read-only text, without secrets, until it is closed. The focus stays unless the text takes it. */
+  showText(fileName: string, text: string, options: ShownWhere): Promise<unknown>;
+  /**
+   * Sets the severity of a check of definitions, such as `off`, or resets it to the default: in the workspace, or in
+   * the user's settings if there is no workspace.
+   */
+  setCheck(code: string, level: string | undefined): Promise<SetCheck>;
   /** Shows a read-only text, without secrets, until `ask` has been answered. */
   whileShown<T>(name: string, text: string, ask: () => Promise<T>): Promise<T>;
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { run as addWithKey } from '../../../app/actions/account/addWithKey.ts';
 import { askToAdd, describePath } from '../../../app/actions/account/confirmAdding.ts';
 import { hasKept } from '../../../app/actions/kept/listKept.ts';
 import { toCommandId } from '../../../app/commandId.ts';
@@ -13,7 +14,6 @@ import { type Resource, toOwnId } from '../../../core/model/resource.ts';
 import { type Address, type EndpointAddress, isByResourceId } from '../../../core/places/address.ts';
 import type { DocumentTarget } from '../../../core/places/documentPath.ts';
 import type { CommandServices } from '../command.ts';
-import { run as addWithKey } from './addWithKey.ts';
 import { findByResourceId } from './findByResourceId.ts';
 import { run as signIn } from './signIn.ts';
 

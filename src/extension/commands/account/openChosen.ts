@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
 import { nameAccount } from '../../../app/accounts/accounts.ts';
 import { describeNetwork, whyClosed } from '../../../app/actions/account/accountRows.ts';
+import { addByKey } from '../../../app/actions/account/addByKey.ts';
 import { confirmHost, confirmLossOfKey } from '../../../app/actions/account/confirmAdding.ts';
 import { type ConnectProblem, tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import { toCommandId } from '../../../app/commandId.ts';
@@ -21,7 +22,6 @@ import { readKeyOf } from '../../accounts/accountSearch.ts';
 import { showResult } from '../../ui/shownList.ts';
 import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
-import { addByKey } from './addByKey.ts';
 import type { ChosenAccount } from './pickAccounts.ts';
 
 interface Refused {

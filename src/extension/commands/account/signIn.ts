@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { run as addWithKey } from '../../../app/actions/account/addWithKey.ts';
 import { toResources } from '../../../app/actions/targets/targets.ts';
 import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
 import type { Account } from '../../../core/model/account.ts';
@@ -6,7 +7,6 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Searcher } from '../../accounts/accountSearch.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { addFromEnvironment } from './addFromEnvironment.ts';
-import { run as addWithKey } from './addWithKey.ts';
 import { openChosen } from './openChosen.ts';
 import { pickAccounts } from './pickAccounts.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';

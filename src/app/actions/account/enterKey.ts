@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { nameAccount } from '../../../app/accounts/accounts.ts';
-import { findKeyProblem } from '../../../app/accounts/endpoint.ts';
-import { confirmHost } from '../../../app/actions/account/confirmAdding.ts';
-import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
-import { resolveOne } from '../../../app/actions/targets/resolve.ts';
-import type { Command, RemedyContribution } from '../../../app/actions/verb/contribution.ts';
-import type { TextAnswer } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
+import { findKeyProblem } from '../../accounts/endpoint.ts';
+import type { TextAnswer } from '../../ui.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 import { addByKey } from './addByKey.ts';
+import { confirmHost } from './confirmAdding.ts';
+import { tryCredential } from './tryCredential.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Enter Account Key…',

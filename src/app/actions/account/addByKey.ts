@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { Uri } from 'vscode';
-import { type AccountCredential, nameAccount } from '../../../app/accounts/accounts.ts';
-import type { App } from '../../../app/app.ts';
 import type { Account } from '../../../core/model/account.ts';
+import { type AccountCredential, nameAccount } from '../../accounts/accounts.ts';
+import type { App } from '../../app.ts';
 
 const keyringHelp = 'https://code.visualstudio.com/docs/configure/settings-sync#_troubleshooting-keychain-issues';
 
@@ -21,6 +20,6 @@ export async function addByKey(services: App, account: Account, credential: Acco
           "The key for {account} is probably stored for this session only. An earlier key was lost after a restart, which happens when VS Code can't use a system keyring.",
           { account: nameAccount(services.accounts, account.id) },
         ),
-    { title: l10n.t('About Keyrings'), command: 'vscode.open', arguments: [Uri.parse(keyringHelp)] },
+    { title: l10n.t('About Keyrings'), command: 'vscode.open', arguments: [keyringHelp] },
   );
 }

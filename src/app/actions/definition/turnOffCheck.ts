@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { toCommandId } from '../../../app/commandId.ts';
-import { setCheck } from '../../settings/settings.ts';
-import type { Command } from '../command.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import type { WindowCommand } from '../verb/window.ts';
 
 export const contribution: Contribution = { title: 'Turn Off Definition Check', effect: 'reads', palette: 'never' };
 
@@ -13,14 +12,14 @@ const nothing = null;
  * Turns off the check with the code that a quick fix passes. If the previous setting is passed as well, restores that
  * setting.
  */
-export const run: Command = async (services, [code, ...before]) => {
+export const run: WindowCommand = async (services, [code, ...before]) => {
   if (typeof code !== 'string') return;
   if (before.length > 0) {
-    await setCheck(code, typeof before[0] === 'string' ? before[0] : undefined);
+    await services.setCheck(code, typeof before[0] === 'string' ? before[0] : undefined);
     services.ui.notify('status', l10n.t('Definitions are checked for {0} as before.', code));
     return;
   }
-  const written = await setCheck(code, 'off');
+  const written = await services.setCheck(code, 'off');
   const { file } = written;
   const message =
     file === undefined

@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { nameAccount } from '../../../app/accounts/accounts.ts';
-import { pickAccount, pickJobOrNone } from '../../../app/actions/targets/pick.ts';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { gatherAccountFacts } from '../../../app/definitions/accountFacts.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import { findAccountMarks } from '../../problems/definitions/accountMarks.ts';
-import { readDefinitionOptions } from '../../settings/settings.ts';
-import type { Command, CommandServices } from '../command.ts';
-import { openDefinition } from './activeDefinition.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
+import { gatherAccountFacts } from '../../definitions/accountFacts.ts';
+import { findDraft } from '../../definitions/draft.ts';
+import { pickAccount, pickJobOrNone } from '../targets/pick.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import type { WindowApp, WindowCommand } from '../verb/window.ts';
+import { openDefinition } from './openDefinition.ts';
 
 export const contribution: Contribution = { title: 'Check Definition Against an Account', effect: 'reads' };
 
@@ -17,20 +16,19 @@ export const contribution: Contribution = { title: 'Check Definition Against an 
  * Marks problems that the definitions in a document would have with an account, and properties that could not be
  * checked. The marks disappear when the text at their place changes, and when the check runs again.
  */
-export const run: Command = async (services, args) => {
-  const document = await openDefinition(args);
-  const text = document.getText();
+export const run: WindowCommand = async (services, args) => {
+  const document = await openDefinition(services, args);
+  const { text } = document;
   const { isOfUnknownJob, lintAgainstAccount, listAskedOfAccount } = services.bundles.diagnosis();
   const plain = listAskedOfAccount(text);
   if (plain === undefined)
     throw toInvalidInput(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
-  const draft = services.drafts.findOf(document.uri, 'task');
+  const draft = findDraft(document, 'task');
   const { accountId } = draft?.resource ?? (await pickAccount(services));
   const jobId = draft?.resource.jobId ?? (isOfUnknownJob(text) ? await pickJobId(services, accountId) : undefined);
   const asked = { ...plain, jobId };
   const account = nameAccount(services.accounts, accountId);
-  const marks = findAccountMarks(services.context);
-  marks.clear(document.uri);
+  document.mark([]);
   const title = l10n.t('Checking the definition against {0}', account);
   const facts = await services.ui.progress({ title }, async ({ signal }) =>
     gatherAccountFacts(await services.accounts.getStore(accountId), asked, services.clock.now(), services.bundles, {
@@ -38,8 +36,8 @@ export const run: Command = async (services, args) => {
     }),
   );
   // The text may have changed in the meantime, so its current version is checked.
-  const findings = lintAgainstAccount(document.getText(), facts, readDefinitionOptions(document.uri));
-  marks.show(document, findings);
+  const findings = lintAgainstAccount(document.text, facts, document.options);
+  document.mark(findings);
   const unknown = findings.filter(({ code }) => code === 'not-checked').length;
   const found = findings.length - unknown;
   const said = plural(found, {
@@ -62,7 +60,7 @@ export const run: Command = async (services, args) => {
 };
 
 /** Asks for the job that tasks are for, which nothing in their file shows. Throws `Cancelled`. */
-async function pickJobId(services: CommandServices, accountId: string): Promise<string | undefined> {
+async function pickJobId(services: WindowApp, accountId: string): Promise<string | undefined> {
   const job = await pickJobOrNone(services, accountId, () => true, {
     label: l10n.t('Without a Job'),
     detail: l10n.t('Checks only the tasks, not a job or its pool'),

@@ -1,20 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import type { AccountCredential } from '../../../app/accounts/accounts.ts';
+import type { Account } from '../../../core/model/account.ts';
+import type { AccountCredential } from '../../accounts/accounts.ts';
 import {
   type Endpoint,
   findAccountNameProblem,
   findKeyProblem,
   toEndpoint,
   toEndpointRequest,
-} from '../../../app/accounts/endpoint.ts';
-import { confirmHost, type HostConfirmation } from '../../../app/actions/account/confirmAdding.ts';
-import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
-import { toResources } from '../../../app/actions/targets/targets.ts';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import type { TextAnswer } from '../../../app/ui.ts';
-import type { Account } from '../../../core/model/account.ts';
-import type { Command, CommandServices } from '../command.ts';
+} from '../../accounts/endpoint.ts';
+import type { TextAnswer } from '../../ui.ts';
+import { toResources } from '../targets/targets.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import type { WindowApp, WindowCommand } from '../verb/window.ts';
 import { addByKey } from './addByKey.ts';
+import { confirmHost, type HostConfirmation } from './confirmAdding.ts';
+import { tryCredential } from './tryCredential.ts';
 
 export const contribution: Contribution = {
   title: 'Add an Account by Key…',
@@ -31,7 +31,7 @@ const simulatorAccountName = 'simulated';
  * service before they are saved; errors appear in the box, which keeps the input. If the command is called with an
  * endpoint or on an account, the first box contains it.
  */
-export const run: Command = async (services, args) => {
+export const run: WindowCommand = async (services, args) => {
   const title = l10n.t('Add a Batch account by key');
   let typed = findEndpoint(services, args);
   for (;;) {
@@ -57,7 +57,7 @@ export const run: Command = async (services, args) => {
 };
 
 /** Returns the endpoint that the command was called with, or an empty string. */
-function findEndpoint({ accounts }: CommandServices, args: readonly unknown[]): string {
+function findEndpoint({ accounts }: WindowApp, args: readonly unknown[]): string {
   if (typeof args[0] === 'string') return args[0];
   const [given] = toResources(args);
   return accounts.all.find(({ id }) => id === given?.accountId)?.endpoint ?? '';
@@ -65,7 +65,7 @@ function findEndpoint({ accounts }: CommandServices, args: readonly unknown[]): 
 
 /** Asks for the key, and for the name if the endpoint doesn't contain it. Returns undefined when the user goes back. */
 async function askKey(
-  services: CommandServices,
+  services: WindowApp,
   title: string,
   endpoint: Endpoint,
   confirmation: HostConfirmation,
@@ -101,7 +101,7 @@ async function askKey(
 
 /** Asks for the name of an account on this machine. Returns undefined when the user goes back to the key. */
 async function askName(
-  services: CommandServices,
+  services: WindowApp,
   title: string,
   endpoint: Endpoint,
   credential: AccountCredential,
