@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Account } from '../../src/core/model/account.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { isByResourceId, parseAddress, type ResourceIdAddress } from '../../src/core/places/address.ts';
-import { findByResourceId } from '../../src/extension/commands/account/findByResourceId.ts';
+import { findByResourceId } from '../../src/extension/accounts/findByResourceId.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { ui } from '../../src/extension/ui/ui.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';

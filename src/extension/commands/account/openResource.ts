@@ -3,8 +3,8 @@ import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { readMember } from '../../../core/model/readMember.ts';
 import { parseAddress } from '../../../core/places/address.ts';
+import { openAddress } from '../../accounts/openAddress.ts';
 import type { Command } from '../command.ts';
-import { openAddress } from './openAddress.ts';
 
 export const contribution: Contribution = {
   title: 'Troubleshoot Batch Account',

@@ -5,8 +5,8 @@ import type { WithUi } from '../../../app/ui.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { type Address, parseAddress } from '../../../core/places/address.ts';
 import { isPortalUrl } from '../../../core/places/resourceId.ts';
+import { openAddress } from '../../accounts/openAddress.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { openAddress } from './openAddress.ts';
 
 export const contribution: Contribution = {
   title: 'Open a URL or Resource ID…',

@@ -9,8 +9,8 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import type { Scenario } from '../../../simulator/scenarios/scenario.ts';
 import { loadSimulator } from '../../bundles/load.ts';
+import { openSamplePrograms } from '../../sample/openSamplePrograms.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { openSamplePrograms } from './openSamplePrograms.ts';
 
 export const contribution: Contribution = {
   title: 'Start a Simulator…',

@@ -1,20 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
-import type { Accounts } from '../../../app/accounts/accounts.ts';
-import { showAll } from '../../../app/accounts/subscriptionFilter.ts';
-import { askToAdd, describePath } from '../../../app/actions/account/confirmAdding.ts';
-import type { WithUi } from '../../../app/ui.ts';
-import { type Account, toShownName } from '../../../core/model/account.ts';
-import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { ResourceIdAddress } from '../../../core/places/address.ts';
-import { type ResourceId, readAccountId } from '../../../core/places/resourceId.ts';
-import { AccountSearch, listKnownSearchers, type Searcher } from '../../accounts/accountSearch.ts';
-import { withProgress } from '../../ui/window.ts';
-import type { CommandServices } from '../command.ts';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import { showAll } from '../../app/accounts/subscriptionFilter.ts';
+import { askToAdd, describePath } from '../../app/actions/account/confirmAdding.ts';
+import type { WithUi } from '../../app/ui.ts';
+import { type Account, toShownName } from '../../core/model/account.ts';
+import { BatchError, toInvalidInput } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { ResourceIdAddress } from '../../core/places/address.ts';
+import { type ResourceId, readAccountId } from '../../core/places/resourceId.ts';
+import type { CommandServices } from '../commands/command.ts';
+import { withProgress } from '../ui/window.ts';
+import { AccountSearch, listKnownSearchers, type Searcher } from './accountSearch.ts';
 import { openChosen } from './openChosen.ts';
 import type { ChosenAccount } from './pickAccounts.ts';
-import { run as signIn } from './signIn.ts';
+import { signIn } from './signIn.ts';
 
 /**
  * Finds the account with a Resource Manager ID: an account in the explorer, or one that a user signed in to VS Code can

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
-import { nameAccount } from '../../../app/accounts/accounts.ts';
-import { findEnvironmentKey } from '../../../app/accounts/environmentKey.ts';
-import { addByKey } from '../../../app/actions/account/addByKey.ts';
-import { confirmHost } from '../../../app/actions/account/confirmAdding.ts';
-import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
-import type { Account } from '../../../core/model/account.ts';
-import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
-import { definedOnly } from '../../../core/model/defined.ts';
-import { withProgress } from '../../ui/window.ts';
-import type { CommandServices } from '../command.ts';
+import { nameAccount } from '../../app/accounts/accounts.ts';
+import { findEnvironmentKey } from '../../app/accounts/environmentKey.ts';
+import { addByKey } from '../../app/actions/account/addByKey.ts';
+import { confirmHost } from '../../app/actions/account/confirmAdding.ts';
+import { tryCredential } from '../../app/actions/account/tryCredential.ts';
+import type { Account } from '../../core/model/account.ts';
+import { BatchError, toInvalidInput } from '../../core/model/batchError.ts';
+import { definedOnly } from '../../core/model/defined.ts';
+import type { CommandServices } from '../commands/command.ts';
+import { withProgress } from '../ui/window.ts';
 
 /**
  * Adds the account that environment variables name, after trying the key in these variables. In Restricted Mode, the

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { type AccountCredential, nameAccount } from '../../../app/accounts/accounts.ts';
-import { type Endpoint, toEndpoint, toEndpointRequest } from '../../../app/accounts/endpoint.ts';
-import { confirmHost, confirmLossOfKey } from '../../../app/actions/account/confirmAdding.ts';
-import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
-import { type PickRow, pickOne, type WithUi } from '../../../app/ui.ts';
-import type { Account, SignInKind } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
-import { toHostKind } from '../../../core/model/credentialTarget.ts';
-import { definedOnly } from '../../../core/model/defined.ts';
-import { withProgress } from '../../ui/window.ts';
-import type { CommandServices } from '../command.ts';
+import { type AccountCredential, nameAccount } from '../../app/accounts/accounts.ts';
+import { type Endpoint, toEndpoint, toEndpointRequest } from '../../app/accounts/endpoint.ts';
+import { confirmHost, confirmLossOfKey } from '../../app/actions/account/confirmAdding.ts';
+import { tryCredential } from '../../app/actions/account/tryCredential.ts';
+import { type PickRow, pickOne, type WithUi } from '../../app/ui.ts';
+import type { Account, SignInKind } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { toHostKind } from '../../core/model/credentialTarget.ts';
+import { definedOnly } from '../../core/model/defined.ts';
+import type { CommandServices } from '../commands/command.ts';
+import { withProgress } from '../ui/window.ts';
 
 /**
  * Signs in to an account whose endpoint the user types, starting from `endpoint`. A refusal by the service is shown in

@@ -1,19 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
-import { findEnvironmentKey } from '../../../app/accounts/environmentKey.ts';
-import { SubscriptionFilter } from '../../../app/accounts/subscriptionFilter.ts';
-import { toAuthenticationText, toWayInAction } from '../../../app/accounts/wayIn.ts';
-import { toAccountRow } from '../../../app/actions/account/accountRows.ts';
-import type { OpenPick, PickAction, Section, SectionPage } from '../../../app/ui.ts';
-import { type Account, type IdentityKind, identityKinds, type SignInKind } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { FoundAccount, Tenant } from '../../../core/model/foundAccount.ts';
-import { needsSignIn } from '../../../core/model/needsSignIn.ts';
-import { toServiceStatus } from '../../../core/model/serviceStatus.ts';
-import { listPlain } from '../../../core/text/lists.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, formatNumber } from '../../../core/words/numbers.ts';
+import { findEnvironmentKey } from '../../app/accounts/environmentKey.ts';
+import { SubscriptionFilter } from '../../app/accounts/subscriptionFilter.ts';
+import { toAuthenticationText, toWayInAction } from '../../app/accounts/wayIn.ts';
+import { toAccountRow } from '../../app/actions/account/accountRows.ts';
+import type { OpenPick, PickAction, Section, SectionPage } from '../../app/ui.ts';
+import { type Account, type IdentityKind, identityKinds, type SignInKind } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { FoundAccount, Tenant } from '../../core/model/foundAccount.ts';
+import { needsSignIn } from '../../core/model/needsSignIn.ts';
+import { toServiceStatus } from '../../core/model/serviceStatus.ts';
+import { listPlain } from '../../core/text/lists.ts';
+import { plural } from '../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../core/words/numbers.ts';
+import type { Command, CommandServices } from '../commands/command.ts';
 import {
   AccountSearch,
   chooseSearcher,
@@ -22,10 +23,9 @@ import {
   listKnownSearchers,
   type Searcher,
   toSearcherText,
-} from '../../accounts/accountSearch.ts';
-import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.ts';
-import type { Command, CommandServices } from '../command.ts';
-import { logInByCli } from './azureCliLogin.ts';
+} from './accountSearch.ts';
+import { logInByCli } from './logInByCli.ts';
+import { listSignInClouds, type SignInCloud } from './signInCloud.ts';
 
 /** An account that was found and selected, and the user who found it. */
 export interface ChosenAccount {

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { saveLasting } from '../../../app/lastingState.ts';
-import { openAtMark } from '../../editors/openDocument.ts';
-import { isSampleWorkspace, landingKey, toSampleFolder } from '../../sample/sampleWorkspace.ts';
-import { notifyInformation } from '../../ui/messages.ts';
-import type { CommandServices } from '../command.ts';
+import { saveLasting } from '../../app/lastingState.ts';
+import type { CommandServices } from '../commands/command.ts';
+import { openAtMark } from '../editors/openDocument.ts';
+import { notifyInformation } from '../ui/messages.ts';
+import { isSampleWorkspace, landingKey, toSampleFolder } from './sampleWorkspace.ts';
 
 /** The job in the sample account whose tasks fail at a line of `program`. */
 const jobId = 'train';

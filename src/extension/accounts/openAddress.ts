@@ -1,21 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import { run as addWithKey } from '../../../app/actions/account/addWithKey.ts';
-import { askToAdd, describePath } from '../../../app/actions/account/confirmAdding.ts';
-import { hasKept } from '../../../app/actions/kept/listKept.ts';
-import { toCommandId } from '../../../app/commandId.ts';
-import { getProperties } from '../../../app/documents/jsonDocument.ts';
-import { listKeptAttempts } from '../../../app/evidence/keptAttempts.ts';
-import { toRowOf } from '../../../app/rows/explorer/linkedRow.ts';
-import { type Account, sampleAccountId, toShownName } from '../../../core/model/account.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
-import { toHostKind } from '../../../core/model/credentialTarget.ts';
-import { findNow } from '../../../core/model/missing.ts';
-import { type Resource, toOwnId } from '../../../core/model/resource.ts';
-import { type Address, type EndpointAddress, isByResourceId } from '../../../core/places/address.ts';
-import type { DocumentTarget } from '../../../core/places/documentPath.ts';
-import type { CommandServices } from '../command.ts';
+import { run as addWithKey } from '../../app/actions/account/addWithKey.ts';
+import { askToAdd, describePath } from '../../app/actions/account/confirmAdding.ts';
+import { hasKept } from '../../app/actions/kept/listKept.ts';
+import { toCommandId } from '../../app/commandId.ts';
+import { getProperties } from '../../app/documents/jsonDocument.ts';
+import { listKeptAttempts } from '../../app/evidence/keptAttempts.ts';
+import { toRowOf } from '../../app/rows/explorer/linkedRow.ts';
+import { type Account, sampleAccountId, toShownName } from '../../core/model/account.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import { toHostKind } from '../../core/model/credentialTarget.ts';
+import { findNow } from '../../core/model/missing.ts';
+import { type Resource, toOwnId } from '../../core/model/resource.ts';
+import { type Address, type EndpointAddress, isByResourceId } from '../../core/places/address.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
+import type { CommandServices } from '../commands/command.ts';
 import { findByResourceId } from './findByResourceId.ts';
-import { run as signIn } from './signIn.ts';
+import { signIn } from './signIn.ts';
 
 /**
  * Shows the target of an address: selects its row, and opens its document or the document that a click on the row
