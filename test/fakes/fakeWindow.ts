@@ -15,7 +15,7 @@ export class FakeDocument implements DefinitionDocument {
   readonly compared: string[] = [];
   readonly errors: string[] = [];
   isClosed = false;
-  /** What doesn't fit an account. */
+  /** Findings that are marked. */
   marked: readonly DefinitionFinding[] = [];
 
   constructor(content: unknown, { draft, isOfTask = false }: { draft?: Draft; isOfTask?: boolean } = {}) {

@@ -17,7 +17,7 @@ export interface DefinitionDocument {
   replace(text: string): Promise<void>;
   /** Marks an error at a line and a column, counted from 1; the first ones when absent. */
   markError(message: string, at?: { readonly line: number; readonly column: number }): void;
-  /** Marks what doesn't fit an account, in place of earlier marks of this kind; a mark follows changes around its text. */
+  /** Marks findings about an account, in place of earlier marks of this kind; a mark follows changes around its text. */
   mark(findings: readonly DefinitionFinding[]): void;
   /** Shows how it differs from the draft's original, or from another document. */
   showChanges(): Promise<void>;

@@ -8,7 +8,7 @@ import { type Drafts, isDraftDocument } from './drafts.ts';
 
 type KnownDrafts = Pick<Drafts, 'find' | 'open' | 'showError' | 'toOriginalUri'>;
 
-/** Marks of what doesn't fit an account. */
+/** Marks of findings about an account. */
 interface AccountMarks {
   show(document: vscode.TextDocument, findings: readonly DefinitionFinding[]): void;
 }

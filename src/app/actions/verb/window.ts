@@ -48,7 +48,7 @@ interface ShownWhere {
   readonly takesFocus?: true;
 }
 
-/** What became of the level of a check. */
+/** The result of setting the severity of a check. */
 export interface SetCheck {
   /** File of the workspace; undefined for the user's settings. */
   readonly file: string | undefined;
