@@ -55,7 +55,7 @@ export const check: CliCommand = {
     if (unread.length === texts.length) return exitCodes.notDone;
     if (given.is('sarif')) output.printJson(toSarif(all, unread));
     else if (given.is('json')) output.printJson({ findings: all.map(toJson), ...(unread.length > 0 && { unread }) });
-    else if (all.length > 0) output.print(all.map(describe).join('\n'));
+    else if (all.length > 0) output.print(all.map(describeFinding).join('\n'));
     else if (unread.length === 0)
       output.print(
         given.names.every(isRulesFile)
@@ -122,7 +122,7 @@ function place(file: string, text: string, { offset, length, fix, ...finding }: 
   };
 }
 
-function describe({ file, region, severity, message, code, fix }: PlacedFinding): string {
+function describeFinding({ file, region, severity, message, code, fix }: PlacedFinding): string {
   const { line, column } = region.start;
   const found = `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
   return fix === undefined ? found : `${found}\n  ${l10n.t('Fix: {0}', fix.title)}`;

@@ -62,7 +62,7 @@ export function readArguments(
   const config: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
     Object.entries({ ...options, ...commonOptions }).map(([name, { type }]) => [name, { type, multiple: true }]),
   );
-  const { values: parsed, positionals } = parse(args, config, instead);
+  const { values: parsed, positionals } = parseArguments(args, config, instead);
   const [unexpected] = takes === undefined ? positionals : [];
   if (unexpected !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', unexpected));
   const empty = positionals.findIndex((name) => name.trim() === '');
@@ -93,7 +93,7 @@ export function readArguments(
   };
 }
 
-function parse(
+function parseArguments(
   args: string[],
   options: NonNullable<ParseArgsConfig['options']>,
   instead: NonNullable<CliCommand['instead']>,

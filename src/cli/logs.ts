@@ -85,7 +85,7 @@ export const logs: CliCommand = {
       if (given.is('json')) output.printJson(found.map((log) => toJson(log, count)));
       else
         output.printLines(
-          found.flatMap((log, index) => [...(index === 0 ? [] : [{ text: '' }]), ...describe(log, count)]),
+          found.flatMap((log, index) => [...(index === 0 ? [] : [{ text: '' }]), ...describeMarkedLog(log, count)]),
         );
       return found.some(({ log }) => log.text !== undefined) ? exitCodes.done : exitCodes.notDone;
     });
@@ -178,7 +178,7 @@ function toNumber({ text = '', leftOut = 0 }: LogEnd, line: number): number {
   return leftOut === 0 ? line : line - text.replace(/\n$/, '').split('\n').length - 1;
 }
 
-function describe(marked: MarkedLog, count: number | undefined): readonly Line[] {
+function describeMarkedLog(marked: MarkedLog, count: number | undefined): readonly Line[] {
   const { log, line, title } = marked;
   if (log.text === undefined) return [log.path, ...listWhyNot(log)].map((text) => ({ text }));
   const head = [log.path, title].filter((part) => part !== undefined).join(' · ');

@@ -73,16 +73,16 @@ function splitWords(line: string, { isLinked }: TerminalOptions, look?: Look): r
     if (found === undefined) add(line.charAt(at), { look });
     else if (escaped !== undefined) add(escaped, { look });
     else if (code !== undefined) add(code.replace(/^ (.+) $/, '$1'), { look: look ?? 'command' });
-    else if (bold !== undefined) add(toPlain(bold), { look: 'strong' });
-    else if (command !== undefined) add(toPlain(command), { look: 'command' }, command.includes(`${programName} `));
-    else if (isLinked) add(toPlain(title ?? ''), { look: 'link', address });
-    else add(`${toPlain(title ?? '')} (${address})`, { look });
+    else if (bold !== undefined) add(toPlainCell(bold), { look: 'strong' });
+    else if (command !== undefined) add(toPlainCell(command), { look: 'command' }, command.includes(`${programName} `));
+    else if (isLinked) add(toPlainCell(title ?? ''), { look: 'link', address });
+    else add(`${toPlainCell(title ?? '')} (${address})`, { look });
     at += found?.length ?? 1;
   }
   return words;
 }
 
-function toPlain(text: string): string {
+function toPlainCell(text: string): string {
   return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 

@@ -53,7 +53,7 @@ export const wait: CliCommand = {
       if (given.is('json')) {
         output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone });
         if (!isDone) output.note(why);
-      } else output.print(`${describe(jobId, job, counts)}. ${why}`);
+      } else output.print(`${describeProgress(jobId, job, counts)}. ${why}`);
       if (!isDone) return exitCodes.notDone;
       return given.is('exit-status') && failed + unfinished > 0 ? exitCodes.found : exitCodes.done;
     };
@@ -90,7 +90,7 @@ async function follow(store: AccountStore, jobId: string, stop: Stop, output: Ou
         ? orNamed({ clock: systemClock, store }, resource, asked)
         : asked);
       known = { job, counts, isDone: isOver(job) || isFinished(counts) };
-      if (known.isDone) return { ...known, why: describeEnd(job) };
+      if (known.isDone) return { ...known, why: describeJobEnd(job) };
     } catch (thrown) {
       if (stop.isAsked && known !== undefined) return { ...known, why: await stop.asked };
       if (known !== undefined && isMissing(thrown)) throw toDeleted(jobId, known);
@@ -100,7 +100,7 @@ async function follow(store: AccountStore, jobId: string, stop: Stop, output: Ou
       error = thrown;
       output.note(describeFailure(thrown));
     }
-    const now = known === undefined ? '' : describe(jobId, known.job, known.counts);
+    const now = known === undefined ? '' : describeProgress(jobId, known.job, known.counts);
     if (now !== noted) {
       output.progress(now);
       if (known?.job.state === 'disabled')
@@ -114,7 +114,7 @@ async function follow(store: AccountStore, jobId: string, stop: Stop, output: Ou
   }
 }
 
-function describeEnd(job: Job): string {
+function describeJobEnd(job: Job): string {
   const reason = job.executionInfo?.terminateReason;
   if (!isOver(job)) return l10n.t('All tasks have completed.');
   return reason === undefined ? l10n.t('The job has ended.') : l10n.t('The job has ended ({0}).', reason);
@@ -122,7 +122,7 @@ function describeEnd(job: Job): string {
 
 /** Returns the error for a job that was deleted while its tasks were unfinished, with what was last known of it. */
 function toDeleted(jobId: string, { job, counts }: Followed): BatchError {
-  const last = describe(jobId, job, counts);
+  const last = describeProgress(jobId, job, counts);
   return new BatchError({
     code: 'JobNotFound',
     message: l10n.t('Job {job} was deleted before its tasks had completed. Last known: {last}', { job: jobId, last }),
@@ -134,7 +134,7 @@ function isFinished({ active, running, completed }: TaskCounts): boolean {
   return active + running === 0 && completed > 0;
 }
 
-function describe(jobId: string, job: Job, { active, running, succeeded, failed }: TaskCounts): string {
+function describeProgress(jobId: string, job: Job, { active, running, succeeded, failed }: TaskCounts): string {
   const unfinished = active + running;
   const parts = [
     unfinished + succeeded + failed === 0

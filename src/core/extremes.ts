@@ -17,6 +17,13 @@ export function findSmallest(values: Iterable<number>, most = Number.POSITIVE_IN
   return smallest;
 }
 
+/** Returns the sum of the values, 0 if there are none. */
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
 /** Compares strings by UTF-16 code units, independent of the language. */
 export function compareText(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);

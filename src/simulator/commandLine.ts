@@ -292,7 +292,9 @@ function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
     const value = rest[at + 1];
     if (flag === undefined) {
       const isSwitch = switchNames.some((name) => name === rest[at]);
-      throw new UsageError(isSwitch ? `The option ${rest[at]} doesn't take a value.` : describeUnknown(rest[at] ?? ''));
+      throw new UsageError(
+        isSwitch ? `The option ${rest[at]} doesn't take a value.` : describeUnknownOption(rest[at] ?? ''),
+      );
     }
     if (value === undefined || value === '') throw new UsageError(`The option ${flag} needs a value.`);
     const former = repeatable.includes(flag) ? given.get(flag) : undefined;
@@ -301,7 +303,7 @@ function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
   return given;
 }
 
-function describeUnknown(word: string): string {
+function describeUnknownOption(word: string): string {
   if (!word.startsWith('-')) return `There is no command ${word}; export is the only one.`;
   return `There is no option ${word}.`;
 }

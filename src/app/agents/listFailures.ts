@@ -1,4 +1,5 @@
 import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
+import { sum } from '../../core/extremes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
@@ -270,10 +271,6 @@ function describeSeeming(
 function quote(verdict: TaskVerdict): string {
   const said = verdict.kind === 'suspicious' ? verdict.end : verdict.kind === 'plain' ? undefined : verdict.end.said;
   return said === undefined ? '' : ` (${said.file}, line ${said.line}: ${said.text.trim().slice(0, mostQuoted)})`;
-}
-
-function sum(counts: Iterable<number>): number {
-  return [...counts].reduce((total, count) => total + count, 0);
 }
 
 function isWhole({ read, total, isComplete, isBrief = false }: CauseSet): boolean {

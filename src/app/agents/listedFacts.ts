@@ -1,5 +1,6 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { sum } from '../../core/extremes.ts';
 import { countResponsible, responsibles } from '../../core/failures/responsible.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { measureCost } from '../../core/impact/causeCost.ts';
@@ -133,8 +134,4 @@ export function describeUnread(
           `   ${sum(jobs.slice(mostUnreadJobs).map(([, count]) => count))} in ${jobs.length - mostUnreadJobs} other jobs`,
         ]),
   ];
-}
-
-function sum(counts: Iterable<number>): number {
-  return [...counts].reduce((total, count) => total + count, 0);
 }

@@ -56,7 +56,7 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
     );
   const store = await openForAgent(call, findAccount(services, resource.accountId));
   const file = bindFile(store, resource);
-  const properties = await describe(call, store, resource, file);
+  const properties = await describeLog(call, store, resource, file);
   const { contentLength: length, copy } = properties;
   const about = [`${resource.path}, ${length} bytes`, ...(copy === undefined ? [] : [describeCopy(copy)])];
   const log: OpenLog = { file, path: resource.path, length, room: call.room - 600 };
@@ -81,7 +81,7 @@ function toFile(resource: Resource, path: string | undefined): FileResource {
 }
 
 /** Returns the properties of the file. Throws `Refusal` when it can't be read, is a folder, or is not text. */
-async function describe(
+async function describeLog(
   { services, signal }: ToolCall,
   store: AccountStore,
   resource: FileResource,

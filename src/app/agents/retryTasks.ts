@@ -64,7 +64,7 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     throw new Refusal(
       'Nothing was retried. The user chose something else, which the window shows. Ask them before you call again.',
     );
-  return describe(services, bulk);
+  return describeRetry(services, bulk);
 }
 
 /** Creates the refusal for when no user can be asked. */
@@ -88,7 +88,7 @@ async function refuseWithoutTasks(app: AgentServices, target: CauseTarget): Prom
   );
 }
 
-function describe(services: AgentServices, { record: { plan, outcomes } }: KeptBulk): Answer {
+function describeRetry(services: AgentServices, { record: { plan, outcomes } }: KeptBulk): Answer {
   const { done, failed, unknown } = countOutcomes(outcomes);
   return {
     head: `The user agreed. Tasks retried: ${done}; tasks that could not be retried: ${failed}; tasks whose outcome is unknown: ${unknown}.`,

@@ -102,7 +102,7 @@ async function explainOldest(
     const resource = { kind: 'task', accountId: account.id, jobId: job.id, taskId: task.id } as const;
     const { evidence } = await gatherTask(store, resource, reader, new Date(clock.now()), { task, job, pool });
     const { title, cause, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
-    const endsAlone = one.endsAlone ?? findEnd(wait);
+    const endsAlone = one.endsAlone ?? findWaitEnd(wait);
     const reasons = [`${title}.`, ...(wait?.isCause === false ? [cause] : [])];
     const explained = { ...one, reasons, endsAlone, isStuck: one.isStuck || endsAlone === false };
     if (loaded.length > 0) explainedWaits.set(loaded, { around, wait: explained });
@@ -114,7 +114,7 @@ async function explainOldest(
 }
 
 /** Determines whether a wait ends on its own; undefined if that isn't known. */
-function findEnd({ reasons = [] }: Partial<Wait> = {}): boolean | undefined {
+function findWaitEnd({ reasons = [] }: Partial<Wait> = {}): boolean | undefined {
   if (reasons.some(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody')) return false;
   return reasons.length > 0 && reasons.every(({ endsBy }) => endsBy === 'batch') ? true : undefined;
 }
@@ -136,7 +136,7 @@ export function describeWaiting(
       const { job, count, reasons } = one;
       const why = reasons.length === 0 && !isOver(job) ? ['Why was not read here.'] : reasons;
       const resource = { kind: 'job', accountId: account.id, jobId: job.id } as const;
-      const said = `   ${count} in job ${job.id}${describeIdle(job, snapshot)}, ${describeSince(job, snapshot)}: ${[...why, describeEnd(one)].join(' ')}`;
+      const said = `   ${count} in job ${job.id}${describeIdle(job, snapshot)}, ${describeSince(job, snapshot)}: ${[...why, describeWaitEnd(one)].join(' ')}`;
       return nameThing(services, said, resource);
     }),
     ...(all.length > mostJobs ? [`   the rest in ${all.length - mostJobs} other jobs`] : []),
@@ -160,7 +160,7 @@ function describeSince(job: Job, snapshot: AccountSnapshot): string {
   return job.creationTime === undefined ? 'added at an unknown time' : `job created ${formatTime(job.creationTime)}`;
 }
 
-function describeEnd({ job, count, stuck, isStuck, endsAlone }: WaitingHere): string {
+function describeWaitEnd({ job, count, stuck, isStuck, endsAlone }: WaitingHere): string {
   if (isOver(job)) return 'The job has ended. Steps:';
   if (isStuck && stuck > 0 && stuck < count) return `At least ${stuck} of them don't start until someone acts. Steps:`;
   if (isStuck) return "They don't start until someone acts. Steps:";

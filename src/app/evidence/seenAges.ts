@@ -65,7 +65,7 @@ export class SeenAges {
 
   async #read(): Promise<Seen | undefined> {
     try {
-      for await (const line of this.#folder.readLines(seenName)) return parse(line);
+      for await (const line of this.#folder.readLines(seenName)) return parseSeen(line);
     } catch {
       // Treat this as the first scan, in which no item is old.
     }
@@ -92,7 +92,7 @@ function measurePassed(last: Seen | undefined, nowMs: number, mostMs: number) {
   return { passedMs: Math.min(mostMs, Math.max(0, gapMs - backMs)), backMs: Math.max(0, backMs - gapMs) };
 }
 
-function parse(line: string): Seen | undefined {
+function parseSeen(line: string): Seen | undefined {
   const read: unknown = JSON.parse(line);
   if (typeof read !== 'object' || read === null) return undefined;
   const { version: written, atMs, seenMs, backMs = 0, since } = read as Readonly<Record<string, unknown>>;

@@ -60,7 +60,7 @@ export function withRetried(
   bundles: ExplainingBundles,
 ): ExplainedResource {
   if (retried.length === 0) return { ...read, ...(isGone && { isGone }) };
-  const section = toSection(retried, count, bundles, false, failedSince);
+  const section = toRetriedSection(retried, count, bundles, false, failedSince);
   const { explanation, name = retried[0]?.attempt.why } = read;
   const open = retried.filter(isOpen);
   return {
@@ -84,7 +84,7 @@ export function withOpenRetried(explanation: Explanation, retried: Retried, bund
   return {
     ...explanation,
     cause: `${explanation.cause} ${said}`,
-    sections: [...(explanation.sections ?? []), toSection(open, countOpen(retried), bundles, true)],
+    sections: [...(explanation.sections ?? []), toRetriedSection(open, countOpen(retried), bundles, true)],
   };
 }
 
@@ -186,7 +186,7 @@ function toEffect(attempt: SavedAttempt, now: Task): Effect | undefined {
   return effect === 'failedAgain' ? (attempt.effect ?? effect) : effect;
 }
 
-function toSection(
+function toRetriedSection(
   retried: readonly RetriedTask[],
   count: Count,
   bundles: ExplainingBundles,

@@ -26,14 +26,14 @@ export function toShownText(text: string): string {
 
 /** Prepares text with foreign parts for a row of a picker, where VS Code would turn `$(name)` into an icon. */
 export function toPickText(text: string): string {
-  return toPlain(text, maxPickLength);
+  return toPlainLine(text, maxPickLength);
 }
 
 /** Prepares text for the detail below a row, like `toPickText`, with room for whole sentences. */
 export function toPickDetail(text: string): string {
-  return toPlain(text, maxNotificationLength);
+  return toPlainLine(text, maxNotificationLength);
 }
 
-function toPlain(text: string, maxLength: number): string {
+function toPlainLine(text: string, maxLength: number): string {
   return toShortVisible(redactText(text), maxLength).replaceAll('$(', '\\$(');
 }

@@ -57,7 +57,7 @@ exec sh -c "$script" sh "$directory" "$is_not_root" "$is_gone"`;
  * @param directory result of `toWorkingDirectory`
  */
 export function toShellInDirectory(directory: string, { isRoot, isNotRoot, isGone }: ShellGreeting): string {
-  return toCommand(asRoot, becomeShell, directory, isRoot, isNotRoot, isGone);
+  return toShellCommand(asRoot, becomeShell, directory, isRoot, isNotRoot, isGone);
 }
 
 /**
@@ -65,12 +65,12 @@ export function toShellInDirectory(directory: string, { isRoot, isNotRoot, isGon
  * otherwise.
  */
 export function toPathOfDirectory(directory: string): string {
-  return toCommand(
+  return toShellCommand(
     `${findDirectory}\npath=$(find_directory "$1") && [ -r "$path" ] && [ -x "$path" ] && echo "$path"`,
     directory,
   );
 }
 
-function toCommand(script: string, ...args: readonly string[]): string {
+function toShellCommand(script: string, ...args: readonly string[]): string {
   return ['exec', 'sh', '-c', script, 'sh', ...args].map(quoteForShell).join(' ');
 }

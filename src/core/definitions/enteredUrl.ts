@@ -6,7 +6,7 @@ import * as l10n from '@vscode/l10n';
  */
 export function listConcerns(entered: string, before: string): readonly string[] {
   const now = new URL(entered);
-  const old = parse(before);
+  const old = parseUrl(before);
   const isSigned = now.searchParams.has('sig');
   const wasSigned = old?.searchParams.has('sig') ?? true;
   return [
@@ -20,7 +20,7 @@ export function listConcerns(entered: string, before: string): readonly string[]
   ];
 }
 
-function parse(text: string): URL | undefined {
+function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {

@@ -1,4 +1,5 @@
 import type { FailedTask, Failing } from '../diagnosis/causes/failing.ts';
+import { sum } from '../extremes.ts';
 import { toKey } from '../model/resource.ts';
 import { addCounts, type Count } from '../words/count.ts';
 import { addCoreHours, type CoreHours, isHeldBroken, measureAttempts, measureHeld } from './coreHours.ts';
@@ -75,10 +76,4 @@ function countDependents(failed: readonly FailedTask[], counted: ReadonlyMap<str
     isComplete &&= dependents.isComplete;
   }
   return { count: waiting.size, isComplete };
-}
-
-function sum(counts: Iterable<number>): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
 }

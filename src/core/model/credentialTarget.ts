@@ -83,7 +83,7 @@ export class CredentialTarget {
 
 /** Classifies the host of an account's endpoint as parsed by the URL standard. */
 export function toHostKind(endpoint: string): HostKind {
-  const url = parse(endpoint);
+  const url = parseEndpoint(endpoint);
   if (url === undefined || url.username !== '' || url.password !== '') return 'unusable';
   if (isLocalHost(url.hostname))
     return url.protocol === 'https:' || url.protocol === 'http:' ? 'thisMachine' : 'unusable';
@@ -91,7 +91,7 @@ export function toHostKind(endpoint: string): HostKind {
   return url.port === '' && findCloud(url.hostname) !== undefined ? 'azure' : 'other';
 }
 
-function parse(endpoint: string): URL | undefined {
+function parseEndpoint(endpoint: string): URL | undefined {
   try {
     return new URL(endpoint);
   } catch {

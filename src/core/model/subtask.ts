@@ -22,7 +22,7 @@ export function isSubtaskFailed({ result, failureInfo, exitCode }: Subtask): boo
  */
 export function findFailedFirst(subtasks: readonly Subtask[]): PlacedSubtask | undefined {
   const failed = subtasks.filter((subtask): subtask is PlacedSubtask => hasFailedItself(subtask) && isPlaced(subtask));
-  return failed.sort((one, other) => toEnd(one) - toEnd(other) || one.id - other.id)[0];
+  return failed.sort((one, other) => toEndTime(one) - toEndTime(other) || one.id - other.id)[0];
 }
 
 /** Checks whether a subtask itself failed, because Batch ends the subtasks of a primary that has ended. */
@@ -34,6 +34,6 @@ function isPlaced({ nodeInfo }: Subtask): boolean {
   return [nodeInfo?.poolId, nodeInfo?.nodeId, nodeInfo?.taskRootDirectory].every((part) => part !== undefined);
 }
 
-function toEnd({ endTime = '' }: Subtask): number {
+function toEndTime({ endTime = '' }: Subtask): number {
   return Date.parse(endTime) || Number.MAX_VALUE;
 }

@@ -146,7 +146,7 @@ function toAttemptLine(attempt: SavedAttempt): string {
 
 /** Describes the result of an attempt, and the action that followed. */
 export function describeAttempt({ action, task: { executionInfo: run } }: SavedAttempt): string {
-  const ended = describeEnd(run);
+  const ended = describeRunEnd(run);
   const code = run?.failureInfo?.code;
   const saysMore = code !== undefined && !isOfExitCode(code);
   const result = listPlain([ended, ...(saysMore ? [code] : [])]);
@@ -162,7 +162,7 @@ export function describeAttempt({ action, task: { executionInfo: run } }: SavedA
   }
 }
 
-function describeEnd(run: Task['executionInfo']): string {
+function describeRunEnd(run: Task['executionInfo']): string {
   if (run?.exitCode !== undefined) return l10n.t('exit code {0}', run.exitCode);
   return isRunning(run) ? l10n.t('The program ran') : l10n.t('The program never started');
 }

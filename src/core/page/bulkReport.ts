@@ -83,7 +83,7 @@ export function groupItems(
     const effect = effects?.get(index);
     add(
       item,
-      toSection(outcome, running !== undefined),
+      toOutcomeSection(outcome, running !== undefined),
       describeOutcome(outcome, effect, running !== undefined),
       effect,
     );
@@ -97,7 +97,7 @@ export function groupItems(
   );
 }
 
-function toSection({ outcome }: ItemOutcome, isRunning: boolean): SectionOf {
+function toOutcomeSection({ outcome }: ItemOutcome, isRunning: boolean): SectionOf {
   if (outcome === 'notBegun') return 'notStarted';
   return outcome === 'sent' && !isRunning ? 'unknown' : outcome;
 }
@@ -173,14 +173,19 @@ function toChips(
     };
   });
   const started = l10n.t('Started {0}', formatTime(plan.startedAt, timeZone));
-  return [...counts, ...accounts, { text: started }, { text: describeEnd(end, running, formatTime(lastAt, timeZone)) }];
+  return [
+    ...counts,
+    ...accounts,
+    { text: started },
+    { text: describeBulkEnd(end, running, formatTime(lastAt, timeZone)) },
+  ];
 }
 
 function countItems(groups: readonly BulkGroup[]): number {
   return groups.reduce((sum, { items }) => sum + items.length, 0);
 }
 
-function describeEnd(end: BulkRecord['end'], running: BulkReportPlace['running'], time: string): string {
+function describeBulkEnd(end: BulkRecord['end'], running: BulkReportPlace['running'], time: string): string {
   if (running === 'here') return l10n.t('Running in this window');
   if (running === 'elsewhere') return l10n.t('Running in another window');
   switch (end) {

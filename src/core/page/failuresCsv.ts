@@ -63,11 +63,11 @@ function toRows({ account }: AccountFailures, { cluster, failures }: Cause): rea
     category: isUnread(cluster) ? undefined : cluster.category,
     known,
     failedAt: failing.at,
-    ...toEnd(failing),
+    ...toFailureEnd(failing),
   }));
 }
 
-function toEnd(failing: Failing): Row {
+function toFailureEnd(failing: Failing): Row {
   switch (failing.kind) {
     case 'task': {
       const { executionInfo, creationTime: created } = failing.task;

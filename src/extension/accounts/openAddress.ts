@@ -36,7 +36,7 @@ export async function openAddress(services: CommandServices, address: Address): 
 async function openThing(services: CommandServices, account: Account, resource: Resource): Promise<void> {
   if (!(await isThere(services, account, resource))) return;
   const clicked = await services.trees.reveal(resource, toRowOf(resource));
-  await services.ui.run(toCommandId(toCommand(resource, clicked)), resource);
+  await services.ui.run(toCommandId(toOpeningCommand(resource, clicked)), resource);
 }
 
 /** Opens the explanation of the parent resource for a row that shows no resource of its own. */
@@ -52,7 +52,7 @@ async function openRow(
 }
 
 /** Returns the command that a click on the item's row runs, or else the command that shows its properties. */
-function toCommand({ kind }: Resource, clicked: Awaited<ReturnType<CommandServices['trees']['reveal']>>) {
+function toOpeningCommand({ kind }: Resource, clicked: Awaited<ReturnType<CommandServices['trees']['reveal']>>) {
   if (kind === 'account') return 'account.overview';
   if (kind === 'taskFile' || kind === 'nodeFile') return clicked ?? 'file.open';
   return clicked ?? 'resource.openProperties';

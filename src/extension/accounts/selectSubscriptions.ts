@@ -32,7 +32,7 @@ export async function selectSubscriptions(
         const asking = new AskingSection();
         pick.load(asking);
         const searchers = await findSearchers();
-        for (const searcher of searchers) pick.load(toSection(searcher, seen, ended.signal));
+        for (const searcher of searchers) pick.load(toSearcherSection(searcher, seen, ended.signal));
         asking.isOver = true;
         pick.load(asking);
       },
@@ -71,7 +71,7 @@ function toWaiting(label: string): PickAction<ShownPlace> {
 }
 
 /** Lists the tenants and subscriptions that a user can see and that no earlier section lists. */
-function toSection(searcher: Searcher, seen: Set<string>, signal: AbortSignal): Section<ShownPlace> {
+function toSearcherSection(searcher: Searcher, seen: Set<string>, signal: AbortSignal): Section<ShownPlace> {
   const rows: PickRow<ShownPlace>[] = [];
   const add = (place: ShownPlace): void => {
     if (seen.has(toPlaceKey(place))) return;

@@ -110,12 +110,12 @@ function toSubmitCommand(document: vscode.TextDocument, draft: Draft | undefined
       return toStartTaskCommand();
     case 'job':
       return draft === undefined
-        ? toTaskCommand(countTasks(document.getText()))
+        ? toTaskCommand(countDefinedTasks(document.getText()))
         : { title: l10n.t('Create the Job…'), command: toCommandId('definition.submit') };
     case 'formula':
       return { title: l10n.t('Use This Formula…'), command: toCommandId('pool.enableAutoscale') };
     case 'task':
-      return toTaskCommand(draft?.kind === 'task' ? draft.tasks.length : countTasks(document.getText()));
+      return toTaskCommand(draft?.kind === 'task' ? draft.tasks.length : countDefinedTasks(document.getText()));
   }
 }
 
@@ -143,7 +143,7 @@ function losesLogs(text: string, draft: Draft | undefined): boolean {
  * Counts the tasks that a text defines, or returns 1 if it defines other Batch items; undefined if it defines none, or
  * several kinds, or is a template that is not submitted from here.
  */
-function countTasks(text: string): number | undefined {
+function countDefinedTasks(text: string): number | undefined {
   if (text.length > maxLength || !mayBeDefinition(text)) return undefined;
   const found = loadDiagnosis().readDefinitions(text) ?? [];
   if (found.some(({ isTemplate }) => isTemplate)) return undefined;

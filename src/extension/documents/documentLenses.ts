@@ -28,14 +28,14 @@ export class ExplanationLenses implements vscode.CodeLensProvider, vscode.Dispos
     const drawn = this.#explanations.findDrawn(document.uri);
     if (drawn === undefined) return [];
     const top = new vscode.Range(0, 0, 0, 0);
-    const actions = isExplained(drawn) ? drawn.actions.map(toCommand) : [];
+    const actions = isExplained(drawn) ? drawn.actions.map(toLensCommand) : [];
     const commands = [...actions, ...drawn.looks.map(toLookCommand)];
     return commands.map((command) => new vscode.CodeLens(top, command));
   }
 }
 
 /** Returns the command of an action. A refused action is not a button, and shows the reason. */
-function toCommand({ title, command, target, refusal }: RemedyAction): vscode.Command {
+function toLensCommand({ title, command, target, refusal }: RemedyAction): vscode.Command {
   if (refusal !== undefined) return { title: `$(lock) ${title}`, command: '', tooltip: refusal };
   return { title, command, arguments: [target] };
 }

@@ -87,7 +87,9 @@ function toLenses(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): vscod
   const { start } = problem.range;
   const line = new vscode.Range(start, start);
   const what: vscode.Command = { title: `$(error) ${toPickText(problem.message)}`, command: '' };
-  return [what, ...toCommands(problem, accounts).map(toCommand)].map((command) => new vscode.CodeLens(line, command));
+  return [what, ...toCommands(problem, accounts).map(toOfferedCommand)].map(
+    (command) => new vscode.CodeLens(line, command),
+  );
 }
 
 /** Creates links to the log with the reason, above the first line and, because a log opens there, at the last line. */
@@ -105,6 +107,6 @@ function toLeads(
 }
 
 /** Returns the command of an action. A refused action is not a button, and shows the reason. */
-function toCommand({ refusal, ...command }: Offered): vscode.Command {
+function toOfferedCommand({ refusal, ...command }: Offered): vscode.Command {
   return refusal === undefined ? command : { title: `$(lock) ${command.title}`, command: '', tooltip: refusal };
 }

@@ -73,7 +73,7 @@ async function mark({ reader, findShown }: LogMarks, context: MarkContext): Prom
   const cause = reading?.cause;
   if (cause !== undefined && cause.path !== file.path && file.kind === 'taskFile')
     return [toLead(context, { ...file, path: cause.path }, cause.log)];
-  const isShownWhole = cause !== undefined && findEnd(reading, file.path)?.leftOut === shown.start;
+  const isShownWhole = cause !== undefined && findLogEnd(reading, file.path)?.leftOut === shown.start;
   const found = isShownWhole
     ? cause.log
     : (own ?? (cause && loadDiagnosis().explainLog(shown.written, toContext(document, state))));
@@ -102,7 +102,7 @@ function findReading(
   return reading !== undefined && toStamp(reading.task) === stamp ? reading : undefined;
 }
 
-function findEnd(reading: FailureReading | undefined, path: string): LogEnd | undefined {
+function findLogEnd(reading: FailureReading | undefined, path: string): LogEnd | undefined {
   return [reading?.stderr, reading?.stdout].find((log) => log?.path === path);
 }
 

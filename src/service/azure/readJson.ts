@@ -19,7 +19,7 @@ export function readJson(text: string, asked: AskedRequest, status: number): unk
   if (trimmed === '') return undefined;
   const count = trimmed.length > maxUncountedLength ? countValues(trimmed) : 0;
   if (count > maxValues) throw answerTooLarge(asked, { kind: 'values', count, limit: maxValues }, status);
-  const body = parse(trimmed, asked, status);
+  const body = parseBody(trimmed, asked, status);
   if (!isList(body) && isDeeper(body)) {
     const mayHaveActed = !isSafe(asked.method);
     throw malformedResponse(`The response is nested deeper than ${maxDepth} levels.`, { status, asked, mayHaveActed });
@@ -27,7 +27,7 @@ export function readJson(text: string, asked: AskedRequest, status: number): unk
   return body;
 }
 
-function parse(text: string, asked: AskedRequest, status: number): unknown {
+function parseBody(text: string, asked: AskedRequest, status: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -62,7 +62,7 @@ export function countValues(text: string): number {
   for (let index = 0; index < text.length; index++) {
     switch (text.charCodeAt(index)) {
       case quote:
-        index = findEnd(text, index);
+        index = findValueEnd(text, index);
         break;
       case comma:
       case openList:
@@ -81,7 +81,7 @@ export function countValues(text: string): number {
 }
 
 /** Returns the index of the quote that closes the string starting at `start`. */
-function findEnd(text: string, start: number): number {
+function findValueEnd(text: string, start: number): number {
   let index = start + 1;
   for (; index < text.length; index++) {
     const code = text.charCodeAt(index);

@@ -7,7 +7,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** Answers a query to Resource Graph over `resources`. Supports `where type =~`, `project` and `order by`. */
 export function graphReply(body: string, resources: readonly Row[]): ArmReply {
-  const asked = parse(body);
+  const asked = parseGraphQuery(body);
   if (asked === undefined) return refusal('The request has no query.');
   let rows = resources;
   const [table = '', ...steps] = asked.query.split('|').map((step) => step.trim());
@@ -32,7 +32,7 @@ export function graphReply(body: string, resources: readonly Row[]): ArmReply {
   };
 }
 
-function parse(body: string): { query: string; top: number; skip: number } | undefined {
+function parseGraphQuery(body: string): { query: string; top: number; skip: number } | undefined {
   try {
     const { query, options = {} } = JSON.parse(body) as { query?: unknown; options?: Row };
     if (typeof query !== 'string') return undefined;

@@ -32,7 +32,7 @@ export function logsReply(
   source: LogSource,
   monitoring: Monitoring,
 ): ArmReply {
-  const asked = parse(body);
+  const asked = parseLogQuery(body);
   if (asked === undefined) return armError(400, 'BadArgumentError', 'The request has no query.');
   const isSent = (monitoring.serviceLog ?? 'workspace') === 'workspace';
   const isSeen = isSent && monitoring.hidesWorkspace !== true;
@@ -82,7 +82,7 @@ function badQuery({ code, message }: KustoError): ArmReply {
   };
 }
 
-function parse(body: string): { readonly query: string; readonly timespan?: string } | undefined {
+function parseLogQuery(body: string): { readonly query: string; readonly timespan?: string } | undefined {
   try {
     const { query, timespan } = JSON.parse(body) as Readonly<Record<string, unknown>>;
     if (typeof query !== 'string') return undefined;

@@ -40,7 +40,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads an account, shows the data to be written, and writes it after confirmation. */
 export async function exportScenario(args: readonly string[], environment: Environment): Promise<void> {
-  const given = parse(args);
+  const given = parseExportArguments(args);
   if (given.help === true) {
     process.stdout.write(exportUsage);
     return;
@@ -67,7 +67,7 @@ export async function exportScenario(args: readonly string[], environment: Envir
   process.stderr.write(`${out} was written. Review it before you share it.\n`);
 }
 
-function parse(args: readonly string[]) {
+function parseExportArguments(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, strict: true }).values;
   } catch (error) {

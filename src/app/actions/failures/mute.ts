@@ -41,8 +41,8 @@ async function pickChoice(services: WithUi, causes: readonly Cause[]): Promise<C
     title: l10n.t('Mute where, and for how long?'),
     placeholder: l10n.t('Muted causes are at the end of the view, and the badge does not count their tasks'),
     sections: [
-      ...(isOfOneJob ? [toSection(jobId, toJobLabels(jobId))] : []),
-      toSection(undefined, {
+      ...(isOfOneJob ? [toMuteSection(jobId, toJobLabels(jobId))] : []),
+      toMuteSection(undefined, {
         day: l10n.t('For 1 day in the whole account'),
         week: l10n.t('For 7 days in the whole account'),
         untilChanged: l10n.t('Until it changes in the whole account'),
@@ -68,7 +68,7 @@ function toJobLabels(jobId: string): Labels {
   };
 }
 
-function toSection(jobId: string | undefined, { day, week, untilChanged }: Labels): Section<Choice> {
+function toMuteSection(jobId: string | undefined, { day, week, untilChanged }: Labels): Section<Choice> {
   const rows: readonly PickRow<Choice>[] = [
     { label: day, value: { jobId, span: dayMs } },
     { label: week, value: { jobId, span: 7 * dayMs } },

@@ -77,12 +77,12 @@ function describeTasks(candidates: readonly JobCandidate[]): string {
   const sum = (count: (candidate: JobCandidate) => number): string =>
     formatNumber(candidates.reduce((total, candidate) => total + count(candidate), 0));
   return l10n.t('All tasks ({total}; running: {running}) are deleted with their logs and files.', {
-    total: sum(countTasks),
+    total: sum(countTasksOfJob),
     running: sum(({ counts }) => counts.running),
   });
 }
 
-function countTasks({ counts }: JobCandidate): number {
+function countTasksOfJob({ counts }: JobCandidate): number {
   return counts.active + counts.running + counts.completed;
 }
 
@@ -94,7 +94,7 @@ async function typeIds(app: App, candidates: readonly JobCandidate[], effects: r
       prompt: [
         l10n.t(
           'All tasks in the job ({total}; running: {running}) are deleted with their logs and files. Type the job ID to confirm.',
-          { total: formatNumber(countTasks(candidate)), running: formatNumber(counts.running) },
+          { total: formatNumber(countTasksOfJob(candidate)), running: formatNumber(counts.running) },
         ),
         ...effects,
         ...describeKept(deleteJob, {}, 1),

@@ -38,7 +38,7 @@ export function followRunAgain(services: App, record: Pick<BulkRecord, 'plan' | 
       if (!now.has(key)) continue;
       if (task === undefined) ended.set(key, { outcome: 'gone' });
       else {
-        const end = toEnd(item.resource, task, findEffect(item, task));
+        const end = toRunEnd(item.resource, task, findEffect(item, task));
         if (end !== undefined) ended.set(key, end);
       }
     }
@@ -52,7 +52,7 @@ export function followRunAgain(services: App, record: Pick<BulkRecord, 'plan' | 
   });
 }
 
-function toEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof findEffect>): End | undefined {
+function toRunEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof findEffect>): End | undefined {
   if (effect === 'succeeded') return { outcome: 'succeeded' };
   return effect === 'failedAgain' ? { outcome: 'failed', resource, task } : undefined;
 }

@@ -99,7 +99,7 @@ export async function pickPoolOf(
     title: l10n.t('Pool in {0}', account),
     placeholder: l10n.t('Choose a pool'),
     sections: [
-      toSection(
+      toPickSection(
         store,
         { kind: 'pools' },
         () => true,
@@ -127,7 +127,7 @@ export async function pickNode(services: App): Promise<NodeResource> {
   const node = await pickOne(services, {
     title: l10n.t('Node in pool {0}', poolId),
     placeholder: l10n.t('Choose a node'),
-    sections: [toSection(store, { kind: 'nodes', poolId }, () => true, toRow, frontFirst)],
+    sections: [toPickSection(store, { kind: 'nodes', poolId }, () => true, toRow, frontFirst)],
     nothing: toNotificationText(l10n.t('Pool {0} has no nodes that this command applies to.', poolId)),
   });
   return { kind: 'node', accountId, poolId, nodeId: node.id };
@@ -183,7 +183,7 @@ async function pickJobAmong<None extends string = never>(
   const job = await pickOne<Job | None>(services, {
     title: l10n.t('Job in {0}', account),
     placeholder: l10n.t('Choose a job'),
-    sections: [...first, toSection(store, { kind: 'jobs' }, accept, toRow, toOrder(orders))],
+    sections: [...first, toPickSection(store, { kind: 'jobs' }, accept, toRow, toOrder(orders))],
     nothing: toNotificationText(l10n.t('Account {0} has no jobs that this command applies to.', account)),
   });
   return typeof job === 'string' ? job : { kind: 'job', accountId: store.account.id, jobId: job.id };
@@ -197,7 +197,7 @@ export async function pickJobSchedule(services: App): Promise<JobScheduleResourc
   const schedule = await pickOne(services, {
     title: l10n.t('Job schedule in {0}', account),
     placeholder: l10n.t('Choose a job schedule'),
-    sections: [toSection(store, { kind: 'jobSchedules' }, () => true, toSchedulePick)],
+    sections: [toPickSection(store, { kind: 'jobSchedules' }, () => true, toSchedulePick)],
     nothing: toNotificationText(l10n.t('Account {0} has no job schedules.', account)),
   });
   return { kind: 'jobSchedule', accountId: store.account.id, scheduleId: schedule.id };
@@ -237,7 +237,7 @@ export async function pickTasksOf(
     many,
     sections: (filter.groups ?? taskGroups).map((group) => ({
       title: toGroupTitle(group),
-      ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskPick, order),
+      ...toPickSection(store, { kind: 'tasks', jobId, group }, accept, toTaskPick, order),
     })),
     nothing: toNotificationText(
       filter.nothing?.() ?? l10n.t('Job {0} has no tasks that this command applies to.', jobId),
@@ -270,7 +270,7 @@ function toOrder<T>(orders: readonly Order<T>[]): Order<T> {
  * Creates a section of a picker from a scope of the store, in the service's order or `order`. Loading throws the
  * service's errors.
  */
-function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks'>(
+function toPickSection<K extends 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks'>(
   store: AccountStore,
   scope: Extract<Scope, { kind: K }>,
   accept: PickFilter<ScopeItems[K]>,

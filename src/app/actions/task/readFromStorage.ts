@@ -25,7 +25,7 @@ export const contribution: RemedyContribution = {
  */
 export const run: Command = async (services, args) => {
   for (const task of await resolve(services, 'task', args)) {
-    let place = await findPlace(services, task);
+    let place = await findStoragePlace(services, task);
     if (place === undefined) {
       services.ui.notify(
         'information',
@@ -38,7 +38,7 @@ export const run: Command = async (services, args) => {
     // If one host does not have the files, another may.
     while (place !== undefined && (await allow(services, task.accountId, place))) {
       reread(services, task);
-      place = await findPlace(services, task, place.pendingHost);
+      place = await findStoragePlace(services, task, place.pendingHost);
     }
   }
 };
@@ -53,7 +53,7 @@ interface Pending {
  * Finds the next host to allow, first for the task's logs and then for its input files; undefined if that host is
  * `before`. Reads the current state, because earlier results may be outdated.
  */
-async function findPlace(
+async function findStoragePlace(
   { accounts, bundles }: App,
   resource: TaskResource,
   before?: string,

@@ -52,7 +52,7 @@ function describeFirst(event: WatchEvent, nameOf: NameOf, { title, cause }: Lead
 
 function describeEvent(event: WatchEvent, nameOf: NameOf, cause?: string): string {
   const { resource } = event;
-  if (event.what === 'unknown') return describeUnknown(event, nameOf);
+  if (event.what === 'unknown') return describeUnknownState(event, nameOf);
   switch (resource.kind) {
     case 'task':
       return describeTask(event, resource);
@@ -67,7 +67,7 @@ function describeEvent(event: WatchEvent, nameOf: NameOf, cause?: string): strin
   }
 }
 
-function describeUnknown({ resource, at, why = '' }: WatchEvent, nameOf: NameOf): string {
+function describeUnknownState({ resource, at, why = '' }: WatchEvent, nameOf: NameOf): string {
   const thing = describeThing(resource, nameOf);
   const time = formatTime(at);
   const message = 'Not checked since {time}: {thing}. {why}';
@@ -117,10 +117,10 @@ function describeJob({ what, count = 0, ...ended }: WatchEvent, job: string, cau
   if (what === 'idle') return l10n.t('All tasks in job {0} have ended, but the job is still active.', job);
   if (what === 'hanging')
     return l10n.t('Tasks in job {0} are waiting, and none has started for more than an hour.', job);
-  return l10n.t('Job {job} has ended: {counts}.', { job, counts: describeEnd(ended) });
+  return l10n.t('Job {job} has ended: {counts}.', { job, counts: describeTaskCounts(ended) });
 }
 
-function describeEnd({ succeeded = 0, failed = 0 }: Pick<WatchEvent, 'succeeded' | 'failed'>): string {
+function describeTaskCounts({ succeeded = 0, failed = 0 }: Pick<WatchEvent, 'succeeded' | 'failed'>): string {
   return listPlain([
     l10n.t({ message: '{count} succeeded', args: asCount(succeeded), comment: ['Number of tasks that succeeded'] }),
     l10n.t({ message: '{count} failed', args: asCount(failed), comment: ['Number of tasks that failed'] }),

@@ -22,7 +22,7 @@ const maxAtAGlance = 10;
 
 /** Lists the rows below a job's failed tasks by cause; undefined if the tasks themselves are shown. */
 export function toCausePlaces(jobId: string, causes: readonly Cause[]): readonly ExplorerPlace[] | undefined {
-  if (causes.length < 2 && countTasks(causes) <= maxAtAGlance) return undefined;
+  if (causes.length < 2 && countCausedTasks(causes) <= maxAtAGlance) return undefined;
   return causes.map(({ cluster }) => ({ kind: 'taskCause', jobId, fingerprint: cluster.fingerprint }));
 }
 
@@ -79,7 +79,7 @@ export function toTaskCauseRow(
     ? l10n.t('{count} of the {loaded} loaded', { count: formatCount(count), loaded: formatNumber(items.length) })
     : formatCount(count);
   const description = joinParts(number, resolved > 0 && toResolvedText(resolved)) ?? number;
-  const isOpen = index === 0 || countTasks(causes) <= maxAtAGlance;
+  const isOpen = index === 0 || countCausedTasks(causes) <= maxAtAGlance;
   return {
     kind: 'failureGroup',
     words: areAllResolved ? withoutRetry(toCauseWords(cause)) : toCauseWords(cause),
@@ -94,6 +94,6 @@ export function toTaskCauseRow(
   };
 }
 
-function countTasks(causes: readonly Cause[]): number {
+function countCausedTasks(causes: readonly Cause[]): number {
   return causes.reduce((sum, { failures }) => sum + failures.length, 0);
 }

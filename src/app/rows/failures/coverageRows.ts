@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { sum } from '../../../core/extremes.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { formatCount } from '../../../core/words/count.ts';
@@ -149,8 +150,4 @@ export function toMoreFailuresRow(hidden: number): Row {
     other: l10n.t('Show more of the other {count}', asCount(hidden)),
   });
   return { kind: 'more', label, icon: 'more', children: 'none', command };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -22,7 +22,7 @@ export function findOwnWords(failures: readonly ExplainedFailure[]): readonly (s
     ...(kind === 'task' ? [resource.jobId] : []),
   ]);
   const isKnown = (word: string, index: number): boolean => ids[index]?.some((id) => isOfId(word, id)) ?? false;
-  const [details, titles, commands] = [toDetails, toFailureTitle, toCommand].map((toText) =>
+  const [details, titles, commands] = [toDetails, toFailureTitle, toFailureCommand].map((toText) =>
     findDifferences(failures.map(toText), isKnown),
   );
   return failures.map((_, index) => details?.[index] ?? titles?.[index] ?? commands?.[index]);
@@ -39,7 +39,7 @@ function toFailureTitle({ known, explanation }: ExplainedFailure): string | unde
   return known === 'alike' || known === 'unread' ? undefined : explanation.title;
 }
 
-function toCommand({ failing }: ExplainedFailure): string | undefined {
+function toFailureCommand({ failing }: ExplainedFailure): string | undefined {
   return failing.kind === 'task' ? failing.task.commandLine : undefined;
 }
 

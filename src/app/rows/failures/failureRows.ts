@@ -52,7 +52,7 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
     facts: () =>
       toFacts({
         ...(failing.kind === 'node' ? { [l10n.t('Node')]: failing.node.id } : {}),
-        [title]: isOwn ? explanation.cause : describeUnknown(failure, cause),
+        [title]: isOwn ? explanation.cause : describeUnknownCause(failure, cause),
       }),
   };
 }
@@ -129,7 +129,7 @@ function joinEnds(first: string | undefined, last: string | undefined): string |
 }
 
 /** Explains why a failure belongs to a cause although only its end state was examined. */
-function describeUnknown({ known }: ExplainedFailure, { cluster }: Cause): string {
+function describeUnknownCause({ known }: ExplainedFailure, { cluster }: Cause): string {
   if (known === 'unread') return cluster.why;
   return l10n.t(
     'The cause is inferred from other tasks that ended with the same error code, exit code, and command. To examine this task itself, open its explanation.',

@@ -20,14 +20,14 @@ export function* toLogLines(title: string, { plan, outcomes }: BulkRecord): Gene
     const outcome = outcomes[index] ?? { outcome: 'notBegun' };
     const isWell = outcome.outcome === 'done' || outcome.outcome === 'notBegun';
     if (isWell && isShort) continue;
-    yield { level: isWell ? 'info' : 'warn', text: `${title}: ${toItemName(item)}: ${describe(outcome)}` };
+    yield { level: isWell ? 'info' : 'warn', text: `${title}: ${toItemName(item)}: ${describeOutcome(outcome)}` };
   }
   if (!isShort) return;
   const { done, notStarted } = countOutcomes(outcomes);
   yield { level: 'info', text: `${title}: ${done} done, ${notStarted} not started; the action's report lists them` };
 }
 
-function describe(outcome: BulkRecord['outcomes'][number]): string {
+function describeOutcome(outcome: BulkRecord['outcomes'][number]): string {
   switch (outcome.outcome) {
     case 'notBegun':
       return 'not started';

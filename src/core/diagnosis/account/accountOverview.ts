@@ -73,11 +73,11 @@ export function listOverview(
   const unlooked = sayUnlookedRunning(countUnlooked(overview));
   const [poolChart, jobChart] = [chartPools(accountId, pools, nodeCounts, causes), chartJobs({ ...overview, causes })];
   return [
-    toSection('pools', l10n.t('Pools'), poolChart, [
+    toOverviewSection('pools', l10n.t('Pools'), poolChart, [
       ...describeUnlisted(areAllPools || poolChart === undefined, whyNoPools),
       ...describeUncounted(overview),
     ]),
-    toSection('jobs', l10n.t('Jobs'), jobChart, [
+    toOverviewSection('jobs', l10n.t('Jobs'), jobChart, [
       ...(toLookAt?.items ?? []),
       ...(causes.length > 0 && unlooked !== '' ? [{ text: unlooked }] : []),
       ...describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs),
@@ -116,7 +116,12 @@ function listAtHand({ pools, nodeCounts, idle = [] }: AccountOverview) {
   });
 }
 
-function toSection(id: SectionId, title: string, chart: Chart | undefined, items: readonly Evidence[]): Section {
+function toOverviewSection(
+  id: SectionId,
+  title: string,
+  chart: Chart | undefined,
+  items: readonly Evidence[],
+): Section {
   return { id, title, items, ...(chart === undefined ? {} : { charts: [chart] }) };
 }
 
@@ -134,7 +139,7 @@ function describeUncounted({ whyNoNodeCounts: reason }: AccountOverview): readon
 function toQuotasSection({ quotas = {}, pools, areAllPools }: AccountOverview): Section {
   const chart = chartQuotas(listQuotaUse({ ...quotas, ...(areAllPools ? { pools } : {}) }));
   const why = quotas.whyUnknown === undefined ? [] : [{ text: quotas.whyUnknown }];
-  return toSection('quotas', l10n.t('Quotas'), chart, why);
+  return toOverviewSection('quotas', l10n.t('Quotas'), chart, why);
 }
 
 /** Lists idle nodes below what they cost, which is unknown for an unknown VM size. */

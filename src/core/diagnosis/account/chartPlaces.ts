@@ -127,8 +127,8 @@ function listKinds(
   const succeeded = [...byId.values()];
   const isAll = isReadWhole(evidence, new Set(poolsOfJobs.keys()), succeeded.length);
   const counted = countByPool(evidence.counts, poolsOfJobs);
-  const byPool = countTasks(succeeded, (task) => task.nodeInfo?.poolId);
-  const byNode = countTasks(succeeded, (task) => task.nodeInfo?.nodeId);
+  const byPool = countTasksByPlace(succeeded, (task) => task.nodeInfo?.poolId);
+  const byNode = countTasksByPlace(succeeded, (task) => task.nodeInfo?.nodeId);
   const toCount = (count: number): Count | undefined =>
     count === 0 && !isAll ? undefined : { count, isComplete: isAll };
   return [
@@ -171,7 +171,10 @@ function isReadWhole({ counts, read }: SucceededEvidence, jobs: ReadonlySet<stri
   return counted !== undefined && succeeded >= counted;
 }
 
-function countTasks(tasks: readonly Task[], find: (task: Task) => string | undefined): ReadonlyMap<string, number> {
+function countTasksByPlace(
+  tasks: readonly Task[],
+  find: (task: Task) => string | undefined,
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const id of tasks.map(find)) if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
   return counts;

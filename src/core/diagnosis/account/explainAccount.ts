@@ -94,7 +94,7 @@ export function explainAccount({
       ],
       fixes: [
         ...(toLookAt?.urgent ?? []),
-        ...listFixes(causes),
+        ...listAccountFixes(causes),
         ...(toLookAt?.later ?? []),
         ...adviseReading(countUnread(evidence.causes)),
       ],
@@ -204,14 +204,14 @@ function explainNothing(
     });
     const facts = [health ?? '', describeResolved(resolved)];
     return toExplanation(
-      { ...draftSeemingSuccess(title, judged, countTasks(overview, 'succeeded'), ...facts), sections, identity },
+      { ...draftSeemingSuccess(title, judged, countTasksOfGroup(overview, 'succeeded'), ...facts), sections, identity },
       {},
     );
   }
-  const ofSucceeded = judged && describeLooked(judged, countTasks(overview, 'succeeded'));
+  const ofSucceeded = judged && describeLooked(judged, countTasksOfGroup(overview, 'succeeded'));
   const ofRunning = describeUnlooked(overview);
   // A running task may fail later.
-  const isBusy = ofRunning !== undefined || countTasks(overview, 'running') > 0;
+  const isBusy = ofRunning !== undefined || countTasksOfGroup(overview, 'running') > 0;
   const unlooked =
     ofSucceeded === undefined && ofRunning === undefined ? undefined : joinSentences([ofSucceeded, ofRunning]);
   if (toLookAt !== undefined && toLookAt.count > 0)
@@ -290,7 +290,7 @@ function describeUnlooked(overview: AccountOverview | undefined): string | undef
 }
 
 /** Counts the tasks that Batch counts as succeeded or running, in the jobs that were counted. */
-function countTasks(overview: AccountOverview | undefined, group: 'succeeded' | 'running'): number {
+function countTasksOfGroup(overview: AccountOverview | undefined, group: 'succeeded' | 'running'): number {
   return [...(overview?.counts.values() ?? [])].reduce((sum, counts) => sum + counts[group], 0);
 }
 
@@ -352,7 +352,7 @@ function describeCause(cause: Cause): string {
  * Returns the page where a cause can be fixed: the page of its only failed item unless that is a task; otherwise, its
  * own.
  */
-function findPlace(cause: Cause): DocumentTarget {
+function findCausePlace(cause: Cause): DocumentTarget {
   const { failures } = cause;
   const [only] = failures.map(({ failing }) => failing);
   if (failures.length === 1 && only !== undefined && only.kind !== 'task')
@@ -361,7 +361,7 @@ function findPlace(cause: Cause): DocumentTarget {
 }
 
 /** Lists the first step for each of the most damaging causes, with each step once. */
-function listFixes(causes: readonly Cause[]): readonly Fix[] {
+function listAccountFixes(causes: readonly Cause[]): readonly Fix[] {
   const byStep = new Map<string, Cause[]>();
   for (const cause of causes) {
     const step = findStepFor(cause, 2);
@@ -384,5 +384,5 @@ function toFix(general: string, [cause, ...others]: readonly Cause[]): readonly 
     other: l10n.t('{title}, and {count} more causes', { title: own, ...asCount(others.length) }),
   });
   const text = l10n.t('{title}: {step}', { title, step });
-  return [{ text, place: { title, step, leadsTo: findPlace(cause) } }];
+  return [{ text, place: { title, step, leadsTo: findCausePlace(cause) } }];
 }

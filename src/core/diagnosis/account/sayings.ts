@@ -32,7 +32,7 @@ export function describeSayings(failures: readonly ExplainedFailure[]): readonly
     { text: l10n.t("They don't all say the same thing:") },
     ...all.slice(0, maxListed).map(([said, own]) => ({ text: describeSaying(said, own) })),
     ...(rest === 0 ? [] : [{ text: describeRest(rest) }]),
-    ...(unknown === 0 ? [] : [{ text: describeUnknown(unknown) }]),
+    ...(unknown === 0 ? [] : [{ text: describeUnknownCount(unknown) }]),
   ];
 }
 
@@ -55,7 +55,7 @@ function describeSaying(said: string, own: readonly ExplainedFailure[]): string 
   });
 }
 
-function describeUnknown(count: number): string {
+function describeUnknownCount(count: number): string {
   return plural(count, {
     one: l10n.t("{count} more wasn't checked.", asCount(count)),
     other: l10n.t("{count} more weren't checked.", asCount(count)),

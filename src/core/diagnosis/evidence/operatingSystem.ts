@@ -132,15 +132,17 @@ export function findUnknownAgent(agentSku: string): { readonly meant: string | u
   const name = agentSku.toLowerCase();
   const [, system = '', release = ''] = /^batch\.node\.([a-z]+) (\S+)$/.exec(name) ?? [];
   if (agents.includes(name) || releases[system]?.test(release)) return undefined;
-  const plain = toPlain(name);
+  const plain = toPlainSystem(name);
   const started = [...agents]
     .reverse()
-    .find((agent) => plain !== '' && (toPlain(agent).startsWith(plain) || plain.startsWith(toPlain(agent))));
+    .find(
+      (agent) => plain !== '' && (toPlainSystem(agent).startsWith(plain) || plain.startsWith(toPlainSystem(agent))),
+    );
   const meant = suggest(name, agents) ?? started;
   const isOther = system !== '' && releases[system] === undefined && meant === undefined;
   return isOther ? undefined : { meant };
 }
 
-function toPlain(name: string): string {
+function toPlainSystem(name: string): string {
   return name.replace(/^batch\.?node/, '').replace(/[^a-z\d]/g, '');
 }

@@ -55,7 +55,7 @@ export function judgeSharedAccess(
   if (sas.isPowerless === true) return 'noGrant';
   if (sas.startsAt !== undefined && sas.expiresAt !== undefined && sas.expiresAt <= sas.startsAt)
     return 'endsBeforeStart';
-  const end = findEnd(sas);
+  const end = findExpiry(sas);
   if (at !== undefined && end !== undefined && end <= at) return 'expired';
   if (at !== undefined && sas.startsAt !== undefined && sas.startsAt > at) return 'notYetValid';
   if (sas.permissions !== undefined && !showsPermission(sas, operation)) return 'noPermission';
@@ -80,7 +80,7 @@ function findMissingLevel({ levels }: SharedAccess, operation: StorageOperation)
 }
 
 /** Returns when the signature, or its user delegation key if earlier, expires, in milliseconds since 1970. */
-function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined {
+function findExpiry({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined {
   if (expiresAt === undefined || keyExpiresAt === undefined) return expiresAt ?? keyExpiresAt;
   return Math.min(expiresAt, keyExpiresAt);
 }
@@ -184,7 +184,7 @@ export function describeOtherHost(host: string): string {
 export function describeUnused(sas: SharedAccess, operation: StorageOperation, now: number): string {
   switch (judgeSharedAccess(sas, operation, now)) {
     case 'expired':
-      return l10n.t('The signature (SAS) expired on {0}.', toTimeText(findEnd(sas) ?? now));
+      return l10n.t('The signature (SAS) expired on {0}.', toTimeText(findExpiry(sas) ?? now));
     case 'notYetValid':
       return l10n.t("The signature (SAS) isn't valid until {0}.", toTimeText(sas.startsAt ?? now));
     default:
@@ -193,7 +193,7 @@ export function describeUnused(sas: SharedAccess, operation: StorageOperation, n
 }
 
 function describeExpired(sas: SharedAccess, at: number): string {
-  const end = findEnd(sas) ?? 0;
+  const end = findExpiry(sas) ?? 0;
   const before = toDurationWords(at - end);
   return end === sas.expiresAt
     ? l10n.t(
@@ -211,7 +211,7 @@ function describeExpired(sas: SharedAccess, at: number): string {
 }
 
 function describeValid(sas: SharedAccess, operation: StorageOperation): string {
-  const end = findEnd(sas);
+  const end = findExpiry(sas);
   if (end === undefined) {
     return l10n.t(
       'The signature (SAS) refers to the stored access policy {0}, which may have been changed or removed.',

@@ -100,14 +100,14 @@ const texts = {
 const startsLikeDate = /^\d{4}-\d\d-\d\d(?:T|$)/;
 
 /** Reads when a signature expires. A `+` before the time zone that was not encoded arrives as a space. */
-function toEnd(text: string | null): number | undefined {
+function toExpiry(text: string | null): number | undefined {
   return text === null || !startsLikeDate.test(text) ? undefined : toTime(text.replace(/ (?=\d\d:\d\d$)/, '+'));
 }
 
 /** Reads the parameters of a signature that are present, regardless of the host of the address. */
 export function readSharedAccess({ searchParams: parameters, protocol }: URL): SharedAccess {
   const startsAt = toTime(parameters.get('st') ?? undefined);
-  const expiresAt = toEnd(parameters.get('se'));
+  const expiresAt = toExpiry(parameters.get('se'));
   const keyExpiresAt = toTime(parameters.get('ske') ?? undefined);
   const found: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(texts)) {

@@ -88,7 +88,7 @@ function readNames(): Names {
       const whole = form.startsWith('Basic_') ? form : `Standard_${form}`;
       return numbers.map((number) => whole.replace('*', number));
     });
-  const plain = all.map((name) => [toPlain(name), name] as const);
+  const plain = all.map((name) => [toPlainSize(name), name] as const);
   const sorted = plain.map(([letters, name]) => [toSorted(letters), name] as const);
   read = {
     all,
@@ -120,7 +120,7 @@ export function findUnknownSize(vmSize: string): UnknownSize | undefined {
   const { all, byName, byLetters } = readNames();
   const name = vmSize.toLowerCase();
   if (byName.has(name)) return undefined;
-  const letters = [toPlain(name), `standard${toPlain(name)}`];
+  const letters = [toPlainSize(name), `standard${toPlainSize(name)}`];
   const alike = [...letters, ...letters.map(toSorted)]
     .map((one) => byLetters.get(one))
     .find((one) => one !== undefined);
@@ -129,7 +129,7 @@ export function findUnknownSize(vmSize: string): UnknownSize | undefined {
   return { isMisspelt, meant: meant ?? suggest(name, all) };
 }
 
-function toPlain(name: string): string {
+function toPlainSize(name: string): string {
   return name.toLowerCase().replace(/[^a-z\d]/g, '');
 }
 

@@ -85,7 +85,7 @@ export function isRunning({ state }: Task): boolean {
 
 /** Describes the numbers of tasks by state, as counted by the service if known; undefined when all are 0. */
 export function describeTaskCounts({ tasks, counts }: Pick<JobContext, 'tasks' | 'counts'>): Evidence | undefined {
-  const known = counts ?? countTasks(tasks);
+  const known = counts ?? countTasksByState(tasks);
   if (known.active + known.running + known.completed === 0) return undefined;
   return {
     text: l10n.t(
@@ -106,10 +106,10 @@ export function countWaitingTasks({ tasks, counts }: Pick<JobContext, 'tasks' | 
 
 /** Counts the tasks that Batch counts as succeeded. */
 export function countSucceeded({ tasks, counts }: Pick<JobContext, 'tasks' | 'counts'>): number {
-  return (counts ?? countTasks(tasks)).succeeded;
+  return (counts ?? countTasksByState(tasks)).succeeded;
 }
 
-function countTasks(tasks: readonly Task[]): TaskCounts {
+function countTasksByState(tasks: readonly Task[]): TaskCounts {
   const failed = tasks.filter(isFailed).length;
   const completed = tasks.filter((task) => task.state === 'completed').length;
   const running = tasks.filter(isRunning).length;

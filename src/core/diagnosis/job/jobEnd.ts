@@ -63,7 +63,7 @@ export function explainEnd(context: JobContext): Draft | undefined {
       // A job manager task may complete while other tasks still run.
       cause:
         isSame(reason, 'JMComplete') || job.state === 'terminating'
-          ? joinSentences([describeEnd(context, why), failed.cause])
+          ? joinSentences([describeJobEnd(context, why), failed.cause])
           : failed.cause,
       evidence: [...evidence, ...(failed.evidence ?? [])],
       fixes: [...(failed.fixes ?? []), ...(release?.fixes ?? [])],
@@ -72,25 +72,25 @@ export function explainEnd(context: JobContext): Draft | undefined {
   if (isOrdinary && release !== undefined)
     return {
       ...release,
-      cause: joinSentences([describeEnd(context, why), release.cause]),
+      cause: joinSentences([describeJobEnd(context, why), release.cause]),
       evidence: [...stated, ...(release.evidence ?? [])],
     };
   const seeming = isOrdinary ? explainSeeming(context) : undefined;
   if (seeming !== undefined)
-    return { ...seeming, cause: joinSentences([describeEnd(context, why), seeming.cause]), evidence };
+    return { ...seeming, cause: joinSentences([describeJobEnd(context, why), seeming.cause]), evidence };
   const isDone = isAllDone(context);
   const beside = explainFailedTasks(left, true);
   return {
     category: isTimeout ? 'timeout' : isOrdinary || isDone ? 'other' : 'interrupted',
     title: toJobEndTitle(job, why),
-    cause: describeEnd(context, why, manager),
+    cause: describeJobEnd(context, why, manager),
     sections: withCulprit(culprit, context, beside),
     evidence,
     fixes: [
       ...adviseDelay(context),
       // A new job would fail in the same way.
       ...adviseFailed(left, beside),
-      ...(isOrdinary ? adviseEmpty(context) : isDone ? [] : listFixes(context, manager, isTimeout)),
+      ...(isOrdinary ? adviseEmpty(context) : isDone ? [] : listJobEndFixes(context, manager, isTimeout)),
       ...(release?.fixes ?? []),
     ],
     confidence: reason === job.executionInfo?.terminateReason ? 'certain' : 'likely',
@@ -137,7 +137,7 @@ function isAllDone({ counts }: JobContext): boolean {
   return counts !== undefined && counts.succeeded > 0 && counts.active + counts.running + counts.failed === 0;
 }
 
-function describeEnd(context: JobContext, why: string, manager?: string): string {
+function describeJobEnd(context: JobContext, why: string, manager?: string): string {
   const { job, tasks, areTasksKnown } = context;
   const reason = job.executionInfo?.terminateReason;
   const culprit = findCulprit(job, tasks);
@@ -209,7 +209,7 @@ function adviseEmpty({ tasks, areTasksKnown }: JobContext): readonly Fix[] {
   ];
 }
 
-function listFixes(context: JobContext, manager: string | undefined, isTimeout: boolean): readonly Fix[] {
+function listJobEndFixes(context: JobContext, manager: string | undefined, isTimeout: boolean): readonly Fix[] {
   const { job, tasks, areTasksKnown } = context;
   const culprit = findCulprit(job, tasks);
   const hasOnlyManager = areTasksKnown && tasks.every(({ id }) => isSame(job.jobManagerTask?.id, id));

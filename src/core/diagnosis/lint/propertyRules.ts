@@ -125,7 +125,7 @@ export function toUnknown(property: Property, [shape, above]: Shapes, speller: S
         : l10n.t('"{0}" is set by the service; a definition must not contain it.', name);
     return toFinding(key, 'read-only-property', message);
   }
-  const place = findPlace(name, shape);
+  const place = findPropertyPlace(name, shape);
   if (place !== undefined) {
     const message = l10n.t('"{name}" belongs in "{place}".', { name, place: place.join('.') });
     return { ...toFinding(key, 'unknown-property', message), path: listPath(value) };
@@ -161,7 +161,7 @@ const mostLevels = 2;
 /**
  * Finds the path of the only nested object that has a property with this name; undefined if none or several have it.
  */
-function findPlace(name: string, shape: Shape): readonly string[] | undefined {
+function findPropertyPlace(name: string, shape: Shape): readonly string[] | undefined {
   const places = listPlaces(name, shape, []);
   const [place] = places;
   return places.length === 1 ? place : undefined;

@@ -48,7 +48,9 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
         : { text: l10n.t('Last results: {0}', run.results), source: 'autoScaleRun' },
     ],
     fixes: [
-      ...(symbol === undefined ? listFixes(text?.fixes, place, pool.autoScaleFormula) : [adviseSymbol(symbol)]),
+      ...(symbol === undefined
+        ? listAutoscaleFixes(text?.fixes, place, pool.autoScaleFormula)
+        : [adviseSymbol(symbol)]),
       ...adviseVectors(pool.autoScaleFormula),
     ].map((fix, index) => ({
       ...toFix(fix),
@@ -88,7 +90,7 @@ function describeRunTime(timestamp: string | undefined): Evidence | undefined {
 }
 
 /** Lists the fixes. Too few samples are not a mistake at one place: the formula lacks a guard, or the pool is new. */
-function listFixes(
+function listAutoscaleFixes(
   known: readonly Instruction[] | undefined,
   place: string | undefined,
   formula: string | undefined,

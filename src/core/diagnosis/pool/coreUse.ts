@@ -1,4 +1,5 @@
 import { findCores, findFamily } from '../../definitions/vmSizes.ts';
+import { sum } from '../../extremes.ts';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import { brokenStates, type Pool } from '../../model/pool.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
@@ -97,8 +98,4 @@ export function findFreeForNodes(kind: CoreKind, evidence: QuotaEvidence): numbe
   const free = findFree(kind, evidence);
   if (free === undefined || kind.kind !== 'family') return free;
   return Math.min(free, findFree({ kind: 'dedicated' }, evidence) ?? free);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

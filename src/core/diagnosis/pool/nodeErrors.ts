@@ -64,7 +64,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       describeSince(node),
     ],
     fixes: [
-      ...(node.errors ?? []).flatMap((error) => listFixes(error, node, pool)),
+      ...(node.errors ?? []).flatMap((error) => listNodeErrorFixes(error, node, pool)),
       ...(isAgent(first) ? [] : [adviseRestart(node, pool)]),
       ...(node.errors ?? []).flatMap((error) => listPreventions(error, node, pool)),
     ].map(toFix),
@@ -143,7 +143,11 @@ function isRefusedPackage({ code, message }: ServiceProblem, said: string | unde
   return read === 'permission' || read === 'auth-storage' || /\b40[13]\b/.test(text);
 }
 
-function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly Instruction[] {
+function listNodeErrorFixes(
+  problem: ServiceProblem,
+  node: ComputeNode,
+  pool: Pool | undefined,
+): readonly Instruction[] {
   const known = findNodeCode(problem.code);
   const said = findSaid(problem);
   if (known === undefined)

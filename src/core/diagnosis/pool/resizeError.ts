@@ -131,7 +131,7 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
       ...others.map(({ cause }) => l10n.t('The resize also reports: {0}', continueAfterColon(cause))),
     ]),
     evidence: all.flatMap(({ evidence }) => evidence ?? []),
-    fixes: others.length === 0 ? listFixes(pool, first) : fixAll(pool, all, mayPass),
+    fixes: others.length === 0 ? listResizeFixes(pool, first) : fixAll(pool, all, mayPass),
     confidence: first.confidence,
     isOfSeveral: others.length > 0,
     identity: first.identity,
@@ -139,7 +139,7 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
 }
 
 /** Lists the fixes. Resizing again comes last, unless Batch does so by itself. */
-function listFixes(pool: Pool, reason: ResizeReason): readonly Fix[] {
+function listResizeFixes(pool: Pool, reason: ResizeReason): readonly Fix[] {
   const { fixes = [], again } = reason;
   if (again === undefined) return fixes;
   return isRetried(pool, { ...reason, fixes: [again] }) ? [again, ...fixes] : [...fixes, again];

@@ -367,12 +367,12 @@ const maxFiles = 3;
 /** Describes the signatures and identities that the pool now uses for files that the node fetched with others. */
 function describeRenewed(renewed: RenewedFiles, now: number | undefined): readonly Evidence[] {
   return [...renewed.values()].slice(0, maxFiles).map((file) => ({
-    text: describe(file, now),
+    text: describeResourceFile(file, now),
     source: 'startTask.resourceFiles',
   }));
 }
 
-function describe(resource: ResourceFile, now: number | undefined): string {
+function describeResourceFile(resource: ResourceFile, now: number | undefined): string {
   const file = findResourceFile(undefined, [resource]);
   const name = quoteWord(file.name ?? '');
   const sas = file.address?.sas;

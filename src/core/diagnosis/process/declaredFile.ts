@@ -37,7 +37,7 @@ function withoutWorkingDirectory(path: string): string {
 /** Finds the resource file most similar to `path`; undefined if none is similar. */
 export function findDeclaredFile(path: string, files: readonly ResourceFile[]): DeclaredFile | undefined {
   const declared = files.flatMap(({ filePath, httpUrl }, index) =>
-    httpUrl === undefined || filePath === undefined ? [] : [{ path: filePath, index, plain: toPlain(filePath) }],
+    httpUrl === undefined || filePath === undefined ? [] : [{ path: filePath, index, plain: toPlainPath(filePath) }],
   );
   const alike: readonly (readonly [Likeness, (plain: string) => boolean])[] = [
     ['same', (plain) => plain === path],
@@ -59,7 +59,7 @@ export function findDeclaredFile(path: string, files: readonly ResourceFile[]): 
     : { likeness: 'spelling', path: found.path, index: found.index };
 }
 
-function toPlain(filePath: string): string {
+function toPlainPath(filePath: string): string {
   return filePath.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
 }
 

@@ -170,7 +170,11 @@ function listSteps(
   const next = planAccessStep(context, verdict, mayPass ? 'nothing' : 'surroundings');
   const isBusy = said === 'throttled';
   const steps =
-    verdict === undefined ? (isBusy ? [adviseLess()] : listFixes(code, entry, file)) : withHttps(task, file, verdict);
+    verdict === undefined
+      ? isBusy
+        ? [adviseLess()]
+        : listUploadFixes(code, entry, file)
+      : withHttps(task, file, verdict);
   const fixes = hasNoFiles(task.executionInfo?.failureInfo)
     ? [advisePattern(file)]
     : steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
@@ -230,7 +234,7 @@ function saveOutput(context: TaskContext): Fix {
   return { ...step, remedies: ['task.downloadFiles'] };
 }
 
-function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly Instruction[] {
+function listUploadFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly Instruction[] {
   const place = describeAddress(file);
   if (place !== undefined && isSame(code, 'FileUploadContainerNotFound')) {
     return [l10n.t('Create {0}, or correct `containerUrl`.', place)];

@@ -96,7 +96,7 @@ function explainProcess(helper: HelperTask): Draft {
     fixes: [
       ...(packaged?.fixes ?? []),
       ...(declared === undefined || declared.fixes.length === 0
-        ? listFixes(verdict, definition?.commandLine, hasLogs)
+        ? listHelperTaskFixes(verdict, definition?.commandLine, hasLogs)
         : declared.fixes),
       ...(role === 'startTask' && verdict.mayPass
         ? adviseRetries(exitCode, definition?.maxTaskRetryCount, ['maxTaskRetryCount'])
@@ -105,7 +105,7 @@ function explainProcess(helper: HelperTask): Draft {
   };
 }
 
-function listFixes(
+function listHelperTaskFixes(
   { category, evidence, fixes, nextLook }: ProcessVerdict,
   commandLine: string | undefined,
   hasLogs: boolean,

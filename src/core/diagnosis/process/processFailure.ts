@@ -72,7 +72,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   const isOpen =
     confirmed === 'certain' &&
     (isSymptom(category) || (byLog && log.explanation.fixes.some(({ isSearch }) => isSearch)));
-  const fixes = listFixes(process, log, byLog, meaning);
+  const fixes = listProcessFixes(process, log, byLog, meaning);
   return {
     category,
     what:
@@ -80,7 +80,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
         ? describeWhat(log, process, meaning)
         : describeCode(process.exitCode, meaning, command),
     cause: [
-      describeEnd(process, meaning),
+      describeProcessEnd(process, meaning),
       log === undefined
         ? describeNoLog(process)
         : saysLessThan(log, meaning)
@@ -143,7 +143,7 @@ function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boo
 }
 
 /** Lists the fixes, starting with those of the decisive evidence. */
-function listFixes(
+function listProcessFixes(
   process: FailedProcess,
   log: LogCause | undefined,
   byLog: boolean,
@@ -320,7 +320,7 @@ function describeCode(exitCode: number | undefined, meaning: Exit | undefined, c
     : l10n.t('exit code {name}: {meaning} (running {command})', { ...parts, command });
 }
 
-function describeEnd({ exitCode, coordination }: FailedProcess, meaning: Exit | undefined): string {
+function describeProcessEnd({ exitCode, coordination }: FailedProcess, meaning: Exit | undefined): string {
   if (exitCode === undefined) return l10n.t("The exit code isn't known.");
   if (coordination !== undefined) {
     const name = meaning?.name ?? String(exitCode);

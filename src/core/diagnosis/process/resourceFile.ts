@@ -43,7 +43,7 @@ export function explainResourceFile(context: TaskContext, code: string, entry: C
   // Either the file has to be put at the address, or the address has to be corrected.
   const isMissing = isSame(code, 'BlobNotFound') || isSame(code, 'ResourceContainerNotFound');
   const next = planAccessStep(context, verdict, isPassing ? 'nothing' : isMissing ? 'either' : 'surroundings');
-  const steps = verdict === undefined ? listFixes(code, file, entry) : withHttps(task, file, verdict);
+  const steps = verdict === undefined ? listResourceFileFixes(code, file, entry) : withHttps(task, file, verdict);
   const own = steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
   const fixes = isDenied ? own : [...adviseAddress(context, file), ...own];
   return {
@@ -152,7 +152,7 @@ function describeMissing(code: string, { address }: FileAtFault): string | undef
     : undefined;
 }
 
-function listFixes(code: string, file: FileAtFault, entry: CodeEntry): readonly Instruction[] {
+function listResourceFileFixes(code: string, file: FileAtFault, entry: CodeEntry): readonly Instruction[] {
   const { account, container, blob } = file.address ?? {};
   if (isSame(code, 'BlobNotFound') && account !== undefined && container !== undefined && blob !== undefined) {
     const text = l10n.t(

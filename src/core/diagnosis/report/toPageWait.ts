@@ -26,7 +26,7 @@ export function toPageWait(
       rows,
       quotes,
       ...(followed === undefined ? {} : { followed }),
-      end: toPlain(describeEnd(end)),
+      end: toPlain(describeReasonEnd(end)),
       steps: toSteps(fixes),
     };
   };
@@ -40,7 +40,7 @@ export function toPageWait(
 }
 
 /** Describes who or what ends a wait, and roughly when, as sentences. */
-function describeEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): string {
+function describeReasonEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): string {
   switch (endsBy) {
     case 'user':
       return joinSentences([l10n.t("You do: Batch doesn't end it automatically."), when]);

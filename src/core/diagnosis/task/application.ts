@@ -132,7 +132,7 @@ function correctDeclared(context: TaskContext, { fixes, lacks, misnamed }: Decla
 
 /** Lists the fixes, without advice on spelling if a succeeded task names the same host. */
 function withHost({ task, job, siblings }: TaskContext, verdict: ProcessVerdict): readonly Fix[] {
-  const fixes = listFixes(verdict, findEngine(task, job?.id));
+  const fixes = listApplicationFixes(verdict, findEngine(task, job?.id));
   const { category, subject } = verdict;
   if (category !== 'network-dns' || subject === undefined) return fixes;
   const isReached = siblings.some(
@@ -145,7 +145,7 @@ function listTexts({ commandLine = '', environmentSettings = [] }: Task): readon
   return [commandLine, ...environmentSettings.flatMap(({ value }) => value ?? [])];
 }
 
-function listFixes({ fixes, nextLook }: ProcessVerdict, engine: WorkflowEngine | undefined): readonly Fix[] {
+function listApplicationFixes({ fixes, nextLook }: ProcessVerdict, engine: WorkflowEngine | undefined): readonly Fix[] {
   if (fixes.length > 0) return fixes;
   return [engine !== undefined && isResubmission(nextLook) ? readEngineLogs() : nextLook];
 }

@@ -71,7 +71,7 @@ export function withElsewhere(context: TaskContext, draft: Draft): Draft {
   return {
     ...draft,
     title: l10n.t('{title} (only on node {nodes})', { title: draft.title, nodes: listSome(elsewhere.failedOn) }),
-    cause: hasSignInEnded ? signedIn.cause : joinSentences([describe(elsewhere), draft.cause]),
+    cause: hasSignInEnded ? signedIn.cause : joinSentences([describeElsewhere(elsewhere), draft.cause]),
     evidence: [describeTasks(elsewhere), ...(signedIn.evidence ?? [])],
     fixes: [...(hasSignInEnded ? (signedIn.fixes ?? []).slice(0, 1) : []), ...advise(context, elsewhere)],
     change: 'surroundings',
@@ -204,7 +204,7 @@ function toEndTime({ executionInfo }: Task): number | undefined {
   return toTime(executionInfo?.endTime);
 }
 
-function describe({ failedOn, what }: Elsewhere): string {
+function describeElsewhere({ failedOn, what }: Elsewhere): string {
   const nodes = listSome(failedOn);
   return what === 'image'
     ? l10n.t(

@@ -107,11 +107,11 @@ export function describeLastGood({ resource, compared }: FailedRun, { good }: Go
     names.length === 0
       ? l10n.t(
           'The definition and the machine show no known differences from the last good run: {taskId} in job {jobId}, {time}.',
-          { taskId, jobId, time: toEnd(good) },
+          { taskId, jobId, time: toGoodRunEnd(good) },
         )
       : l10n.t({
           message: 'Differences from the last good run ({taskId} in job {jobId}, {time}): {things}.',
-          args: { taskId, jobId, time: toEnd(good), things: listAll(names) },
+          args: { taskId, jobId, time: toGoodRunEnd(good), things: listAll(names) },
           comment: ['{things} is a list of properties, such as "Command line, Image, and Node agent"'],
         });
   return {
@@ -129,7 +129,7 @@ function isOwn({ jobId, taskId }: TaskResource, { resource }: GoodRun): boolean 
   return resource.jobId === jobId && resource.taskId === taskId;
 }
 
-function toEnd({ compared: { task } }: GoodRun): string {
+function toGoodRunEnd({ compared: { task } }: GoodRun): string {
   return formatTime(task.executionInfo?.endTime ?? task.stateTransitionTime ?? '');
 }
 
@@ -141,12 +141,12 @@ function toOpening({ resource, savedAt }: GoodRun): NonNullable<Evidence['opens'
 
 function describeFound(good: GoodRun): string {
   const { jobId, taskId } = good.resource;
-  const run = { taskId, jobId, time: toEnd(good) };
+  const run = { taskId, jobId, time: toGoodRunEnd(good) };
   switch (good.kind) {
     case 'attempt':
       return l10n.t('{taskId} succeeded before, in an attempt that is saved on this computer. It ended on {time}.', {
         taskId,
-        time: toEnd(good),
+        time: toGoodRunEnd(good),
       });
     case 'schedule':
       return l10n.t('{taskId} succeeded in job {jobId}, an earlier job in the job schedule. It ended on {time}.', run);

@@ -162,7 +162,7 @@ function toRemaining({ limitMs, ranMs }: Limit): number {
  * Returns the time at which Batch ends the task, rather than the remaining duration, so that the text stays true until
  * it is read.
  */
-function toEnd({ now = 0 }: TaskContext, limit: Limit): string {
+function toLimitEnd({ now = 0 }: TaskContext, limit: Limit): string {
   return toTimeText(now + toRemaining(limit));
 }
 
@@ -177,7 +177,7 @@ function explainNearLimit(context: TaskContext, limit: TimeLimit): Draft {
     category: 'timeout',
     title: l10n.t('{task} is running, and will be terminated at its time limit on {time}', {
       task: task.id,
-      time: toEnd(context, limit),
+      time: toLimitEnd(context, limit),
     }),
     cause: joinSentences([
       l10n.t('Batch will terminate the program at that time, when its `maxWallClockTime` of {limit} has elapsed.', {
@@ -217,7 +217,7 @@ function explainNearJobLimit(context: TaskContext, limit: JobLimit): Draft | und
     category: 'timeout',
     title: l10n.t("{task} is running, and will be terminated at its job's time limit on {time}", {
       task: task.id,
-      time: toEnd(context, limit),
+      time: toLimitEnd(context, limit),
     }),
     cause: joinSentences([
       l10n.t(

@@ -43,7 +43,7 @@ export function explainLongRun(context: TaskContext, hasLimit: boolean): Draft |
         : l10n.t('A program that writes nothing for this long is often hanging.'),
     ]),
     evidence: [...listProgress(context), describeRequeues(task.executionInfo)],
-    fixes: listFixes(silence),
+    fixes: listLongRunFixes(silence),
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: 'guess',
     identity: 'long without limit',
@@ -74,7 +74,7 @@ function describeLastOutput({ lastOutputTime }: TaskContext): Evidence | undefin
     : { text: l10n.t('Its last output is from {0}.', toTimeText(time)), source: 'lastModified' };
 }
 
-function listFixes(silence: number | undefined): readonly Fix[] {
+function listLongRunFixes(silence: number | undefined): readonly Fix[] {
   return [
     silence === undefined
       ? {

@@ -23,15 +23,15 @@ export const contribution: Contribution = {
  */
 export const run: Command = async (services, args) => {
   const [given] = args;
-  await openAddress(services, typeof given === 'string' ? parse(given) : await askAddress(services));
+  await openAddress(services, typeof given === 'string' ? parseEnteredAddress(given) : await askAddress(services));
 };
 
 /** Opens a link that VS Code passed on. Anyone may have made it, so it can only choose what to show. */
 export async function openLink(services: CommandServices, link: string): Promise<void> {
-  await openAddress(services, parse(link));
+  await openAddress(services, parseEnteredAddress(link));
 }
 
-function parse(text: string): Address {
+function parseEnteredAddress(text: string): Address {
   const address = parseAddress(text);
   if (address === undefined) throw toInvalidInput(toRule(text));
   return address;
@@ -48,7 +48,7 @@ async function askAddress({ ui }: WithUi): Promise<Address> {
     steps: 1,
     validate: (text) => (parseAddress(text) === undefined ? toRule(text) : undefined),
   });
-  return answer === 'back' ? askAddress({ ui }) : parse(answer.value);
+  return answer === 'back' ? askAddress({ ui }) : parseEnteredAddress(answer.value);
 }
 
 /** Returns a sentence about what can be opened, for input that can't be. */

@@ -53,7 +53,7 @@ type Way = 'terminal' | 'remote' | 'forward';
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal | undefined> {
   const task = await resolveOne(services, 'task', args);
-  const place = await findPlace(services, task);
+  const place = await findTaskPlace(services, task);
   if (task.accountId === sampleAccountId) throw notOfSample(place.node);
   const way = await pickWay(services, place);
   if (way === 'remote') {
@@ -70,7 +70,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
  * Finds the current place of the task: since it was listed it may have been moved, deleted, or lost its node. Throws
  * `BatchError`.
  */
-async function findPlace(services: CommandServices, task: TaskResource): Promise<TaskPlace> {
+async function findTaskPlace(services: CommandServices, task: TaskResource): Promise<TaskPlace> {
   const { service } = await services.accounts.getStore(task.accountId);
   const { nodeInfo = {} } = await service.tasks.getTask(task.jobId, task.taskId);
   const { poolId, nodeId } = nodeInfo;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { sum } from '../../../../core/extremes.ts';
 import { isOver, type Job } from '../../../../core/model/job.ts';
 import { countNodes } from '../../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../../core/model/states.ts';
@@ -277,10 +278,6 @@ function toUnscheduledText(number: number): string {
     one: l10n.t('{count} job could not be scheduled', asCount(number)),
     other: l10n.t('{count} jobs could not be scheduled', asCount(number)),
   });
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /**

@@ -118,7 +118,7 @@ export function endsWell({ stdout = '', stderr = '' }: Logs): boolean {
 /** Finds the bad end of a log, unless later lines or the other log report that it was handled. */
 function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly EndLine[]): BadEnd | undefined {
   const found =
-    findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput) ??
+    findEndOfLog(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput) ??
     findRecord(end) ??
     (other.length === 0 ? findLastError(end, file) : undefined) ??
     (file === 'stderr.txt' ? findMissingProgram(end) : undefined) ??
@@ -185,7 +185,7 @@ function findMissingProgram(lines: readonly EndLine[]): FoundEnd | undefined {
   return at !== undefined && notFound.test(at.text) ? { kind: 'failure', at } : undefined;
 }
 
-function findEnd(lines: readonly EndLine[], messageLines: number): FoundEnd | undefined {
+function findEndOfLog(lines: readonly EndLine[], messageLines: number): FoundEnd | undefined {
   const last = lines.slice(-lastLines);
   const disk = last.find(({ text, level }) => fullDisk.test(text) && level !== 'warning');
   if (disk !== undefined) return { kind: 'diskFull', at: disk };

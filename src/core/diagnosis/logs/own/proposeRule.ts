@@ -59,11 +59,14 @@ export function proposeRule(line: string, all: readonly string[] = []): Omit<Wri
   const toSpaced = (piece: string): string => (/\s\s/.test(text) ? piece.replaceAll(' ', '\\s+') : piece);
   const expression = `/${kept.map((piece) => toSpaced(toSource(piece))).join('\\s*(.+?)\\s*')}${end}/`;
   const title = [...kept, ...(isAtEnd ? [''] : [])]
-    .map((piece, index) => (index === 0 ? toPlain(piece) : `{${index}} ${toPlain(piece)}`))
+    .map((piece, index) => (index === 0 ? toPlainPattern(piece) : `{${index}} ${toPlainPattern(piece)}`))
     .join(' ');
   const literals = text.split(hiddenText).map((part) => part.trim());
   const literal = literals.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-  const exact = { match: /^\/.+\/[a-z]*$/.test(literal) ? `/${toSource(literal)}/` : literal, title: toPlain(literal) };
+  const exact = {
+    match: /^\/.+\/[a-z]*$/.test(literal) ? `/${toSource(literal)}/` : literal,
+    title: toPlainPattern(literal),
+  };
   const isFit = ({ match }: Pick<WrittenRule, 'match'>): boolean =>
     findRuleProblem({ match }) === undefined && [raw, text].every((one) => matchesLine(match, one));
   const found =
@@ -78,7 +81,7 @@ function toSource(text: string): string {
 }
 
 /** Returns a text without what would stand for a group in a title. */
-function toPlain(text: string): string {
+function toPlainPattern(text: string): string {
   return (/\{\d/.test(text) ? text.replace(/[{}]/g, '') : text).trim();
 }
 

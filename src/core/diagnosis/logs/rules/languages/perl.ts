@@ -41,7 +41,7 @@ interface Place extends Frame {
 
 function readDie(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
-  const found = findPlace(text);
+  const found = findPerlPlace(text);
   if (found === undefined || /^\s*(?:File "|at |from |#)|^\s.* called at /.test(text)) return undefined;
   if (/BEGIN failed--|Compilation failed in require|aborted due to/.test(text)) return undefined;
   const category = findMeaning(text, classes) ?? categoryOfMessage(text.slice(0, found.from));
@@ -58,7 +58,7 @@ function readDie(log: LogText, line: number): Finding | undefined {
 /**
  * Finds the last place in a text, because the message before it may mention other places; undefined if there is none.
  */
-function findPlace(text: string): Place | undefined {
+function findPerlPlace(text: string): Place | undefined {
   for (let from = text.lastIndexOf(' at '), tries = 0; from > 0 && tries < mostPlaces; tries++) {
     const { file, at } = place.exec(text.slice(from))?.groups ?? {};
     if (file !== undefined) return { from, file, line: Number(at) };

@@ -106,7 +106,7 @@ const longestReport = 80;
 
 function readFailedTest(log: LogText, head: number, wording: Wording): Finding | undefined {
   if (!wording.head.test(log.text(head))) return undefined;
-  const { frame, lines } = findPlace(log, head, wording);
+  const { frame, lines } = findTestPlace(log, head, wording);
   if (frame === undefined) return undefined;
   const said = findSaid(log, head, wording);
   if (said === undefined) return undefined;
@@ -142,7 +142,7 @@ function testCategoryOf(text: string): Finding['category'] | undefined {
 }
 
 /** Finds the first place in the user's own code, and the lines from the head to it, in order. */
-function findPlace(log: LogText, head: number, { place, above }: Wording): Report {
+function findTestPlace(log: LogText, head: number, { place, above }: Wording): Report {
   const lines: number[] = [];
   const step = (line: number) => (above === true ? log.previous(line) : log.next(line));
   for (let line = head; line !== -1 && lines.length < longestReport; line = step(line)) {
