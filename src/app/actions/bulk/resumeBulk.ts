@@ -12,7 +12,7 @@ import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { toTime } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { type TaskResource, toKey } from '../../../core/model/resource.ts';
+import { type Resource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import { findRight } from '../../../core/refusals/rights.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
@@ -31,14 +31,11 @@ import { toReportAction } from '../run/showOutcome.ts';
 import { toUntouched } from '../run/startBulk.ts';
 import { toVerbServices } from '../run/verbServices.ts';
 import { toFirstName, toItemLines } from '../targets/names.ts';
-import { retryTask } from '../task/retry.ts';
-import type { KnownRetry } from '../task/retryFacts.ts';
 import { learnRights, refuseReadOnly } from '../verb/readOnly.ts';
 import type { AnyVerb, BoundVerb } from '../verb/verb.ts';
 import { verbs } from '../verb/verbs.ts';
 import { refuseEarlierAccount } from './earlierAccount.ts';
 import { requireBulk } from './pickBulk.ts';
-import { askForRestOfRetry, findKnownRest } from './restOfRetry.ts';
 
 const maxNamed = 5;
 
@@ -109,13 +106,14 @@ async function findOrKeep(
 interface Rest {
   /** Items as they were when the user was asked, by `toKey`; absent when the user was not asked. */
   readonly asked?: ReadonlyMap<string, BulkItem>;
-  /** Known facts about tasks that run again, by `toKey`. */
-  readonly known: ReadonlyMap<string, KnownRetry>;
+  /** Data about the items, by `toKey`. */
+  readonly known: ReadonlyMap<string, unknown>;
 }
 
 async function findGivenUp(services: App, id: string, verb: AnyVerb): Promise<Rest> {
   const { record } = await requireBulk(services, id);
-  return { known: await findKnownRest(services, record, listRest(services.clock.now(), record, verb, true)) };
+  const resources = listResources(record, listRest(services.clock.now(), record, verb, true));
+  return { known: (await verb.findKnown?.(services, resources)) ?? new Map() };
 }
 
 /** Asks which remaining items to act on; empty when none remain. Throws `Cancelled`. */
@@ -128,10 +126,13 @@ async function askForRest(services: App, id: string, verb: AnyVerb, bound: Bound
     await putBack(services, held);
   }
   const indexes = listRest(services.clock.now(), record, verb, false);
-  if (indexes.length === 0) services.ui.notify('information', toNothingLeft(record), toReportAction(record));
-  else if (verb.id === retryTask.id) return askForRestOfRetry(services, record, indexes, describeRest(record, indexes));
-  else return { asked: await ask(services, record, verb, indexes), known: new Map() };
+  if (indexes.length > 0) return ask(services, record, verb, indexes);
+  services.ui.notify('information', toNothingLeft(record), toReportAction(record));
   return { asked: new Map(), known: new Map() };
+}
+
+function listResources({ plan }: BulkRecord, indexes: readonly number[]): readonly Resource[] {
+  return indexes.flatMap((index) => plan.items[index]?.resource ?? []);
 }
 
 function toItemKey({ plan }: BulkRecord, index: number): string {
@@ -246,21 +247,16 @@ function toNothingLeft({ outcomes }: BulkRecord): string {
 }
 
 /**
- * Asks about the remaining items. Resolves to the items that still allow the action, by `toKey`. Throws `InvalidInput`
+ * Asks about the remaining items. Resolves to the items that still allow the action and to data about them. Throws `InvalidInput`
  * when there are none, and `Cancelled`.
  */
-async function ask(
-  services: App,
-  record: BulkRecord,
-  verb: AnyVerb,
-  indexes: readonly number[],
-): Promise<ReadonlyMap<string, BulkItem>> {
+async function ask(services: App, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Promise<Rest> {
   const { plan } = record;
-  const items = new Map(plan.items.map((item) => [toKey(item.resource), item]));
-  const resources = indexes.flatMap((index) => plan.items[index]?.resource ?? []);
-  const asked = await verb.ask?.(services, resources, {
+  const items = byKey(plan.items);
+  const asked = await verb.ask?.(services, listResources(record, indexes), {
     choices: plan.choices,
     notes: describeRest(record, indexes),
+    briefly: new Set(plan.items.flatMap(({ resource, isBrief }) => (isBrief === true ? [toKey(resource)] : []))),
     describeKept: (these) =>
       describeKeptAgain(
         verb,
@@ -268,9 +264,13 @@ async function ask(
         these.flatMap((resource) => items.get(toKey(resource)) ?? []),
       ),
   });
-  if (asked !== undefined) return new Map(asked.items.map((item) => [toKey(item.resource), item]));
+  if (asked !== undefined) return { asked: byKey(asked.items), known: asked.known ?? new Map() };
   if (!(await askToConfirm(services, toResumeQuestion(services, record, verb, indexes)))) throw new Cancelled();
-  return new Map(indexes.flatMap((index) => plan.items[index] ?? []).map((item) => [toKey(item.resource), item]));
+  return { asked: byKey(indexes.flatMap((index) => plan.items[index] ?? [])), known: new Map() };
+}
+
+function byKey(items: readonly BulkItem[]): ReadonlyMap<string, BulkItem> {
+  return new Map(items.map((item) => [toKey(item.resource), item]));
 }
 
 function toResumeQuestion(services: App, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Question {
@@ -289,10 +289,7 @@ function toResumeQuestion(services: App, record: BulkRecord, verb: AnyVerb, inde
       ...describeRest(record, indexes),
     ].join('\n'),
     confirm: verb.texts.confirm(),
-    plan: describeDryRun(
-      { verb, choices: plan.choices },
-      indexes.flatMap((index) => plan.items[index]?.resource ?? []),
-    ),
+    plan: describeDryRun({ verb, choices: plan.choices }, listResources(record, indexes)),
   };
   return verb.canBeUndone(plan.choices) ? { ...asked, canBeUndone: true } : { ...asked, canBeUndone: false, list };
 }

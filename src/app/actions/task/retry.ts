@@ -17,8 +17,9 @@ import { listReasons } from '../verb/judge.ts';
 import { toItem } from '../verb/toAction.ts';
 import { toVerb } from '../verb/toVerb.ts';
 import { askOnce } from '../verb/underway.ts';
+import type { Verb } from '../verb/verb.ts';
 import { confirmRetry } from './confirmRetry.ts';
-import { describeGonePools, judgeRetry, type KnownFailure, listKnown } from './retryFacts.ts';
+import { describeGonePools, findKnown, judgeRetry, type KnownFailure, listKnown } from './retryFacts.ts';
 import type { AskedRetry, RetryChoices } from './retryInstead.ts';
 import { taskNoun } from './tasks.ts';
 
@@ -45,7 +46,7 @@ export const contribution: RemedyContribution = {
  * Reactivates failed tasks with their original IDs, after saving the failed attempts. A task that already runs again
  * can't be reactivated (Batch documentation: "Task - Reactivate").
  */
-export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(taskNoun, {
+const retryRequests = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(taskNoun, {
   id: toCommandId('task.retry'),
   canBeUndone: () => true,
   sends: [['POST', '/reactivate']],
@@ -80,6 +81,24 @@ export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(
     };
   },
 });
+
+/** The retry verb. The command asks in its own way, because the user may also choose other limits or more logs. */
+export const retryTask: Verb<TaskResource, RetryChoices, KnownFailure> = {
+  ...retryRequests,
+  async ask(app, tasks, rest) {
+    const judged = await judgeRetry(app, tasks);
+    const { items } = await confirmRetry(app, { judged, notes: rest?.notes ?? [], toRetry }, rest);
+    return {
+      items: items.map(({ candidate }) => toItem(taskNoun, candidate)),
+      choices: rest?.choices ?? {},
+      known: listKnown(items),
+    };
+  },
+  async findKnown(app, tasks) {
+    const { candidates } = await judgeRetry(app, tasks);
+    return findKnown(app, candidates);
+  },
+};
 
 /**
  * The retry verb with new limits, which can be set only when the task runs again (Batch documentation: "Task -

@@ -42,7 +42,10 @@ interface Texts extends Pick<VerbTexts, 'confirm' | 'kept'> {
 }
 
 interface Said<R extends Resource, T extends object, Choices extends object, Known>
-  extends Omit<Verb<R, Choices, Known>, 'ask' | 'isRepeatable' | 'bind' | 'findChange' | 'effect' | 'texts'> {
+  extends Omit<
+    Verb<R, Choices, Known>,
+    'ask' | 'findKnown' | 'isRepeatable' | 'bind' | 'findChange' | 'effect' | 'texts'
+  > {
   readonly texts: Texts;
   /** False if repeating the request has a further effect. */
   readonly isRepeatable?: false;

@@ -161,13 +161,17 @@ export interface Verb<R extends Resource = Resource, Choices extends object = ob
    * `InvalidInput` when the action is not possible for any item, and `Cancelled`.
    * @param rest of an action that was started earlier
    */
-  ask?(app: App, things: readonly R[], rest?: Rest<Choices>): Promise<AskedItems<R, Choices>>;
+  ask?(app: App, things: readonly R[], rest?: Rest<Choices>): Promise<AskedItems<R, Choices, Known>>;
+  /** Finds data about items that are acted on again without asking, by `toKey`. Absent if none is needed. */
+  findKnown?(app: App, things: readonly R[]): Promise<ReadonlyMap<string, Known>>;
 }
 
 /** The confirmed items, each as it was when the user was asked, and the user's choices. */
-export interface AskedItems<R extends Resource, Choices extends object> {
+export interface AskedItems<R extends Resource, Choices extends object, Known = unknown> {
   readonly items: readonly BulkItem<R>[];
   readonly choices: Choices;
+  /** Data about the items that became known while asking, by `toKey`. */
+  readonly known?: ReadonlyMap<string, Known>;
 }
 
 /** A verb whose choices and items come from a journal. A verb's plan contains only items of the verb's kind. */
@@ -178,5 +182,7 @@ export interface Rest<Choices extends object = object> {
   readonly choices: Choices;
   /** Sentences that explain why only these items remain and what happened to the others. */
   readonly notes: readonly string[];
+  /** Keys (`toKey`) of the items whose logs are not saved. */
+  readonly briefly: ReadonlySet<string>;
   readonly describeKept: (resources: readonly Resource[]) => readonly string[];
 }
