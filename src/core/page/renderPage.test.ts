@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { anyText } from '../../../test/builders/anyText.ts';
 import { pageContext } from '../../../test/builders/pageContext.ts';
-import { renderExplanation } from '../../../test/builders/renderExplanation.ts';
+import { renderChart, renderExplanation } from '../../../test/builders/renderExplanation.ts';
 import type { Explanation } from '../diagnosis/explanation/explanation.ts';
 import { toPage } from '../diagnosis/report/toPage.ts';
 import { setLocale } from '../text/locale.ts';
@@ -163,4 +163,23 @@ test('text after code is not escaped, and marks are escaped only at the start of
 test('the reason why an expected action is not offered is shown below the steps', () => {
   const text = renderExplanation({ ...explanation, fixes: [{ text: 'Wait.' }], refusals: ['It has ended.'] });
   assert.match(text, /\n## What to do\n\n1\. Wait\.\n\nIt has ended\.\n/);
+});
+
+test('neighboring periods with the same numbers share a line, and those without any are left out', () => {
+  const begin = Date.parse('2026-11-20T09:00:00Z');
+  const rows = [2, 2, 2, 0, 2, 1].map((count, index) => ({
+    label: '',
+    at: begin + index * 3_600_000,
+    values: [{ count, isComplete: true }],
+    ...(index === 1 ? { note: 'a quota' } : {}),
+  }));
+  const series = [{ name: 'failed', look: 'failed' } as const];
+  const chart = { form: 'columns', title: '', of: 'Time', series, stepMs: 3_600_000, notes: [] } as const;
+  const render = (of: typeof rows) => renderChart({ ...chart, rows: of }).split('\n');
+  assert.deepEqual(render(rows.map(({ note: _, ...row }) => row)), [
+    '- 20 Nov 2026, 09:00 UTC to 11:00, each (failed: 2)',
+    '- 13:00 (failed: 2)',
+    '- 14:00 (failed: 1)',
+  ]);
+  assert.deepEqual(render(rows).slice(0, 2), ['- 20 Nov 2026, 09:00 UTC (failed: 2)', '- 10:00 (failed: 2): a quota']);
 });

@@ -236,9 +236,9 @@ function renderQuote({ file, note, lines }: Quote): string {
   return `${withLabel(toCodeSpan(file), note === undefined ? '' : renderText(note)).trimEnd()}\n\n${toCodeBlock(numbered.join('\n'))}`;
 }
 
-/** Renders the numbers of a chart as a list, without periods in which nothing happened. */
+/** Renders the numbers of a chart as a list, without periods in which nothing happened, and equal ones in a line. */
 export function renderChart({ form, title, step, series, bars, notes }: PageChart): string {
-  const lines = bars.flatMap((bar) => {
+  const counted = bars.map((bar) => {
     const counts = bar.cells.map((count, index) =>
       l10n.t({
         message: '{name}: {count}',
@@ -247,14 +247,34 @@ export function renderChart({ form, title, step, series, bars, notes }: PageChar
       }),
     );
     const some = counts.filter((_, index) => isCounted(bar, index));
-    if (form === 'columns' && some.length === 0) return [];
-    return [`- ${renderText(describeBar(bar, some.length > 0 ? listPlain(some) : formatNumber(0)))}`];
+    const isLeftOut = form === 'columns' && some.length === 0;
+    return { bar, counts: isLeftOut ? '' : some.length > 0 ? listPlain(some) : formatNumber(0) };
+  });
+  const lines = counted.flatMap(({ bar, counts }, index) => {
+    if (counts === '') return [];
+    if (form !== 'columns') return [`- ${renderText(describeBar(bar, counts))}`];
+    const isAlike = (one: (typeof counted)[number] | undefined): boolean =>
+      one?.counts === counts && one.bar.note === bar.note;
+    if (isAlike(counted[index - 1])) return [];
+    const end = counted.findIndex((one, later) => later > index && !isAlike(one));
+    const { label } = counted[(end < 0 ? counted.length : end) - 1]?.bar ?? bar;
+    return [`- ${renderText(describeBar(bar.label === label ? bar : toRun(bar, label), counts))}`];
   });
   const head =
     step === undefined
       ? l10n.t({ message: '{title}:', args: { title }, comment: ['Heads a list'] })
       : l10n.t('{title}, in steps of {step}:', { title, step });
   return [...(title === '' ? [] : [renderText(head)]), lines.join('\n'), ...notes.map(renderText)].join('\n\n');
+}
+
+/** Returns a bar for all until the one with the label `last`, each of which has the same numbers. */
+function toRun(first: PageBar, last: string): PageBar {
+  const label = l10n.t({
+    message: '{first} to {last}, each',
+    args: { first: first.label, last },
+    comment: ['Two times: the first and the last of several periods, each with the numbers that follow in parentheses'],
+  });
+  return { ...first, label };
 }
 
 /** Checks whether a number of a bar is unknown or not 0. */

@@ -48,12 +48,11 @@ function listRows(of: Cause, evidence: SucceededEvidence): readonly string[] {
   );
 }
 
-test('failed tasks are compared with succeeded tasks in the same job, pool, and node', () => {
+test('failed tasks are compared with succeeded tasks in the same job and node, which name the only pool', () => {
   const read = { jobId: 'a', tasks: [succeeded('s1', 'n1'), succeeded('s2', 'n2'), succeeded('s2', 'n2')] };
   const evidence = { counts: new Map([['a', counts(2)]]), read };
   assert.deepEqual(listRows(cause, evidence), [
     '- a (failed with this cause: 3, succeeded: 2)',
-    '- p (failed with this cause: 3, succeeded: 2)',
     '- node n1 (failed with this cause: 2, succeeded: 1)',
     '- node n2 (failed with this cause: 1, succeeded: 1)',
   ]);
@@ -64,7 +63,6 @@ test('if not all succeeded tasks were read, the chart says so, and no successes 
   const evidence = { counts: new Map([['a', counts(40)]]), read: { jobId: 'a', tasks: [succeeded('s1', 'n1')] } };
   assert.deepEqual(listRows(cause, evidence), [
     '- a (failed with this cause: 3, succeeded: 40)',
-    '- p (failed with this cause: 3, succeeded: ≥ 40)',
     '- node n1 (failed with this cause: 2, succeeded: ≥ 1)',
     '- node n2 (failed with this cause: 1, succeeded: unknown)',
   ]);
@@ -91,7 +89,6 @@ test('for a cause in several jobs, reading all tasks of one job is not enough to
   assert.deepEqual(rows, [
     '- a (failed with this cause: 1, succeeded: 1)',
     '- b (failed with this cause: 1, succeeded: 7)',
-    '- p (failed with this cause: 2, succeeded: ≥ 8)',
     '- node n1 (failed with this cause: 2, succeeded: ≥ 1)',
   ]);
 });
@@ -115,7 +112,7 @@ test('places with the most failures are listed first, and places beyond the limi
   const tasks = Array.from({ length: 12 }, (_, node) =>
     Array.from({ length: node + 1 }, (_each, index) => failed(`t${node}-${index}`, `n${node}`)),
   );
-  const nodes = chartPlaces(makeCause({ a: tasks.flat() }), {})[2];
+  const nodes = chartPlaces(makeCause({ a: tasks.flat() }), {})[1];
   assert.equal(nodes?.rows.length, 8);
   assert.deepEqual(nodes?.rows[0]?.values[0], { count: 12, isComplete: true });
   assert.equal(nodes?.rows.at(-1)?.label, '5 other nodes');

@@ -51,6 +51,8 @@ export function chartPlaces({ failures, isComplete }: Cause, evidence: Succeeded
   return listKinds(evidence, findPoolsOfJobs(all)).flatMap((kind) => {
     const counted = countBy(all, kind.find);
     if (counted.length === 0 || isOnly(all, counted[0]?.place)) return [];
+    // The only pool of several tasks has the same numbers as their jobs, and each job's page leads to it.
+    if (kind.find === findPool && counted.length === 1 && all.length > 1 && hasTasks) return [];
     const series = toSeries(all);
     const rows = counted.map(
       ({ place: { id, leadsTo }, count }): ChartRow => ({

@@ -104,6 +104,8 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         ...(areRepeated ? [] : describeAgain(repeats, failures.length)),
       ]),
       sections: [
+        toApartSection(evidence, example),
+        toLogSection(evidence, example),
         {
           id: 'extent',
           title: l10n.t('When it happened'),
@@ -113,8 +115,6 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         toCostSection({ failing: cause.failures.map(({ failing }) => failing), isComplete: cause.isComplete, now }),
         toPlacesSection(cause, toSucceeded(evidence, example)),
         failures.length < 2 ? undefined : toTogetherSection(cause, (total) => describeOnlyLog(shown, example, total)),
-        toApartSection(evidence, example),
-        toLogSection(evidence, example),
         { id: 'tasks', title: l10n.t('Affected tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
         ofAll === undefined || isResolved
           ? undefined
@@ -331,9 +331,12 @@ function describeReading(read: number, all: number): string {
   });
 }
 
-/** Creates the section that compares the task that represents the cause with other tasks in its job. */
+/**
+ * Creates the section that compares the task that represents the cause with other tasks in its job, if any that
+ * succeeded was read.
+ */
 function toApartSection(
-  { cause, tasks, facts, counts }: CauseEvidence,
+  { cause, tasks, facts }: CauseEvidence,
   example: ExplainedFailure | undefined,
 ): Section | undefined {
   const { failing, explanation } = example ?? {};
@@ -345,10 +348,7 @@ function toApartSection(
       '=1': l10n.t('What sets it apart from tasks in job {jobId} that succeeded', { jobId }),
       other: l10n.t('What sets them apart from tasks in job {jobId} that succeeded', { jobId }),
     }),
-    items:
-      counts?.get(jobId)?.succeeded === 0
-        ? [{ text: l10n.t('No task in the job has succeeded, so there is nothing to compare with.') }]
-        : toApart(explanation?.evidence.filter(isOfSiblings) ?? [], facts?.task ?? failing.task, tasks),
+    items: toApart(explanation?.evidence.filter(isOfSiblings) ?? [], facts?.task ?? failing.task, tasks),
   };
 }
 
@@ -356,8 +356,7 @@ function toApart(known: readonly Evidence[], task: Task, tasks: readonly Task[])
   if (known.length > 0) return known.map(({ text }) => ({ text }));
   const succeeded = tasks.filter((other) => toTaskGroup(other) === 'succeeded');
   const nearest = findNearestTask(task, succeeded);
-  if (nearest === undefined)
-    return [{ text: l10n.t("None of the job's successful tasks were read, so there is nothing to compare with.") }];
+  if (nearest === undefined) return [];
   const isThin = Math.min(succeeded.length, tasks.filter(isFailed).length) < minTasks;
   const none = isThin
     ? l10n.t('Too few failed or successful tasks are known to tell which difference matters.')

@@ -110,6 +110,6 @@ test('each page of a cause has its charts, which a webview reads exactly as sent
   const { parts } = toPage(explanation, context).page;
   assert.deepEqual(
     parts.flatMap(({ charts }) => charts.map(({ title }) => title)),
-    ['Failures over time', 'By job', 'By pool', 'By node'],
+    ['Failures over time', 'By job', 'By node'],
   );
 });

@@ -187,15 +187,17 @@ test('unknown data is mentioned', () => {
   assert.ok(!texts(scaled, search(scaled)).join().includes('changed between the two runs'), 'its formula changes it');
 });
 
-test('if there is no good run, that is shown, with other places to search', () => {
+test('if there is no good run, that is shown if more can be searched or it also failed elsewhere', () => {
   const none = { jobs: 5, requests: 10, failedSince: [] };
   assert.deepEqual(texts({}, { ...none, isComplete: false }), [
     'No good run was found in 5 earlier jobs, with 10 requests. To look further, ask for the comparison with the last good run.',
   ]);
-  assert.deepEqual(texts({}, { ...none, isComplete: true }), [
+  const failedSince = [{ ...resource, jobId: 'nightly-17' }];
+  assert.deepEqual(texts({}, { ...none, failedSince, isComplete: true }), [
     'No successful run was found in the 5 earlier jobs that were checked.',
+    'It also failed in 1 other job: nightly-17.',
   ]);
-  assert.deepEqual(texts({}, { ...none, jobs: 0, isComplete: true }), []);
+  assert.deepEqual(texts({}, { ...none, isComplete: true }), []);
 });
 
 test('a saved attempt is compared with the current task', () => {

@@ -267,10 +267,11 @@ function describeLost({ compared }: FailedRun, { compared: good }: GoodRun): Evi
   };
 }
 
-/** Says that no good run was found and how many jobs were checked. */
+/** Says that no good run was found, if the task failed in earlier jobs as well or more jobs can be checked. */
 function toNotFound(search: GoodRunSearch): Section | undefined {
   const { jobs, requests, isComplete } = search;
-  if (jobs === 0 && isComplete) return undefined;
+  const since = describeSince(search);
+  if (since === undefined && isComplete) return undefined;
   const text = isComplete
     ? plural(jobs, {
         one: l10n.t('No successful run was found in the {count} earlier job that was checked.', asCount(jobs)),
@@ -286,7 +287,6 @@ function toNotFound(search: GoodRunSearch): Section | undefined {
           { ...asCount(jobs), requests: formatNumber(requests) },
         ),
       });
-  const since = describeSince(search);
   return {
     id: 'lastGood',
     title: l10n.t('The last good run'),
