@@ -10,6 +10,9 @@ import { root } from './lib/places.mjs';
 /** Generated list of all commands for the bundle that contains them. */
 const tableFile = 'src/extension/commands/table.ts';
 
+/** Writes the menus and the page of actions anew, for a review of their differences. */
+const review = 'UPDATE_GOLDEN=1 npm test -- test/house/menus.test.ts test/house/actionsPage.test.ts';
+
 /**
  * `npm run contributions`: generates the contributions to package.json, package.nls.json and the lists of commands from
  * the command files and from the table of tools for agents, one contribution per line. It keeps everything else in
@@ -128,5 +131,6 @@ if (process.argv[1] === import.meta.filename) {
     const stale = findStale();
     for (const { file, text } of stale) writeFileSync(path.join(root, file), text);
     console.log(stale.length === 0 ? 'nothing to write' : `written: ${stale.map(({ file }) => file).join(', ')}`);
+    if (stale.some(({ file }) => file === 'package.json')) console.log(`review its menus with: ${review}`);
   });
 }
