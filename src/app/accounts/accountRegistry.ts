@@ -13,8 +13,8 @@ import type { AccountStore, StoreChange } from '../../service/store/accountStore
 import type { Secrets, State } from '../ports.ts';
 import { AccountKeys, type KeyLife } from './accountKeys.ts';
 import { type AccountCredential, type Accounts, explainReadOnly } from './accounts.ts';
+import { OtherWindows } from './changesOfOtherWindows.ts';
 import type { ApartOptions, OpenRequest } from './openStore.ts';
-import { OtherWindows } from './otherWindows.ts';
 import { readAccounts, refuseNewerState, saveStateVersion, writeAccounts } from './savedAccounts.ts';
 
 interface Opened {

@@ -11,7 +11,7 @@ import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { withoutEscapes } from '../../core/text/markdown.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { seekLastGood } from '../actions/task/compareLastGood.ts';
-import { findSibling } from '../actions/task/siblings.ts';
+import { findSibling } from '../actions/task/pickSibling.ts';
 import { toCommandId } from '../commandId.ts';
 import { drawComparison } from '../documents/comparison.ts';
 import { renderJson } from '../documents/jsonDocument.ts';

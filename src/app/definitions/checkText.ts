@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { unreadableCodes } from '../../core/definitions/definitionText.ts';
-import type { Beside } from '../../core/diagnosis/lint/beside.ts';
 import type { DefinitionFinding, DefinitionKind } from '../../core/diagnosis/lint/finding.ts';
+import type { Beside } from '../../core/diagnosis/lint/relatedDefinitions.ts';
 import type { DiagnosisWith } from '../ports.ts';
 
 /** A finding in a text. Text that is not JSON or not a definition has its own codes, and so do rules. */

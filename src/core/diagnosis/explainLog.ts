@@ -6,7 +6,7 @@ import type { FailureCategory } from './explanation/category.ts';
 import type { LogExplanation } from './explanation/explanation.ts';
 import { fitTitle } from './explanation/fitTitle.ts';
 import { findBatchRefusal } from './logs/advice/batchRefusal.ts';
-import { listRun } from './logs/advice/done.ts';
+import { listRun } from './logs/advice/doneSteps.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
 import { readMessage } from './logs/advice/message.ts';
@@ -19,7 +19,7 @@ import { judgeFault } from './logs/code/ownFault.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
 import { readPrintedSource } from './logs/code/printedSource.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
-import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
+import { categoryOfExit, wasEndedFromOutside } from './logs/engine/confirmByExit.ts';
 import {
   type Finding,
   type LogContext,

@@ -1,9 +1,9 @@
 import { redactText } from '../text/redact.ts';
 import { doAtOnce } from '../work.ts';
 import { AccountChecks, type AccountFacts, type AskedOfAccount, hasTasksAlone } from './lint/accountChecks.ts';
-import { listDefinitions } from './lint/beside.ts';
 import type { DefinitionFinding } from './lint/finding.ts';
 import { parseDefinition } from './lint/parseDefinition.ts';
+import { listDefinitions } from './lint/relatedDefinitions.ts';
 import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindings.ts';
 
 /**

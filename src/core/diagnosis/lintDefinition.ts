@@ -5,7 +5,6 @@ import { suggest } from '../text/suggest.ts';
 import { formatBytes } from '../words/numbers.ts';
 import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
-import { findPool, findSurroundings } from './lint/beside.ts';
 import { codes, isRuleCode } from './lint/codes.ts';
 import { type DefinitionSet, findDefinitionNodes, isExtended } from './lint/definitionNodes.ts';
 import { type DefinitionNode, findByName, findString, listProperties } from './lint/definitionTree.ts';
@@ -14,6 +13,7 @@ import { type DefinitionFinding, type DefinitionKind, toFinding } from './lint/f
 import { watchIds } from './lint/jobRules.ts';
 import { maxNesting, type ParsedDefinition, parseDefinition } from './lint/parseDefinition.ts';
 import { findExtensions } from './lint/propertyRules.ts';
+import { findPool, findSurroundings } from './lint/relatedDefinitions.ts';
 import { checkResourceManager } from './lint/resourceManager.ts';
 import { type Shape, shapes } from './lint/shapes.ts';
 import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindings.ts';

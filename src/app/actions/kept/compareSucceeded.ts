@@ -1,4 +1,4 @@
-import { pickSibling } from '../task/siblings.ts';
+import { pickSibling } from '../task/pickSibling.ts';
 import type { Command, Contribution } from '../verb/contribution.ts';
 import { requireAttempt } from './listKept.ts';
 

@@ -8,7 +8,6 @@ import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../verb/contribution.ts';
 import { toAction, toCommand } from '../verb/toAction.ts';
-import { describeWholePools } from './confirmWholePools.ts';
 import {
   findChangeOfNode,
   judgeNodes,
@@ -18,6 +17,7 @@ import {
   waitsForTasks,
 } from './nodes.ts';
 import { chooseForTasks } from './pickTaskChoice.ts';
+import { describeWholePools } from './wholePools.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Take Node Offline…',

@@ -9,9 +9,9 @@ import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import type { Judged } from '../verb/judge.ts';
 import type { Rest } from '../verb/verb.ts';
-import { findWholePools, listTyped, typeNames, type WholePoolOptions } from './confirmWholePools.ts';
 import { foreseeReruns, judgeEnds } from './foresee.ts';
 import type { NodeCandidate, NodeChoices } from './nodes.ts';
+import { findWholePools, listTyped, typeNames, type WholePoolOptions } from './wholePools.ts';
 
 const maxShownIdLength = 64;
 

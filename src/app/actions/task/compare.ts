@@ -6,7 +6,7 @@ import type { App } from '../../app.ts';
 import { findTask } from '../../evidence/findTask.ts';
 import { resolve } from '../targets/resolve.ts';
 import type { Command, RemedyContribution } from '../verb/contribution.ts';
-import { findSibling, openComparison, pickSibling } from './siblings.ts';
+import { findSibling, openComparison, pickSibling } from './pickSibling.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Compare Task with One That Succeeded',

@@ -1,6 +1,6 @@
 import { resolveOne } from '../targets/resolve.ts';
 import type { Command, Contribution } from '../verb/contribution.ts';
-import { openComparison, pickSibling } from './siblings.ts';
+import { openComparison, pickSibling } from './pickSibling.ts';
 
 export const contribution: Contribution = { title: 'Compare Task with Another…', effect: 'reads' };
 

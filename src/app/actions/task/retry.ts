@@ -7,7 +7,7 @@ import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import { describeOtherWindows } from '../run/otherWindows.ts';
+import { describeOtherWindows } from '../run/describeOtherWindows.ts';
 import { runBulk } from '../run/runBulk.ts';
 import { saveAttempt } from '../run/saveAttempt.ts';
 import { toFirstName } from '../targets/names.ts';

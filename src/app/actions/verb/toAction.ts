@@ -2,7 +2,7 @@ import type { BulkItem, ItemOutcome } from '../../../core/changes/bulk/bulkRecor
 import type { Resource } from '../../../core/model/resource.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
-import { describeOtherWindows } from '../run/otherWindows.ts';
+import { describeOtherWindows } from '../run/describeOtherWindows.ts';
 import { runBulk } from '../run/runBulk.ts';
 import { toFirstName } from '../targets/names.ts';
 import { type ResolveOptions, resolve, type TargetKind } from '../targets/resolve.ts';

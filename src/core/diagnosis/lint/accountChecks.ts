@@ -9,11 +9,11 @@ import { parseDuration, toDurationWords } from '../../words/durations.ts';
 import { doAtOnce } from '../../work.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Definition } from './beside.ts';
 import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, toFinding } from './finding.ts';
 import { parseDefinition } from './parseDefinition.ts';
 import { isPlaceholder } from './placeholders.ts';
+import type { Definition } from './relatedDefinitions.ts';
 import { readDefinedAddress } from './storageRules.ts';
 import { findUnfit, findUnfitForJob, listTasksOfJob } from './taskListRules.ts';
 

@@ -1,9 +1,9 @@
 import { groupBy } from '../../groupBy.ts';
 import { isObject } from '../../model/shape.ts';
-import type { Beside } from './beside.ts';
 import { isRuleCode, type RuleCode, type Severity, severities } from './codes.ts';
 import type { DisabledLine } from './disabledLines.ts';
 import { type DefinitionFinding, FirstFindings } from './finding.ts';
+import type { Beside } from './relatedDefinitions.ts';
 import { type ApiVersion, apiVersions } from './table/property.ts';
 
 const maxFindings = 500;

@@ -3,7 +3,6 @@ import { suggest } from '../../text/suggest.ts';
 import type { Work } from '../../work.ts';
 import { listInvocations } from '../evidence/programs.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Surroundings } from './beside.ts';
 import {
   type DefinitionNode,
   find,
@@ -17,6 +16,7 @@ import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } fr
 import { isPlaceholder, isPutInLater } from './placeholders.ts';
 import { describeNoContainers } from './poolRules.ts';
 import { findOverlaps } from './ranges.ts';
+import type { Surroundings } from './relatedDefinitions.ts';
 
 type Findings = Generator<DefinitionFinding>;
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { findGivenInFront } from '../../../app/actions/targets/inFront.ts';
 import { resolve } from '../../../app/actions/targets/resolve.ts';
 import { toResources } from '../../../app/actions/targets/targets.ts';
-import { findSibling, pickSibling } from '../../../app/actions/task/siblings.ts';
+import { findSibling, pickSibling } from '../../../app/actions/task/pickSibling.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toPickText } from '../../../app/messages/notificationText.ts';
 import type { TaskFileResource, TaskResource } from '../../../core/model/resource.ts';

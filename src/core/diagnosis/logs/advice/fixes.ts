@@ -6,7 +6,7 @@ import { says } from '../engine/words.ts';
 import { accessAdvice } from './access.ts';
 import type { Advice } from './advice.ts';
 import { adviseUsual, type Blamed } from './cures.ts';
-import { isDone } from './done.ts';
+import { isDone } from './doneSteps.ts';
 import { saysUnequal } from './evidence.ts';
 import { fileAdvice } from './files.ts';
 import { programAdvice } from './programs.ts';

@@ -1,5 +1,6 @@
 import type { Rules } from '../engine/finding.ts';
 import { bioRules, htslibRules } from './applications/bio.ts';
+import { daskRules } from './applications/dask.ts';
 import { hdf5Rules } from './applications/hdf5.ts';
 import { headlineRules } from './applications/headlines.ts';
 import { mediaRules } from './applications/media.ts';
@@ -55,7 +56,6 @@ import { utilityRules } from './system/utilities.ts';
 import { robocopyRules, windowsRules } from './system/windows.ts';
 import { bundlerRules } from './tools/bundlers.ts';
 import { condaRules } from './tools/conda.ts';
-import { daskRules } from './tools/dask.ts';
 import { gitRules } from './tools/git.ts';
 import { jvmToolRules } from './tools/jvmTools.ts';
 import { msbuildRules } from './tools/msbuild.ts';

@@ -1,5 +1,5 @@
 import type { Confidence } from '../../../explanation/explanation.ts';
-import { wasEndedFromOutside } from '../exitCodes.ts';
+import { wasEndedFromOutside } from '../confirmByExit.ts';
 import { type Finding, type LogContext, narrowness, toFirstLine, toLastLine, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 import { isWant, toSpeaker } from './chain.ts';

@@ -2,7 +2,7 @@ import { findLargest } from '../../../../extremes.ts';
 import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords, saysWhy } from '../../lexicon/ownWords.ts';
-import { confirm } from '../exitCodes.ts';
+import { confirm } from '../confirmByExit.ts';
 import {
   type Finding,
   type Frame,

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import { categoryOfExit } from '../../engine/exitCodes.ts';
+import { categoryOfExit } from '../../engine/confirmByExit.ts';
 import { addSubject, type Finding, type LogContext, type Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { execFormat } from '../system/posix.ts';

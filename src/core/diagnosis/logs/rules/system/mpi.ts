@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findExit } from '../../../catalogue/findExit.ts';
 import { findSignalNumber } from '../../../catalogue/signals.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import { categoryOfExit } from '../../engine/exitCodes.ts';
+import { categoryOfExit } from '../../engine/confirmByExit.ts';
 import type { Finding, LogContext, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfStatedExit } from '../../lexicon/codes.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toPool, toTask } from '../../../../test/builders/mistakes.ts';
 import { lintDefinition } from '../lintDefinition.ts';
-import { readBeside } from './beside.ts';
+import { readBeside } from './relatedDefinitions.ts';
 
 const windows = {
   imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter-g2' },

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { bulkPlan } from '../../../../test/builders/bulkPlan.ts';
 import { temporaryFolder } from '../../../../test/fakes/temporaryFolder.ts';
 import { WatchedFolder } from '../../../../test/fakes/watchedFolder.ts';
-import { describeOtherWindows } from './otherWindows.ts';
+import { describeOtherWindows } from './describeOtherWindows.ts';
 import { whileRunning } from './running.ts';
 
 test('the confirmation shows the progress of an action in another window while that window exists', async () => {
