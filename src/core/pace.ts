@@ -1,11 +1,11 @@
 import type { Clock, ScheduledCall } from './clock.ts';
 import { Cancelled } from './model/cancelled.ts';
+import { minuteMs } from './words/durations.ts';
 
 /** Number of requests that may be sent at once after a pause, so that a small account is read without waiting. */
 const burst = 60;
 /** Requests per minute above which background work waits; with refreshes, the total stays below 240. */
 const usualMost = 225;
-const minuteMs = 60_000;
 /** While tasks are being counted, one in this many requests is for other work. */
 const requestsPerDetail = 6;
 

@@ -16,6 +16,7 @@ import { agentLogsKey } from '../core/model/agentLogs.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
 import { describeError } from '../core/text/describeError.ts';
+import { hourMs } from '../core/words/durations.ts';
 import { bundles, loadCauses } from '../node/load.ts';
 import { NodeFolder } from '../node/nodeFolder.ts';
 import { systemClock } from '../service/clock.ts';
@@ -26,8 +27,6 @@ import { type Log, logAttempt } from './log.ts';
 import { reportError } from './runCommand.ts';
 import { SampleAccount } from './sample/sampleAccount.ts';
 import { onDidChangeSetting, settings } from './settings/settings.ts';
-
-const hourMs = 60 * 60 * 1000;
 
 export type Parts = ReturnType<typeof makeParts>;
 

@@ -1,4 +1,5 @@
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import { minuteMs } from '../../core/words/durations.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { mayBreak } from '../lists/severity.ts';
 import { wouldBeStuck } from '../lists/stuckJob.ts';
@@ -27,7 +28,6 @@ const briefBudget: LookBudget = { most: mostRequests, counts: 10, logs: requests
  * than half of the requests that are booked for them.
  */
 export const agentBudget: LookBudget = { most: 520, counts: 40, logs: 400 };
-const minuteMs = 60_000;
 /** Additional requests for lists: one for the states of pools' nodes, a few for task counts of repeated job lists. */
 const requestsBeside: { readonly [Kind in Scope['kind']]?: (isFirst: boolean) => number } = {
   pools: () => 1,

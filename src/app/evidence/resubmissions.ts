@@ -9,11 +9,11 @@ import {
   type ShownAttempt,
   toFailedAttempt,
 } from '../../core/model/resubmission.ts';
+import { dayMs } from '../../core/words/durations.ts';
 import type { Folder } from '../ports.ts';
 import { SeenAges, seenName } from './seenAges.ts';
 
 const fileName = 'resubmitted.jsonl';
-const dayMs = 24 * 60 * 60 * 1000;
 
 export interface ResubmissionLimits {
   /** Maximum number of failed tasks recorded. The oldest are dropped first. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job, JobState, TaskCounts } from '../model/job.ts';
 import { isOneOf, type KnownOf } from '../model/words.ts';
+import { minuteMs } from '../words/durations.ts';
 import type { EndingState, Force } from './force.ts';
 import { isDisabledAgain, planTransition, sayIn, type Transition } from './life.ts';
 import {
@@ -17,8 +18,6 @@ import { impossible, possible, type Verdict } from './verdict.ts';
 
 type Living = Pick<Job, 'state' | 'stateTransitionTime' | 'creationTime'>;
 type JobTransition = Transition<Living, KnownOf<JobState>>;
-
-const minuteMs = 60_000;
 
 const endedStates = ['terminating', 'completed', 'deleting'] as const;
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { JobSchedule, ScheduleState } from '../model/jobSchedule.ts';
 import type { KnownOf } from '../model/words.ts';
 import { toVisible } from '../text/escape.ts';
-import { parseDuration } from '../words/durations.ts';
+import { minuteMs, parseDuration } from '../words/durations.ts';
 import type { EndingState, Force } from './force.ts';
 import { isDisabledAgain, planTransition, sayIn, type Transition } from './life.ts';
 import { isOtherTime } from './settlement.ts';
@@ -11,8 +11,6 @@ import { impossible, possible, type Verdict } from './verdict.ts';
 type Living = Pick<JobSchedule, 'state' | 'stateTransitionTime' | 'creationTime'>;
 type ScheduleThen = Living & Pick<JobSchedule, 'executionInfo'>;
 type ScheduleTransition = Transition<Living, KnownOf<ScheduleState>>;
-
-const minuteMs = 60_000;
 
 const endedStates = ['terminating', 'completed', 'deleting'] as const;
 

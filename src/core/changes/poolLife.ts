@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BatchError } from '../model/batchError.ts';
 import { isBeingResized, isResizeFailed, type Pool, type StartTask } from '../model/pool.ts';
+import { minuteMs } from '../words/durations.ts';
 import { formatNumber } from '../words/numbers.ts';
 import type { ChangeEffect, Changing, Transition } from './life.ts';
 import {
@@ -22,7 +23,6 @@ type PoolFacts = Pick<Pool, 'state' | 'allocationState' | 'enableAutoScale'>;
 type Living = Omit<Pool, 'id'>;
 type PoolLook = Look<Living>;
 
-const minuteMs = 60_000;
 /** After this time, a resize is overdue: it times out after 15 minutes unless its pool has another timeout. */
 const longResizeMs = 30 * minuteMs;
 

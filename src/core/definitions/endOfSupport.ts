@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Offer, SupportedImage } from '../model/offer.ts';
 import type { ImageReference, Pool } from '../model/pool.ts';
+import { dayMs } from '../words/durations.ts';
 import { formatDate } from '../words/times.ts';
 
 /** Part of a pool that Batch or Azure will stop supporting, or has stopped supporting, on a certain day. */
@@ -90,7 +91,6 @@ export const retiredProperties: ReadonlyMap<string, Pick<EndOfSupport, 'day' | '
 /** First API version that is not being retired; the end of older ones has no date yet (Azure/Batch, notice 140). */
 export const firstLastingVersion = '2025-06-01';
 
-const dayMs = 24 * 60 * 60_000;
 /** Remaining time in milliseconds that is enough to migrate a pool, but short enough that it is time to start. */
 const soonMs = 180 * dayMs;
 /** Remaining time in milliseconds above which ends of support are not reported. */

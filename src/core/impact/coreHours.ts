@@ -5,9 +5,8 @@ import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
 import { isOneOf } from '../model/words.ts';
 import { plural } from '../text/plural.ts';
+import { hourMs } from '../words/durations.ts';
 import { formatNumber } from '../words/numbers.ts';
-
-const hourMs = 3_600_000;
 
 /** VM cores multiplied by hours: an estimate of cost without prices. */
 export interface CoreHours {

@@ -2,6 +2,7 @@ import { groupBy } from '../groupBy.ts';
 import type { TaskCounts } from '../model/job.ts';
 import { mayFormulaAskFor, type Pool } from '../model/pool.ts';
 import { isFailed, type Task } from '../model/task.ts';
+import { dayMs } from '../words/durations.ts';
 import {
   blocksForGood,
   isDependency,
@@ -159,7 +160,6 @@ function findBars(
  * Number of days after which Batch never starts a task that was added (Batch documentation: "Batch quotas and limits").
  */
 export const taskLifetimeDays = 180;
-const dayMs = 24 * 60 * 60_000;
 
 /** Checks whether a task was added too long ago to run; false for unknown times. */
 export function isTooOld(

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { inLanguage } from '../text/locale.ts';
 
-const secondMs = 1000;
-const minuteMs = 60 * secondMs;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
+export const secondMs = 1000;
+export const minuteMs = 60 * secondMs;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
 
 /** Durations of at least this length mean "no limit"; Batch writes the largest .NET time span, 10675199 days. */
 const unlimitedMs = 10_000_000 * dayMs;

@@ -13,6 +13,7 @@ import type {
   ServiceEvents,
 } from '../../core/model/monitor.ts';
 import { isOneOf } from '../../core/model/words.ts';
+import { dayMs, minuteMs } from '../../core/words/durations.ts';
 import type { CallOptions, MonitorPort } from '../ports.ts';
 import type { AccountRecord } from '../resourceManager/accountRecord.ts';
 import type { LazyClient } from '../resourceManager/lazyClient.ts';
@@ -25,8 +26,6 @@ import { readMetrics } from './metrics.ts';
 import { readEvent } from './readEvents.ts';
 import { toThings } from './recordedThings.ts';
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 /** Time for which responses are reused: the last three minutes of metrics are unreliable, and logs arrive late. */
 const keptMs = 3 * minuteMs;
 /** Time for which settings and endpoints are reused: settings change on request, and endpoints hardly ever. */

@@ -11,6 +11,7 @@ import {
   taskMetrics,
 } from '../../core/model/monitor.ts';
 import { isObject } from '../../core/model/shape.ts';
+import { dayMs, hourMs } from '../../core/words/durations.ts';
 import { malformedResponse } from '../azure/errors/toBatchError.ts';
 import type { Json, ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
 
@@ -21,8 +22,6 @@ const version = '2018-01-01';
  */
 const mostSeries = '1000';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const weekMs = 7 * dayMs;
 const weekStepMs = 6 * hourMs;
 

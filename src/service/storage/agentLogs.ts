@@ -6,13 +6,13 @@ import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts'
 import { readAs } from '../../core/model/shape.ts';
 import { describeNoAutoStorage, describeNoTokens, describeNoUpload } from '../../core/refusals/storageAnswers.ts';
 import { describePlace } from '../../core/refusals/unreadFile.ts';
+import { minuteMs } from '../../core/words/durations.ts';
 import type { AgentLogContainer, AgentLogPort, AgentLogUpload, CallOptions, NodeOwner, ReadOptions } from '../ports.ts';
 import type { AutoStorage } from './autoStorage.ts';
 import type { BlobAccess, BlobService } from './blobService.ts';
 import { signForWriting } from './writeSignature.ts';
 
 const containerName = 'batch-node-agent-logs';
-const minuteMs = 60_000;
 /** Time for which a signature is valid; nodes with slow agents take a while to upload. */
 const validMs = 120 * minuteMs;
 /** Time by which the start of a signature is backdated, to allow for clock differences. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { dayMs } from '../../../core/words/durations.ts';
 import { toPickText } from '../../messages/notificationText.ts';
 import { type MuteSpan, toMute } from '../../rows/failures/mute.ts';
 import { type PickRow, pickOne, type Section, type WithUi } from '../../ui.ts';
@@ -20,8 +21,6 @@ interface Choice {
   readonly jobId: string | undefined;
   readonly span: MuteSpan;
 }
-
-const dayMs = 86_400_000;
 
 /** Hides causes for a while, in one job or in their account. */
 export const run: WindowCommand = async (services, args) => {

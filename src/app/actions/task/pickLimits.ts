@@ -5,11 +5,10 @@ import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { parseDuration, toDurationWords } from '../../../core/words/durations.ts';
+import { hourMs, parseDuration, toDurationWords } from '../../../core/words/durations.ts';
 import { asCount, formatNumber, parseDecimal } from '../../../core/words/numbers.ts';
 import type { WithUi } from '../../ui.ts';
 
-const hourMs = 3_600_000;
 /** The service's value for no limit. */
 const unlimited = 'P10675199DT2H48M5.4775807S';
 const mostHours = 10_000;

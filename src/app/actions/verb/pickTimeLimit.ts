@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { toDurationWords } from '../../../core/words/durations.ts';
+import { hourMs, toDurationWords } from '../../../core/words/durations.ts';
 import { formatNumber, parseDecimal } from '../../../core/words/numbers.ts';
 import type { WithUi } from '../../ui.ts';
 
-const hourMs = 3_600_000;
 /** The service's value for no limit. */
 const unlimited = 'P10675199DT2H48M5.4775807S';
 

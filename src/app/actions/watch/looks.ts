@@ -17,6 +17,7 @@ import {
 import type { Task } from '../../../core/model/task.ts';
 import { Pace } from '../../../core/pace.ts';
 import { toIdFilter } from '../../../core/relations/taskDependencies.ts';
+import { minuteMs } from '../../../core/words/durations.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
@@ -25,7 +26,6 @@ import type { AccountSeen, JobSeen, Seen, TaskSeen, Watchable, WatchEvent, Watch
 
 /** Maximum number of requests per minute and account. */
 export const requestsPerMinute = 6;
-const minuteMs = 60_000;
 /** Maximum number of active jobs watched per account, the first in the service's list. */
 const mostJobs = 1000;
 /**

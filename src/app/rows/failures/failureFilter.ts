@@ -8,6 +8,7 @@ import { toOwnId } from '../../../core/model/resource.ts';
 import { findKnownState } from '../../../core/model/states.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { hourMs } from '../../../core/words/durations.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { State } from '../../ports.ts';
 
@@ -39,7 +40,6 @@ export interface FilterMoment {
   readonly findLookedAt: (accountId: string) => string | undefined;
 }
 
-const hourMs = 3_600_000;
 const filterKey = 'azureBatch.failuresFilter';
 
 /** Reads the filter that was on when the window was last loaded. Ignores data of incompatible versions. */

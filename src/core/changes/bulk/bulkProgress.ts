@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
-import { toDurationWords } from '../../words/durations.ts';
+import { minuteMs, toDurationWords } from '../../words/durations.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { BulkCounts } from './bulkRecord.ts';
 
@@ -23,7 +23,6 @@ export interface UnderWay {
 }
 
 const leastShownMs = 1000;
-const minuteMs = 60_000;
 
 /** Describes the progress of a bulk action for its notification. */
 export function describeProgress(progress: BulkProgress): string {

@@ -4,6 +4,7 @@ import { isStillComing } from '../../failures/ongoingFailures.ts';
 import { toOwnId } from '../../model/resource.ts';
 import type { ChartLook } from '../../page/page.ts';
 import { plural } from '../../text/plural.ts';
+import { dayMs, hourMs, minuteMs } from '../../words/durations.ts';
 import { asCount } from '../../words/numbers.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
@@ -14,10 +15,6 @@ interface FailureSeries extends ChartSeries {
   readonly failures: readonly Failing[];
   readonly isComplete: boolean;
 }
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 
 /** Bounds of the maximum number of bars: 24 fit on a page 300 pixels wide, and 8 are enough for a few failures. */
 const [fewestBars, mostBars] = [8, 24];

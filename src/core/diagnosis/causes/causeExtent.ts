@@ -6,16 +6,13 @@ import { type Resource, toOwnId } from '../../model/resource.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { type Count, formatCount } from '../../words/count.ts';
-import { toDurationWords } from '../../words/durations.ts';
+import { hourMs, minuteMs, toDurationWords } from '../../words/durations.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { formatTimeSpan } from '../../words/times.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { Cause, ExplainedFailure } from './causes.ts';
 import type { Failing } from './failing.ts';
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 /** Describes a number of failed items: `12 tasks`, or `≥ 12 tasks` if there may be more. */
 export function describeCount(kind: Failing['kind'], counted: Count): string {

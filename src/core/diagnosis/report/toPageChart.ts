@@ -3,13 +3,11 @@ import { type Links, toPlain } from '../../page/links.ts';
 import type { PageBar, PageChart, PageSeries } from '../../page/page.ts';
 import { withLabel } from '../../text/label.ts';
 import { listPlain } from '../../text/lists.ts';
-import { toDurationWords } from '../../words/durations.ts';
+import { dayMs, toDurationWords } from '../../words/durations.ts';
 import { formatClock, formatDay, formatTime, formatTimeSpan, formatTimes } from '../../words/times.ts';
 import { addKnown, type Chart, type ChartRow, type ChartSeries, describeValue } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { PageContext } from './pageContext.ts';
-
-const dayMs = 86_400_000;
 
 /** Converts a chart to the form that pages draw, with the texts of its table. */
 export function toPageChart(chart: Chart, context: PageContext, links: Links): PageChart {

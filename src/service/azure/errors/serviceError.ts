@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError, type ErrorDetail } from '../../../core/model/batchError.ts';
-import { toDurationWords } from '../../../core/words/durations.ts';
+import { minuteMs, toDurationWords } from '../../../core/words/durations.ts';
 import { isSafe } from '../policies/replay.ts';
 import { type ErrorBody, type FailedAnswer, parseErrorBody, readErrorBody } from './failedAnswer.ts';
 
@@ -148,8 +148,6 @@ function toStatusSentence(status: number): string {
 const allowedSkewMinutes = 15;
 /** Minimum clock difference that can be the reason for a refusal. */
 const noticeableSkewMinutes = 5;
-
-const minuteMs = 60_000;
 
 /**
  * Returns the minutes by which this computer's clock is ahead of the service's (negative: behind) if that is why
