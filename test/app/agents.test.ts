@@ -113,7 +113,7 @@ suite('tools for agents', () => {
     );
     assert.match(
       text,
-      /^\| {4}gpu-train: .*2 start tasks failed for up to 2 hr.* \(one is tvmps_\w+\).*; \d+ core-hours an hour, about \d+ core-hours so far$/m,
+      /^\| {4}gpu-train: .*2 start tasks failed for up to 2 hr.* \(tvmps_\w+, tvmps_\w+\).*; \d+ core-hours an hour, about \d+ core-hours so far$/m,
     );
     assert.match(
       text,
@@ -673,7 +673,7 @@ suite('tools for agents', () => {
     assert.equal(causes.length, Number(shown));
     assert.match(inLines, /^\| \d+\. 1 task · A file does not exist/);
     for (const cause of causes) assert.match(cause, /^\| {4}cause: v1:\S+ \(with job\)$/m);
-    assert.match(text, /^Call again with job, pool or since to see others\.$/m);
+    assert.match(text, /^An answer has no room for more\. Call again with job, pool or since to see others\.$/m);
     // For a size with constrained cores, it is unknown how many of them count toward the quota.
     const { pools, ...rest } = makeSample();
     const unsized = pools.map((pool) => ({ ...pool, body: { ...pool.body, vmSize: 'standard_e4-2s_v3' } }));

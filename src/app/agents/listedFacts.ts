@@ -23,7 +23,7 @@ export function describeTotals(
 ): readonly string[] {
   if (all.length === 0) return [];
   return [
-    `cost of all these failures: ${sumCosts(all, isAll, now)}; in money unknown, because the service has no prices`,
+    `cost of all these failures: ${sumCosts(all, isAll, now)}; prices are unknown`,
     ...describeDearest(known, now),
     ...describeJobs(all, snapshot),
     ...describeNodes(all),
@@ -65,9 +65,7 @@ function describeNodes(causes: readonly Cause[]): readonly string[] {
   const [most] = counts;
   if (most === undefined || counts.length < 2) return [];
   const all = sum(counts.map(([, count]) => count));
-  return [
-    `most failed tasks on one of ${counts.length} nodes: ${most[1]} of ${all}, on ${most[0]}; azurebatch_explain with the node says how many succeeded there`,
-  ];
+  return [`most failed tasks on one of ${counts.length} nodes: ${most[1]} of ${all}, on ${most[0]}`];
 }
 
 /** Counts the failed tasks with these causes by what `find` returns for each, the most frequent first. */
