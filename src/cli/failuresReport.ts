@@ -9,6 +9,7 @@ import { countResponsible } from '../core/failures/responsible.ts';
 import { addCoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
 import type { UnusedNodes } from '../core/impact/unusedNodes.ts';
 import { type Account, toShownName } from '../core/model/account.ts';
+import { isOver } from '../core/model/job.ts';
 import {
   describeFound,
   describeLooked,
@@ -149,12 +150,21 @@ export function toReport(listed: Listed): Report {
   };
 }
 
-function describeWaiting({ job, count, reasons }: WaitingHere): string {
+function describeWaiting(one: WaitingHere): string {
+  const { job, count, reasons } = one;
   const waits = plural(count, {
     one: l10n.t('{count} task in job {job} is waiting.', { ...asCount(count), job: job.id }),
     other: l10n.t('{count} tasks in job {job} are waiting.', { ...asCount(count), job: job.id }),
   });
-  return [waits, ...(reasons.length === 0 ? [l10n.t('Explain the job to see why.')] : reasons)].join(' ');
+  const why = reasons.length === 0 ? [l10n.t('Explain the job to see why.')] : reasons;
+  return [waits, ...why, ...describeStuck(one)].join(' ');
+}
+
+function describeStuck({ job, count, stuck, isStuck }: WaitingHere): readonly string[] {
+  if (!isStuck || isOver(job)) return [];
+  return stuck === count
+    ? [l10n.t("They don't start until someone acts.")]
+    : [l10n.t("At least {count} of them don't start until someone acts.", asCount(stuck))];
 }
 
 function describeRunning(job: string, running: number): string {
@@ -239,7 +249,7 @@ export function toJson({
       tasks: count,
       reasons,
       endsAlone: isStuck ? false : endsAlone,
-      stuck: isStuck && stuck === 0 ? count : stuck,
+      stuck,
     })),
     stalled: stalled.map(({ jobId, title, step }) => ({ job: jobId, title, firstStep: step })),
     endingJobs: listOf('nearLimit'),

@@ -46,7 +46,7 @@ async function assertLists({ causes: expected, agents = [], pages }: JudgedWorld
     if (icon === undefined && row === undefined) continue;
     const shown = toRow(toPlace(toResource(name, cold.store.account.id)), cold.store.snapshot, reader);
     if (icon !== undefined) assert.equal(shown.icon, icon, `${name}: ${shown.description}`);
-    if (row !== undefined) assert.match(shown.description ?? '', row, name);
+    if (row !== undefined) assert.match(shown.description ?? '', row, `${name}: ${shown.description}`);
   }
   cold.close();
   // A call reads a limited number of logs, and reports this.

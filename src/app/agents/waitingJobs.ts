@@ -52,11 +52,15 @@ export function listWaiting(
       now: new Date(services.clock.now()),
     })
     .filter(({ job }) => ids.has(job.id))
-    .map((one) => ({
-      ...one,
-      endsAlone: one.endsAlone === true && held.has(findPoolOfJob(one.job)) ? undefined : one.endsAlone,
-      isStuck: one.endsAlone === false || findStuck(one.job, snapshot) !== undefined,
-    }));
+    .map((one) => {
+      const stuck = findStuck(one.job, snapshot);
+      const isLost = stuck !== undefined && 'isLost' in stuck && stuck.isLost;
+      return withStuck({
+        ...one,
+        endsAlone: one.endsAlone === true && held.has(findPoolOfJob(one.job)) ? undefined : one.endsAlone,
+        isStuck: one.endsAlone === false || (stuck !== undefined && !isLost),
+      });
+    });
 }
 
 /**
@@ -104,13 +108,18 @@ async function explainOldest(
     const { title, cause, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     const endsAlone = one.endsAlone ?? findWaitEnd(wait);
     const reasons = [`${title}.`, ...(wait?.isCause === false ? [cause] : [])];
-    const explained = { ...one, reasons, endsAlone, isStuck: one.isStuck || endsAlone === false };
+    const explained = withStuck({ ...one, reasons, endsAlone, isStuck: one.isStuck || endsAlone === false });
     if (loaded.length > 0) explainedWaits.set(loaded, { around, wait: explained });
     return explained;
   } catch (error) {
     if (BatchError.is(error)) return undefined;
     throw error;
   }
+}
+
+/** Counts all tasks of a stuck job of which no part is known to be stuck. */
+function withStuck(one: WaitingHere): WaitingHere {
+  return one.isStuck && one.stuck === 0 ? { ...one, stuck: one.count } : one;
 }
 
 /** Determines whether a wait ends on its own; undefined if that isn't known. */
@@ -162,7 +171,7 @@ function describeSince(job: Job, snapshot: AccountSnapshot): string {
 
 function describeWaitEnd({ job, count, stuck, isStuck, endsAlone }: WaitingHere): string {
   if (isOver(job)) return 'The job has ended. Steps:';
-  if (isStuck && stuck > 0 && stuck < count) return `At least ${stuck} of them don't start until someone acts. Steps:`;
+  if (isStuck && stuck < count) return `At least ${stuck} of them don't start until someone acts. Steps:`;
   if (isStuck) return "They don't start until someone acts. Steps:";
   return endsAlone === true ? 'As far as is known, they start on their own. More:' : 'Reason and steps:';
 }

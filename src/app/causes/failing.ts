@@ -22,7 +22,6 @@ import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import { indexStarted } from '../../core/relations/startedElsewhere.ts';
 import { findDependents } from '../../core/relations/taskDependencies.ts';
-import type { Count } from '../../core/words/count.ts';
 import { sortTimes } from '../../core/words/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
@@ -194,7 +193,7 @@ function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
   return isOver(job) ? none : snapshot.slice(toWaitingScope(job.id)).items;
 }
 
-const noneBarred: Count = { count: 0, isComplete: true };
+const noneBarred = { count: 0, isComplete: true, ids: [] };
 
 /**
  * Finds jobs that could not be scheduled or whose preparation task fails and, unless that explains it, jobs whose tasks
@@ -242,7 +241,7 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
       },
       // Waiting tasks that can start may only be waiting for their turn, or for nodes that are failures themselves.
       blocks: isBesidePool
-        ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
+        ? { tasks: new Map([[job.id, barred.count]]), ids: barred.ids, nodes: 0, isComplete: barred.isComplete }
         : findBlockedByJob(job, snapshot),
     };
     const release: Failing = {

@@ -20,8 +20,9 @@ export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverit
   if (countFailedOfJob(snapshot, job.id).count > 0) return 'error';
   if (findFailedRelease(job, snapshot) !== undefined) return 'warning';
   const { severity } = describeState('job', job.state);
-  if (severity !== 'ok') return severity;
-  if (findStuck(job, snapshot) !== undefined || findFailedPreparation(job, snapshot) !== undefined) return 'error';
+  const isStuck = findStuck(job, snapshot) !== undefined;
+  if (severity !== 'ok') return isStuck ? 'error' : severity;
+  if (isStuck || findFailedPreparation(job, snapshot) !== undefined) return 'error';
   if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return 'transition';
   if ((countTasks(snapshot, job.id, 'active') ?? 0) > 0) return 'waiting';
   return countTasks(snapshot, job.id, 'failed') === undefined ? 'unknown' : 'ok';

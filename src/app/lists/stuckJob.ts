@@ -1,4 +1,4 @@
-import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import { findPoolOfJob, isDisabled, type Job } from '../../core/model/job.ts';
 import { isMeantEmpty, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
 import {
@@ -27,6 +27,8 @@ export type Stuck =
 interface StuckByPool {
   readonly why: 'autoscale' | 'resize' | 'nodes' | 'short' | 'absent' | 'empty';
   readonly poolId: string;
+  /** True if nodes stopped responding, which may come back. */
+  readonly isLost?: boolean;
 }
 
 /**
@@ -35,14 +37,20 @@ interface StuckByPool {
  * not (`judgeWaits`). Undefined when no task waits, or when tasks wait for other reasons.
  */
 export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
-  if (job.state !== 'active' || (countTasks(snapshot, job.id, 'active') ?? 0) === 0) return undefined;
-  if (findFailedPreparation(job, snapshot)?.isStuck === true) return { why: 'preparation' };
+  if (!mayBeStuck(job) || (countTasks(snapshot, job.id, 'active') ?? 0) === 0) return undefined;
   const groups = judgeWaitsOf(job, snapshot);
   const barred = findBarred(job, groups, snapshot);
+  if (job.state !== 'active') return barred;
+  if (findFailedPreparation(job, snapshot)?.isStuck === true) return { why: 'preparation' };
   const isRunning = (countTasks(snapshot, job.id, 'running') ?? 0) > 0;
   // Nodes would help only tasks that nothing else prevents from starting.
   const isAnyFree = barred === undefined || groups.some(({ bar }) => bar === undefined);
   return (isRunning || !isAnyFree ? barred : (findStuckByPool(job, snapshot) ?? barred)) ?? findShort(job, snapshot);
+}
+
+/** Checks whether tasks of a job can be known to never start: tasks of a disabled job could start later. */
+function mayBeStuck(job: Job): boolean {
+  return job.state === 'active' || isDisabled(job);
 }
 
 function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Stuck | undefined {
@@ -52,14 +60,16 @@ function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSna
 }
 
 /**
- * Counts the tasks of a job that never start regardless of its pool. The count is a lower bound if not all waiting
+ * Counts and lists the tasks of a job that never start regardless of its pool. The count is a lower bound if not all waiting
  * tasks are loaded.
  */
-export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
+export function countBarred(job: Job, snapshot: AccountSnapshot): Count & { readonly ids: readonly string[] } {
   const own = judgeWaitsOf(job, snapshot).filter(isOwnBar);
+  const ids = own.flatMap(({ tasks }) => tasks.map(({ id }) => id));
   const { items, hasMore } = snapshot.slice(toWaitingScope(job.id));
   return {
-    count: own.reduce((sum, { tasks }) => sum + tasks.length, 0),
+    ids,
+    count: ids.length,
     isComplete: !hasMore && items.length >= (snapshot.taskCounts.get(job.id)?.active ?? 0),
   };
 }
@@ -103,7 +113,9 @@ function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | undefined
   const pool = findById(items, poolId);
   if (pool === undefined) return loadedAt !== undefined && !hasMore ? { why: 'absent', poolId } : undefined;
   const why = findWhy(pool, snapshot);
-  return why === undefined ? undefined : { why, poolId };
+  const unable = why === 'nodes' ? findUnable(poolId, snapshot) : undefined;
+  const isLost = unable?.byState.some(({ state }) => state === 'unknown') === true;
+  return why === undefined ? undefined : { why, poolId, isLost };
 }
 
 interface Judged {
@@ -117,7 +129,7 @@ const judged = new WeakMap<readonly Task[], Judged>();
 /** Groups the loaded waiting tasks of an active job by what they wait for, with the largest group first. */
 function judgeWaitsOf(job: Job, snapshot: AccountSnapshot): readonly WaitGroup[] {
   const { items: waiting, loadedAt: now } = snapshot.slice(toWaitingScope(job.id));
-  if (job.state !== 'active' || waiting.length === 0) return [];
+  if (!mayBeStuck(job) || waiting.length === 0) return [];
   const { items: failed } = snapshot.slice({ kind: 'failures', jobId: job.id });
   const { items: awaited, loadedAt: askedAt } = snapshot.slice({ kind: 'awaited', jobId: job.id });
   const counts = snapshot.taskCounts.get(job.id);

@@ -132,13 +132,9 @@ export function runsNothing(job: Job, snapshot: AccountSnapshot): boolean {
   return job.state === 'active' && waiting > 0 && running === 0;
 }
 
-/**
- * Checks whether some waiting tasks of a job may never start, so that the reason is worth finding: those of an active
- * job, and those of another unfinished job that may depend on failed tasks.
- */
+/** Checks whether some waiting tasks of a job may never start, so that the reason is worth finding. */
 export function hasWaiting(job: Job, snapshot: AccountSnapshot): boolean {
-  const isOfDependents = !isOver(job) && job.usesTaskDependencies === true;
-  const mayWait = job.state === 'active' || (isOfDependents && (snapshot.taskCounts.get(job.id)?.failed ?? 0) > 0);
+  const mayWait = job.state === 'active' || (!isOver(job) && job.usesTaskDependencies === true);
   return mayWait && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
 }
 
@@ -159,7 +155,7 @@ export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[]
 }
 
 function listAwaitedScopes(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
-  if (job.state !== 'active' || job.usesTaskDependencies !== true) return [];
+  if (isOver(job) || job.usesTaskDependencies !== true) return [];
   const { items } = snapshot.slice(toWaitingScope(job.id));
   // If all tasks of the job are known, missing dependencies are also known.
   if (listAbsent(items, snapshot.taskCounts.get(job.id), items) !== undefined) return [];

@@ -1,3 +1,4 @@
+import { actingWorlds } from './judgedWorlds/actingWorlds.ts';
 import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
@@ -45,6 +46,7 @@ export const judgedWorlds: readonly JudgedWorld[] = [
 /** Worlds in which two or three rules apply together. */
 export const combinedWorlds: readonly JudgedWorld[] = [
   ...combinedWaits,
+  ...actingWorlds,
   ...combinedFailures,
   ...freshWorlds,
   ...furtherWorlds,

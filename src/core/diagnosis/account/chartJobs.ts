@@ -36,7 +36,7 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
   const { accountId, jobs, counts, causes } = evidence;
   if (jobs.length === 0) return undefined;
   const series = listTaskSeries();
-  const blocked = listBlocked(causes);
+  const blocked = listBlocked(evidence);
   const dependents = listDependents(causes);
   const rows = [...jobs].sort(byTrouble(counts)).map((job): ChartRow => {
     const counted = counts.get(job.id);
@@ -75,7 +75,7 @@ export interface WaitingJob {
 
 /** Lists the jobs with waiting tasks, most waiting tasks first. */
 export function listWaitingJobs(evidence: JobsEvidence): readonly WaitingJob[] {
-  const all = { ...evidence, blocked: listBlocked(evidence.causes), dependents: listDependents(evidence.causes) };
+  const all = { ...evidence, blocked: listBlocked(evidence), dependents: listDependents(evidence.causes) };
   return evidence.jobs
     .flatMap((job) => {
       const counts = evidence.counts.get(job.id);
@@ -105,20 +105,24 @@ function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
 }
 
 /** Maps each job to the failure that blocks the job's tasks, and the number of these. */
-function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, Required<Wait>> {
-  const blocked = new Map<string, Required<Wait>>();
+function listBlocked({ causes, nodeCounts }: JobsEvidence): ReadonlyMap<string, CountedWait> {
+  const blocked = new Map<string, CountedWait>();
   for (const cause of causes) {
     const title = toHeadline(cause, pickExplained(cause));
     for (const { failing } of cause.failures) {
       if (failing.kind === 'task' || failing.blocks === undefined) continue;
+      // Batch replaces preempted nodes when Azure has capacity, and lost nodes may come back.
+      const mayEnd =
+        failing.kind !== 'job' && countNodes(nodeCounts.get(failing.resource.poolId), 'preempted', 'unknown') > 0;
       for (const [jobId, count] of failing.blocks.tasks)
-        if (!blocked.has(jobId)) blocked.set(jobId, { text: `${title}.`, endsAlone: false, count });
+        if (!blocked.has(jobId))
+          blocked.set(jobId, { text: `${title}.`, count, ...(mayEnd ? {} : { endsAlone: false }) });
     }
   }
   return blocked;
 }
 
-/** Maps each job to the job's waiting tasks that depend on failed tasks. */
+/** Maps each job to the job's waiting tasks that depend on failed tasks, without those that never start anyway. */
 function listDependents(causes: readonly Cause[]): ReadonlyMap<string, ReadonlySet<string>> {
   const dependents = new Map<string, Set<string>>();
   for (const { failing } of causes.flatMap(({ failures }) => failures)) {
@@ -128,11 +132,14 @@ function listDependents(causes: readonly Cause[]): ReadonlyMap<string, ReadonlyS
     for (const id of failing.dependents.ids) ids.add(id);
     dependents.set(jobId, ids);
   }
+  for (const { failing } of causes.flatMap(({ failures }) => failures))
+    if (failing.kind === 'job')
+      for (const id of failing.blocks?.ids ?? []) dependents.get(failing.resource.jobId)?.delete(id);
   return dependents;
 }
 
 interface WaitsEvidence extends JobsEvidence {
-  readonly blocked: ReadonlyMap<string, Required<Wait>>;
+  readonly blocked: ReadonlyMap<string, CountedWait>;
   readonly dependents: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -143,6 +150,8 @@ interface Wait {
   /** Number of tasks that wait for this reason; all that aren't counted otherwise, if absent. */
   readonly count?: number;
 }
+
+type CountedWait = Wait & { readonly count: number };
 
 /** Lists the reasons that a job's tasks wait, if they are known without inspecting each task. */
 function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): readonly Wait[] {

@@ -16,6 +16,8 @@ import type { HelperLogs } from '../process/taskContext.ts';
 export interface Blocked {
   /** Number of tasks that wait because of the failure, by job ID. */
   readonly tasks: ReadonlyMap<string, number>;
+  /** IDs of the tasks of a job, if only some of its waiting tasks are meant. */
+  readonly ids?: readonly string[];
   /** Number of nodes that the pool lacks because of the failure. */
   readonly nodes: number;
   /** False if other tasks than those that were read may also wait because of the failure. */

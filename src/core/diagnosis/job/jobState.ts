@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
-import { isPreparedNowhere, toleratesPreparation } from '../../model/job.ts';
+import { isDisabled, isPreparedNowhere, toleratesPreparation } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { describeLooked } from '../../model/taskVerdict.ts';
 import { isOneOf, toText } from '../../model/words.ts';
@@ -27,7 +27,14 @@ import { countSucceeded, countWaitingTasks, describeTaskCounts, isRunning, type 
 import { explainEnd } from './jobEnd.ts';
 import { explainStalled } from './jobRunning.ts';
 import { explainTasks } from './jobTasks.ts';
-import { describeQueue, explainIdle, explainParallelLimit, explainShortage, withOtherReasons } from './jobWaiting.ts';
+import {
+  describeQueue,
+  explainIdle,
+  explainParallelLimit,
+  explainShortage,
+  explainStuck,
+  withOtherReasons,
+} from './jobWaiting.ts';
 import { explainRelease } from './release.ts';
 import { explainSeeming } from './seeming.ts';
 
@@ -48,6 +55,7 @@ const rules: readonly {
   { explain: (context) => (context.isReleaseAlone === true ? explainRelease(context) : undefined) },
   { explain: ({ job, quotas, nextRunTime }) => explainSchedulingError(job, quotas, nextRunTime), covers: 'scheduling' },
   { explain: explainPreparation, covers: 'preparation' },
+  { explain: explainStuckInDisabled },
   { explain: explainDisabled, covers: 'jobState' },
   { explain: explainEnd },
   { explain: explainTasks },
@@ -87,6 +95,10 @@ const besides: readonly {
   readonly of?: (leading: unknown) => boolean;
 }[] = [
   { explain: draftPreparation, of: (leading) => leading !== explainPreparation },
+  {
+    explain: (context) => (context.counts?.failed === 0 ? explainDisabled(context) : undefined),
+    of: (leading) => leading === explainStuckInDisabled,
+  },
   // Tasks that may have failed don't hide that the job has nothing left to do.
   { explain: explainIdle, of: (leading) => leading === explainSeeming },
   // Running tasks that may hang don't end because others fail or wait.
@@ -144,6 +156,12 @@ function describeJobState({ job }: JobContext): Evidence {
   };
 }
 
+/** Explains tasks that would not start even if their disabled job were enabled, unless failures disabled it. */
+function explainStuckInDisabled(context: JobContext): Draft | undefined {
+  if (!isDisabled(context.job) || explainFailedTasks(context, true) !== undefined) return undefined;
+  return explainStuck(context);
+}
+
 function explainDisabled(context: JobContext): Draft | undefined {
   const { job, tasks, counts } = context;
   const isDisabling = job.state === 'disabling';
@@ -186,6 +204,7 @@ function explainDisabled(context: JobContext): Draft | undefined {
       },
     ],
     confidence: 'certain',
+    stopsWork: explainStuck(context) !== undefined,
     identity: 'disabled',
   };
 }

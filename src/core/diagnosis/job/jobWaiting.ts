@@ -5,7 +5,7 @@ import { toText } from '../../model/words.ts';
 import { countOwnReasons, findOwnGroup, isOwnBar, listUnknown } from '../../relations/blockedDependencies.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
-import { formatCount } from '../../words/count.ts';
+import { addCounts, type Count, formatCount } from '../../words/count.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import { type Draft, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
@@ -57,7 +57,7 @@ function toLead({ isBeside, first: { id: task }, total: count }: Waiting): strin
   });
 }
 
-function toHeldLead({ first: { id: task }, count: held }: Waiting): string {
+function toHeldLead({ first: { id: task } }: Waiting, held: Count): string {
   const count = formatCount(held);
   return plural(held.count, {
     '=1': l10n.t('{count} task is stuck waiting while others run: {task}.', { count, task }),
@@ -123,7 +123,7 @@ function toHeldWait(all: readonly Waiting[]): Wait | undefined {
   if (held === undefined || reasons.length === 0) return undefined;
   return {
     title: l10n.t('What keeps some of its tasks from starting'),
-    lead: toHeldLead(held),
+    lead: toHeldLead(held, addCounts(all.filter(({ bar }) => bar !== undefined).map(({ count }) => count))),
     isCause: false,
     reasons: reasons.map(withoutPlaces),
     checked: [],
@@ -142,6 +142,13 @@ export function explainWaitingTasks(context: JobContext): ExplainedWait | undefi
   const all = listWaiting(context);
   const waiting = chooseWaiting(all, context);
   return waiting && { draft: draftWaiting(context, waiting, all), count: waiting.count.count };
+}
+
+/** Explains the tasks that never start, whether their job is disabled or not; undefined if there are none. */
+export function explainStuck(context: JobContext): Draft | undefined {
+  const all = listWaiting(context);
+  const own = findOwnGroup(all);
+  return own && draftWaiting({ ...context, isBesidePool: true }, own, all);
 }
 
 /** Explains tasks that wait while others run because the pool has too few nodes, or nodes that accept no tasks. */
@@ -170,7 +177,8 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
   const { wait } = explanation;
   const others = listOthers(all, waiting);
   const stuck = all.filter(isOwnBar);
-  const { count } = countInTitle(stuck, waiting);
+  const counted = countInTitle(all, waiting);
+  const { count } = counted;
   return {
     wait: wait && {
       ...wait,
@@ -183,7 +191,7 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
     title:
       explanation.confidence === 'guess'
         ? nameWaiting(waiting, job.id)
-        : toWaitingTitle(job.id, countInTitle(stuck, waiting), describeReason(stuck, waiting)),
+        : toWaitingTitle(job.id, counted, describeReason(stuck, waiting)),
     cause:
       count.count === 1
         ? explanation.cause
@@ -229,14 +237,15 @@ function nameMembers({ bar, members }: Waiting, absent: readonly string[] = []):
 }
 
 /**
- * Adds up the tasks that never start and the tasks that depend on them. For queued tasks, a title doesn't give a share
- * of all waiting tasks.
+ * Adds up the tasks that never start and the tasks that depend on them. A title doesn't give a share of all waiting
+ * tasks if others may need someone too: queued ones, or dependents of failed tasks.
  */
-function countInTitle(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 'count' | 'total'> {
-  if (isQueued(shown)) return { count: shown.count, total: shown.count.count };
-  if (stuck.length < 2 || !stuck.includes(shown)) return shown;
-  const count = stuck.reduce((sum, one) => sum + one.count.count, 0);
-  return { total: shown.total, count: { count, isComplete: stuck.every((one) => one.count.isComplete) } };
+function countInTitle(all: readonly Waiting[], shown: Waiting): Pick<Waiting, 'count' | 'total'> {
+  const stuck = all.filter(isOwnBar);
+  const areAll = stuck.length > 1 && stuck.includes(shown);
+  const count = areAll ? addCounts(stuck.map((one) => one.count)) : shown.count;
+  const mayBeMore = isQueued(shown) || (isOwnBar(shown) && all.some(({ bar }) => bar === 'failed'));
+  return { count, total: mayBeMore ? count.count : shown.total };
 }
 
 /** Describes why tasks don't start, as a clause. For several reasons, gives their number and the most frequent one. */

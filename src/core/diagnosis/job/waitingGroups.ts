@@ -1,4 +1,5 @@
 import { groupBy } from '../../groupBy.ts';
+import { isDisabled } from '../../model/job.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import {
   compareAge,
@@ -49,11 +50,12 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
   const total = countWaitingTasks(context);
   const isComplete = waiting.length >= total;
   const isBeside = areAnyRunning(context);
-  // Without its time limit, which the job's own explanation covers if it's about to end the job.
-  const job = { ...context.job, constraints: {} };
   const toWaiting = ({ bar, tasks: [...members] }: WaitGroup): readonly Waiting[] => {
     const first = bar === undefined ? findTypical(members) : members.sort(compareDemand)[0];
     if (first === undefined) return [];
+    // Without what the job's own explanation covers: its time limit, and that it's disabled if that isn't all.
+    const state = bar !== undefined && isDisabled(context.job) ? { state: 'active' as const } : {};
+    const job = { ...context.job, ...state, constraints: {} };
     const explanation = explainTaskEvidence({ ...context, job, task: first, siblings, absentTasks });
     // If nothing bars any task, the unchecked tasks wait for the same reason as the checked ones.
     const count = members.length === waiting.length && bar === undefined ? total : members.length;

@@ -73,14 +73,14 @@ export function explainUnableNodes(
   };
 }
 
-/** Returns the category. Nodes that were turned off have not failed, even if none is left. */
 function putPreemptedLast(one: UnableNodes['byState'][number], other: UnableNodes['byState'][number]): number {
   return Number(one.state === 'preempted') - Number(other.state === 'preempted');
 }
 
+/** Returns the category. Nodes that were turned off have not failed, even if none is left. */
 function toCategory({ byState }: UnableNodes): FailureCategory {
   if (byState.some(({ state }) => isBrokenState(state))) return 'node';
-  return byState[0]?.state === 'preempted' ? 'interrupted' : 'conflict';
+  return byState.every(({ state }) => state === 'preempted') ? 'interrupted' : 'conflict';
 }
 
 function isBrokenState(state: UnableState): boolean {

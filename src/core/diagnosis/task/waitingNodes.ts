@@ -35,8 +35,11 @@ export function findNodeReasons(context: TaskContext, pool: Pool): readonly Wait
   const { nodes } = context;
   const broken = findBroken(context, pool);
   const [worst, ...rest] = broken;
-  if (worst !== undefined && nodes.every((node) => isStopped(context, node)))
-    return [explainUnusable(nodes, worst), ...explainBroken(rest, nodes.length)];
+  if (worst !== undefined && nodes.every((node) => isStopped(context, node))) {
+    const all = [explainUnusable(nodes, worst), ...explainBroken(rest, nodes.length)];
+    // Any node would do, but Azure may not give one back, and a lost one may not come back.
+    return nodes.every((node) => judgeEnd(node) === 'user') ? all : all.map((one) => ({ ...one, endsBy: 'either' }));
+  }
   const usable = nodes.filter((node) => !isStopped(context, node) && !isBarred(context, node));
   if (usable.length === 0) return [];
   const others = explainBroken(broken, nodes.length);
@@ -154,7 +157,8 @@ interface Broken {
 }
 
 /**
- * Groups the nodes that accept no tasks by reason, most frequent first, in the order of the pool's page.
+ * Groups the nodes that accept no tasks by reason, most frequent first, in the order of the pool's page: nodes for
+ * which someone can do something come before preempted ones.
  */
 function findBroken(context: TaskContext, pool: Pool): readonly Broken[] {
   const { nodes, startLogs = {} } = context;
@@ -170,13 +174,17 @@ function findBroken(context: TaskContext, pool: Pool): readonly Broken[] {
   return [...byReason.values()]
     .map(([first, ...more]) => ({ ...first, nodes: [...first.nodes, ...more.flatMap((one) => one.nodes)] as const }))
     .map((broken) => withAllOnline(broken, context.takenOfflineAt))
-    .sort((one, other) => compareHarm(toRank(one), toRank(other)));
+    .sort((one, other) => putLast(one) - putLast(other) || compareHarm(toRank(one), toRank(other)));
 }
 
 /** Returns a key of the facts that an explanation of a node depends on, except those that only identify the node. */
 function toLikeness(node: ComputeNode): string {
   const { exitCode, failureInfo } = node.startTaskInfo ?? {};
   return JSON.stringify([toState(node), node.errors, exitCode, failureInfo?.code, failureInfo?.message]);
+}
+
+function putLast({ nodes: [first] }: Broken): number {
+  return Number(toState(first) === 'preempted');
 }
 
 function toRank({ nodes: [first, ...others], explained }: Broken): HarmRank {
@@ -218,7 +226,7 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
       ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)),
       why,
       isOfMost,
-      ...(isUnusable(first) ? {} : { when: sayWhenHung() }),
+      when: sayWhen(first),
     };
   });
 }
@@ -232,7 +240,7 @@ function withAllOnline({ nodes, explained }: Broken, takenOfflineAt: TaskContext
   return { nodes, explained: { ...explained, fixes } };
 }
 
-/** Returns what ends a node's state: Batch itself replaces preempted nodes, and a lost node may come back. */
+/** Returns what ends a node's state: Batch replaces preempted nodes when it can, and a lost node may come back. */
 function judgeEnd(node: ComputeNode): Ending {
   switch (toState(node)) {
     case 'preempted':
@@ -242,6 +250,11 @@ function judgeEnd(node: ComputeNode): Ending {
     default:
       return 'user';
   }
+}
+
+function sayWhen(node: ComputeNode): string | undefined {
+  if (toState(node) === 'preempted') return l10n.t('Azure may not have Spot capacity again for a long time.');
+  return isUnusable(node) ? undefined : sayWhenHung();
 }
 
 /** Checks whether a node accepts no new tasks. */
@@ -267,7 +280,7 @@ function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explai
     ),
     evidence: [counts, ...explained.evidence],
     endsBy: judgeEnd(worst),
-    ...(isUnusable(worst) ? {} : { when: sayWhenHung() }),
+    when: sayWhen(worst),
     fixes: explained.fixes.map(withoutPlace),
     remedies: explained.remedies,
     confidence: explained.confidence,

@@ -368,7 +368,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
       },
     ),
     rule: 'a disabled job with a failure and a circle',
-    causes: [/refs\.txt/],
+    causes: [/refs\.txt/, /^job: Dependencies form a circle/],
     pages: {
       account: { icon: 'error', never: [cannot] },
       'job job': { row: /1 failed/, says: [/disabled/, /hen|egg/], never: [cannot] },

@@ -136,7 +136,7 @@ export const freshWorlds: readonly JudgedWorld[] = [
       'job job': {
         icon: 'error',
         row: /9 stuck for different reasons · 1 failed · 1 running · 11 waiting/,
-        title: /^9 of 11 waiting tasks in job job are stuck: \d different reasons/,
+        title: /^9 tasks in job job are waiting: \d different reasons/,
         says: [/requiredSlots/, /ghost/, /refs\.txt/, /egg/, /[Cc]ommunicat/],
         never: [cannot, /2 other (waiting )?tasks.*\bmpi\b/],
       },
@@ -226,7 +226,7 @@ export const freshWorlds: readonly JudgedWorld[] = [
       },
     ),
     rule: 'a job that a failed task disabled, with a missing dependency',
-    causes: [/^1 task · .*refs\.txt/],
+    causes: [/^1 task · .*refs\.txt/, /^job: A dependency is not in the job/],
     pages: {
       account: { icon: 'error', says: [/refs\.txt/], never: [cannot] },
       'job job': {

@@ -101,7 +101,7 @@ export const goneWorlds: readonly JudgedWorld[] = [
       ],
     }),
     rule: 'a task of a disabled job that depends on a failed one',
-    causes: [/^1 task · Segmentation fault.* · 1 task waiting/],
+    causes: [/^1 task · Segmentation fault.* · 1 task waiting/, /^off: A dependency is not in the job/],
     agents: [/tasks waiting for it: 1|1 task waiting|waiting tasks?: 1/],
     pages: {
       account: { says: [/1 task is waiting for one that failed/, /waiting for the job to be enabled/] },

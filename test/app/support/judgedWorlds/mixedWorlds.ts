@@ -30,7 +30,7 @@ export const mixedWorlds: readonly JudgedWorld[] = [
       'job job': {
         icon: 'error',
         row: /5 stuck for different reasons · 1 failed · 1 running · 6 waiting/,
-        title: /^5 of 6 waiting tasks in job job are stuck: 4 different reasons/,
+        title: /^5 tasks in job job are waiting: 4 different reasons/,
         says: [/requiredSlots/, /ghost/, /lost/, /egg/, /[Cc]ommunicat/],
         never: [cannot, /slots per node\. \[/],
       },

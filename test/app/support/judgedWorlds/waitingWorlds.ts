@@ -248,9 +248,9 @@ export const waitingWorlds: readonly JudgedWorld[] = [
       },
     ),
     rule: 'a disabled job with a task that could not run if it were enabled',
-    causes: [],
+    causes: [/^job: A dependency is not in the job/],
     pages: {
-      'job job': { title: /disabled/, says: [/Add ghost to the job/], never: [cannot] },
+      'job job': { icon: 'error', title: /a dependency/, says: [/Add ghost to the job/, /disabled/], never: [cannot] },
       'task job/a': { title: /the job is disabled/, never: [/ghost/] },
       'task job/d1': { says: [/disabled/, /Not in the job: ghost/] },
     },
