@@ -150,6 +150,22 @@ test('a time limit that expires while the job is being enabled still ends the jo
   );
 });
 
+test('a job of the initial scenario ends at its time limit, too', async () => {
+  const body = { id: 'limited', poolInfo: { poolId: 'p' }, constraints: { maxWallClockTime: 'PT2H' } };
+  const jobs = [{ body, createdAgoMs: 90 * 60_000, tasks: [] }];
+  const seeded = await startHeld({ name: 's', description: 's', pools: [], jobs });
+  try {
+    const read = async () => (await seeded.client.send('GET /jobs/limited', { version: newVersion })).body;
+    await seeded.clock.advance(29 * 60_000);
+    assert.equal((await read())['state'], 'active');
+    await seeded.clock.advance(2 * 60_000);
+    const { state, executionInfo } = await read();
+    assert.deepEqual([state, Object(executionInfo).terminateReason], ['completed', 'MaxWallClockTimeExpiry']);
+  } finally {
+    await seeded.simulator.close();
+  }
+});
+
 test('a time limit that expires during enabling also ends a job of a schedule in the initial scenario', async () => {
   const schedule = { id: 's', schedule: {}, jobSpecification: { poolInfo: { poolId: 'p' } } };
   const seeded = await startHeld({ name: 's', description: 's', pools: [], jobs: [], jobSchedules: [schedule] });

@@ -184,7 +184,7 @@ async function readAndExplainPool(
   const scope = { kind: 'nodes', poolId: resource.poolId } as const;
   // Only the list of nodes shows the cost of idle or offline nodes.
   const isAtHand = store.snapshot.slice(scope).loadedAt !== undefined;
-  if (isAtHand || countNodes(nodeCounts, 'offline') > 0) await loadSeenNodes(store, resource.poolId);
+  if (isAtHand || countNodes(nodeCounts, 'idle', 'offline') > 0) await loadSeenNodes(store, resource.poolId);
   const takenOffline = await countTakenOffline(service.nodes, resource, nodeCounts, readTakenOffline);
   const uncounted = await countUncountedNodes(store, resource, readTakenOffline, now);
   const { items: nodes = [], hasMore = true } = findSeenNodes(store.snapshot, resource.poolId) ?? {};

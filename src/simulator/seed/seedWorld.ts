@@ -2,7 +2,7 @@ import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { toPastInfo } from '../behaviours/auxiliaryTasks.ts';
 import { addPastPreparation } from '../behaviours/jobPreparation.ts';
 import { continueSchedule } from '../behaviours/jobScheduleLife.ts';
-import { managerTask } from '../behaviours/jobStart.ts';
+import { managerTask, watchWallClock } from '../behaviours/jobStart.ts';
 import { newNode } from '../behaviours/newNode.ts';
 import { machineFor, startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
 import { nodeEvents } from '../behaviours/nodeTroubles.ts';
@@ -110,6 +110,7 @@ function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTa
     enterState(job, 'disabling', disabledTime);
     enterState(job, 'disabled', disabledTime);
   }
+  watchWallClock(world, job);
   seedPreparation(world, job, seed);
   world.touch(job);
   return ended;

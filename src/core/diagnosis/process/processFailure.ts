@@ -8,6 +8,7 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
 import { formatBytes } from '../../words/numbers.ts';
 import { type Exit, isInformative } from '../catalogue/exit.ts';
+import { findExit } from '../catalogue/findExit.ts';
 import { findProcessExit } from '../catalogue/processExit.ts';
 import { maskLiterals, type Quoted } from '../evidence/mask.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
@@ -63,7 +64,8 @@ export interface ProcessVerdict {
 export function judgeProcess(process: FailedProcess): ProcessVerdict {
   // A rule of the user speaks instead of the verdict, not in it (`withOwnRule`).
   const log = findLogCause(process, explainWithoutOwnRules);
-  const meaning = findProcessExit(process, findNamedProgram(log?.explanation.rootCause.text ?? '', process.exitCode));
+  const named = findNamedProgram(log?.explanation.rootCause.text ?? '', process.exitCode);
+  const meaning = judgeKill(findProcessExit(process, named), log);
   const byLog = log !== undefined && isLogDecisive(log, meaning);
   const command = log === undefined ? nameCommand(process, meaning) : undefined;
   const category = byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other');
@@ -112,6 +114,24 @@ export function judgeLogs(process: FailedProcess): LogCause | undefined {
   const { what: title, category, confidence } = judgeProcess(process);
   return { ...log, explanation: { ...log.explanation, title, category, confidence } };
 }
+
+/** Matches what programs print when they are asked to end. */
+const asked = /\bSIGTERM\b|\bsignal (?:15|TERM)\b|\bshutting down\b|\bgraceful(?:ly)? (?:shut|stop|terminat)/i;
+
+/** Corrects the usual meaning of SIGKILL, a lack of memory, by what the log says. */
+function judgeKill(exit: Exit | undefined, log: LogCause | undefined): Exit | undefined {
+  if (exit?.id !== 'SIGKILL' || log === undefined) return exit;
+  const { category, confidence, rootCause } = log.explanation;
+  const { fromOutside: _fromOutside, ...known } = exit;
+  if (category === exit.category)
+    return confidence === 'certain' ? { ...known, meaning: l10n.t('Killed for lack of memory.') } : exit;
+  if (!['other', 'interrupted'].includes(category) || !asked.test(rootCause.text)) return exit;
+  const { fixes = [] } = findExit(sigterm) ?? {};
+  return { ...exit, category: 'interrupted', meaning: l10n.t('Killed after it was asked to end.'), fixes };
+}
+
+/** Exit code of a shell whose command ended by SIGTERM. */
+const sigterm = 143;
 
 /** Finds the program that states its own exit code: `curl: (6) Could not resolve host`. */
 function findNamedProgram(line: string, exitCode: number | undefined): string | undefined {

@@ -71,7 +71,8 @@ export function explainJobEnd(context: TaskContext): Draft | undefined {
         : [{ text: again.reason, ofSeveral: describeEndedJobs(), remedies: ['task.resubmit'] as const }]),
     ],
     remedies: ['task.openStderr'],
-    confidence: 'likely',
+    // The task and its job give the same reason, at the same time.
+    confidence: isSame(task.executionInfo?.failureInfo?.code, 'TaskEnded') ? 'certain' : 'likely',
     identity: reason.toLowerCase(),
   };
 }
