@@ -157,7 +157,9 @@ function describeWaiting(one: WaitingHere): string {
     other: l10n.t('{count} tasks in job {job} are waiting.', { ...asCount(count), job: job.id }),
   });
   const why = reasons.length === 0 ? [l10n.t('Explain the job to see why.')] : reasons;
-  return [waits, ...why, ...describeStuck(one)].join(' ');
+  // The title of a job's failure may begin with the same words.
+  const isSaid = why[0]?.startsWith(`${waits.slice(0, -1)}:`) === true;
+  return [...(isSaid ? [] : [waits]), ...why, ...describeStuck(one)].join(' ');
 }
 
 function describeStuck({ job, count, stuck, isStuck }: WaitingHere): readonly string[] {
