@@ -12,18 +12,18 @@ export function findLostRuns(
   nodes: readonly ComputeNode[],
   waiting: readonly Task[],
 ): ReadonlyMap<ComputeNode, readonly Task[]> {
-  const found = new Map<ComputeNode, Task[]>();
-  const ranOn = ({ stateTransitionTime: at = '' }: Task) => {
-    const isSoon = ({ stateTransitionTime: lostAt = '' }: ComputeNode): boolean =>
-      Math.abs(Date.parse(at) - Date.parse(lostAt)) <= mostApartMs;
-    return nodes.find((node) => isSoon(node) && !found.has(node)) ?? nodes.find(isSoon);
-  };
+  const found = new Map<ComputeNode, readonly Task[]>();
   for (const task of waiting.filter(wasPutBack)) {
-    const node = ranOn(task);
+    const { previousStateTransitionTime: startTime = '', stateTransitionTime: endTime = '', executionInfo } = task;
+    const near = nodes.filter(({ stateTransitionTime: lostAt = '' }) => isNear(endTime, lostAt));
+    const node = near.find((one) => !found.has(one)) ?? near[0];
     if (node === undefined) continue;
-    const times = { startTime: task.previousStateTransitionTime ?? '', endTime: task.stateTransitionTime ?? '' };
-    const run = { ...task, nodeInfo: { nodeId: node.id }, executionInfo: { ...task.executionInfo, ...times } };
+    const run = { ...task, nodeInfo: { nodeId: node.id }, executionInfo: { ...executionInfo, startTime, endTime } };
     found.set(node, [...(found.get(node) ?? []), run]);
   }
   return found;
+}
+
+function isNear(one: string, other: string): boolean {
+  return Math.abs(Date.parse(one) - Date.parse(other)) <= mostApartMs;
 }

@@ -26,46 +26,31 @@ import {
 } from './waitingGroups.ts';
 
 function toLead({ isBeside, first: { id: task }, total: count }: Waiting): string {
+  const inLead = { ...asCount(count), task };
   if (isBeside)
     return plural(count, {
       '=1': l10n.t("Task {task} is waiting while others run. Here's what keeps it from starting.", { task }),
-      one: l10n.t("{count} task is waiting while others run. Here's what keeps {task} from starting.", {
-        ...asCount(count),
-        task,
-      }),
+      one: l10n.t("{count} task is waiting while others run. Here's what keeps {task} from starting.", inLead),
       other: l10n.t(
         "{count} tasks are waiting while others run. Here's what keeps one of them, {task}, from starting.",
-        {
-          ...asCount(count),
-          task,
-        },
+        inLead,
       ),
     });
   return plural(count, {
     '=1': l10n.t("Task {task} is waiting, and no tasks are running. Here's what keeps it from starting.", { task }),
-    one: l10n.t("{count} task is waiting, and no tasks are running. Here's what keeps {task} from starting.", {
-      ...asCount(count),
-      task,
-    }),
+    one: l10n.t("{count} task is waiting, and no tasks are running. Here's what keeps {task} from starting.", inLead),
     other: l10n.t(
       "{count} tasks are waiting, and no tasks are running. Here's what keeps one of them, {task}, from starting.",
-      {
-        ...asCount(count),
-        task,
-      },
+      inLead,
     ),
   });
 }
 
 function toHeldLead({ first: { id: task } }: Waiting, held: Count): string {
-  const count = formatCount(held);
+  const inHeld = { count: formatCount(held), task };
   return plural(held.count, {
-    '=1': l10n.t('{count} task is stuck waiting while others run: {task}.', { count, task }),
-    one: l10n.t('{count} task is stuck waiting while others run: {task}.', { count, task }),
-    other: l10n.t('{count} tasks are stuck waiting while others run. The first of them is {task}.', {
-      count,
-      task,
-    }),
+    one: l10n.t('{count} task is stuck waiting while others run: {task}.', inHeld),
+    other: l10n.t('{count} tasks are stuck waiting while others run. The first of them is {task}.', inHeld),
   });
 }
 

@@ -151,7 +151,8 @@ function listNodeErrorFixes(
   const known = findNodeCode(problem.code);
   const said = findSaid(problem);
   // Logs are uploaded by the agent on the machine.
-  if (known === undefined && /not ?respond|unreachable/i.test(`${problem.code ?? ''} ${problem.message ?? ''}`)) return [];
+  if (known === undefined && /not ?respond|unreachable/i.test(`${problem.code ?? ''} ${problem.message ?? ''}`))
+    return [];
   if (known === undefined)
     return [
       { text: l10n.t('Upload the Batch agent logs and look for the error there.'), remedies: ['node.uploadLogs'] },
