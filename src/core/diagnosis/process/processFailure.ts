@@ -280,6 +280,8 @@ function isLogDecisive({ explanation }: LogCause, meaning: Exit | undefined): bo
   const isStated = explanation.lineConfidence !== 'guess' && explanation.category !== 'other';
   if (isStated || meaning === undefined || explanation.isOfFamily === true) return true;
   if (isVague(meaning.category)) return meaning.isSuccess !== true;
+  // Such a code only says that the reason was printed.
+  if (meaning.isInLog === true && explanation.isLastWords !== true && explanation.category !== 'other') return true;
   if (isVague(explanation.category)) return !isInformative(meaning) && explanation.isLastWords !== true;
   return !isInformative(meaning);
 }

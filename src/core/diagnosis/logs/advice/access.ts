@@ -63,6 +63,18 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network',
+    when: [
+      /assign requested address|EADDRNOTAVAIL|requested address is not valid in its context/i,
+      /\bbind\w*|\blisten|\bserv(?:er|ice)\b/i,
+    ],
+    fix: () =>
+      l10n.t(
+        'The address to listen on is none of this node: let the program take 0.0.0.0 or 127.0.0.1 as its binding address (for Spark SPARK_LOCAL_IP).',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'network',
     when: /proxy/i,
     fix: () => l10n.t("Check HTTP_PROXY, HTTPS_PROXY, and NO_PROXY in the task's environment."),
   },

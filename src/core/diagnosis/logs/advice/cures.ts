@@ -5,6 +5,7 @@ import { adviseMemory } from '../../catalogue/exit.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
+import { adviseDisplay, display } from './access.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
 import { adviseMeaning } from './meaning.ts';
 import { adviseRefusal } from './refusals.ts';
@@ -52,6 +53,7 @@ const reason =
 /** Advises on a missing file; other tasks with the same failure may lack other files. */
 function adviseMissing(blamed: Blamed): readonly Instruction[] {
   const { text, quote, file } = blamed;
+  if (file === undefined && display.test(text)) return [adviseDisplay()];
   if (!saysAbsent(text)) {
     if (findContentFault(text) === 'damaged') return [adviseInput(blamed)];
     if (file !== undefined && quote !== undefined)
@@ -356,7 +358,14 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
       l10n.t('Run the program on the same input under a debugger, or with a build that has symbols and a sanitizer.'),
       l10n.t("Check that the binary and its libraries were built for the node's processor and image."),
     ],
-  'bad-arguments': () => [l10n.t("Correct the arguments in the task's command line.")],
+  'bad-arguments': ({ quote }) => {
+    const ofSeveral = l10n.t("Correct the arguments in the task's command line.");
+    return [
+      quote === undefined
+        ? ofSeveral
+        : { text: l10n.t("Correct the arguments in the task's command line: “{0}”.", quote), ofSeveral },
+    ];
+  },
   'bad-input': (blamed) => [adviseInput(blamed)],
   license: ({ text }) => [
     /\bfile\b|\bpath\b|\$\{?\w/i.test(text) && !/server|\d@\w|\bin use\b/i.test(text)
@@ -373,6 +382,7 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   timeout: () => [l10n.t('Raise the time limit, or find out what made the operation slow.')],
   'dependency-version': ({ text, quote }) => [
     adviseLacking(text) ??
+      (quote !== undefined && saysUnequal(text) && !/\d\.\d/.test(text) ? adviseUnequal(quote) : undefined) ??
       (quote !== undefined && asksForVersion.test(text)
         ? {
             text: l10n.t('Install the version that the message asks for, and pin it: “{0}”.', quote),

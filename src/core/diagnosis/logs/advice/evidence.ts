@@ -7,7 +7,7 @@ const malformed =
   /\bpars\w|syntax|malformed|\bdecod|\bline (?:number )?\d|\b(?:row|record|column|field|entry)s? (?:no\.? ?|number )?#?\d|\bheaders?\b|delimiter|separator|\b(?:json|xml|csv|ya?ml|toml)\b|could not convert|invalid literal|\brecords?\b|\b(?:bad|illegal|invalid|corrupt) (?:token|entry|format|number|date|value)s?\b|\bvalue ['"]|\bmatch format\b|\bno value for\b|\bcorrect format\b|\binputs?\b.{0,40}\b(?:contains?|has|have)\b|\bduplicate|\b(?:non-?)?numeric\b|\bunexpected (?:token|character|symbol|key)|\bschema\b|\bnamelists?\b|\b(?:input|parameter|configuration|config|settings) (?:deck|file)s?\b|\bkeywords?\b|\bcard image\b|\bdictionary\b/i;
 
 const unequal =
-  /\bmis-?match(?:ed|es)?\b|\b(?:do(?:es)?|did)(?: not|n['’]t) (?:match|agree|correspond)\b(?! (?:any|format|the (?:pattern|regular|schema|format|expected pattern|start|end|opening|closing))\b)|\bspecif(?:y|ies|ied) \d+ .{0,60}\bbut\b.{0,60}\d|\b(?:sizes?|lengths?|numbers? of \w+|dimensions?|shapes?|counts?) .{0,60}\b(?:differs?|unequal|not (?:equal|the same|consistent|compatible)|must (?:match|be (?:equal|the same)))\b|\bnon-?conformable\b|\bshapes? .{0,40}\bcannot be multiplied\b|\bcould not be broadcast\b|\bhas \d+ [\w ]{1,20}, (?:\d+ expected|expected \d|but .{0,80}\bexpect(?:s|ing|ed)?\b)|\b(?:fewer|more) \w+ than expected\b|\binconsistent (?:numbers?|lengths?|sizes?|shapes?) of\b|\bto be (?:of )?equal (?:size|length|shape)\b|\bshapes? .{0,60}\bnot aligned\b|\bexpect(?:s|ed|ing) \d+ .{0,40}\b(?:got|found|have|has|received|read) \d/i;
+  /\bmis-?match(?:ed|es)?\b|\b(?:do(?:es)?|did)(?: not|n['’]t) (?:match|agree|correspond)\b(?! (?:any|format|the (?:pattern|regular|schema|format|expected pattern|start|end|opening|closing))\b)|\bspecif(?:y|ies|ied) \d+ .{0,60}\bbut\b.{0,60}\d|\b(?:sizes?|lengths?|numbers? of \w+|dimensions?|shapes?|counts?) .{0,60}\b(?:differs?|unequal|not (?:equal|the same|consistent|compatible)|must (?:match|be (?:equal|the same)))\b|\bnon-?conformable\b|\bshapes? .{0,40}\bcannot be multiplied\b|\bcould not be broadcast\b|\bhas \d+ [\w ]{1,20}, (?:\d+ expected|expected \d|but .{0,80}\bexpect(?:s|ing|ed)?\b)|\b(?:fewer|more) \w+ than expected\b|size is not equal to \w|\binconsistent (?:numbers?|lengths?|sizes?|shapes?) of\b|\bto be (?:of )?equal (?:size|length|shape)\b|\bshapes? .{0,60}\bnot aligned\b|\bexpect(?:s|ed|ing) \d+ .{0,40}\b(?:got|found|have|has|received|read) \d/i;
 
 /** Matches comparisons with a pattern, or with an item's own checksum or header, in which only one item is wrong. */
 const ofOne =
@@ -73,3 +73,6 @@ const ownWords: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
 export function shows(category: FailureCategory, text: string): boolean {
   return /\[(?:WinError|Errno) \d/.test(text) || (ownWords[category]?.test(text) ?? true);
 }
+
+/** Matches what is kept in memory although it is written like a file, so that no disk is full. */
+export const sharedMemory = /\/dev\/shm|shared memory/i;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../../../text/redact.ts';
 import type { Advice } from './advice.ts';
+import { sharedMemory } from './evidence.ts';
 
 /** Advice on files, folders, permissions, disks, and locks. */
 export const fileAdvice: readonly Advice[] = [
@@ -147,8 +148,9 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'disk-full',
-    when: /\/dev\/shm|shared memory/i,
+    when: sharedMemory,
     fix: () => l10n.t("Increase the container's shared memory (--shm-size or --ipc=host in its run options)."),
+    isWhole: true,
   },
   {
     category: 'bad-input',

@@ -80,6 +80,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['permission', 'open /root/.azcopy/plans/x: permission denied', /HOME/],
   ['disk-full', 'tar: out/f.bin: Cannot write: Disk quota exceeded', /raise the quota/],
   ['disk-full', "OSError: [Errno 28] No space left on device: '/tmp/a.exr'", /TMPDIR/],
+  ['network', "java.net.BindException: Cannot assign requested address: Service 'driver' failed", /binding address/],
   ['disk-full', 'unable to write to /dev/shm/torch_1: No space left on device', /--shm-size/],
   ['encoding-lineendings', "run.sh: line 2: $'\\r': command not found", /dos2unix/],
   ['encoding-lineendings', "UnicodeEncodeError: 'ascii' codec can't encode character", /C\.UTF-8/],

@@ -67,6 +67,28 @@ const meanings: readonly Meaning[] = [
     isVague: true,
   },
   {
+    when: /\bexceed\w*\b.{0,120}\((?:option|setting|parameter) ["'`‘“]([\w.-]{3,60})["'`’”]\)/i,
+    step: (name) => l10n.t('Raise {0}, the limit that the message names, or hand over less at once.', name),
+    ofSeveral: () => l10n.t('Raise the limit that the message names, or hand over less at once.'),
+  },
+  {
+    when: /\binotify (?:instance |watch )?limit\b|\blimit\b.{0,60}\binotify\b|\blimit for number of file watchers\b/i,
+    step: () =>
+      l10n.t(
+        'Turn off the watching of files, or raise fs.inotify.max_user_instances and max_user_watches in the start task (sysctl): all tasks of a user on the node share them.',
+      ),
+  },
+  {
+    when: /\btype ["'`]?(?:\w+\.)?(hstore|geometry|geography|raster|vector|citext|ltree|cube)["'`]? does not exist\b|\bextension ["'`](\w+)["'`] (?:does not exist|is not installed|must be (?:installed|loaded|created))/i,
+    step: (name) =>
+      l10n.t(
+        'Create the extension that brings {0} in this database, before the program runs (CREATE EXTENSION).',
+        name,
+      ),
+    ofSeveral: () =>
+      l10n.t('Create the extension that brings what the message names in this database (CREATE EXTENSION).'),
+  },
+  {
     when: /\b(?:negative|non-?positive|zero) (?:\w+ )?jacobian\b|\b(?:inverted|degenerate|distorted) elements?\b/i,
     step: () =>
       l10n.t(

@@ -28,7 +28,7 @@ const label =
   /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
 const ofCompiler = /^\s*(?:= )?(?:help|note): /;
 const addressed =
-  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider (?:\w+ly )?(?:\w+ing|to \w+)\b|you (?:can|could|(?:may|might) (?!(?:have|be|see|get|find|experience|encounter|lose|need to (?:close|restart))\b)|must|need to|should|have to|will need to)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|instead,? (?:use|set|add|pass|load|import|change|replace|specify|install|call)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
+  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider (?:\w+ly )?(?:\w+ing|to \w+)\b|you (?:can|could|(?:may|might) (?!(?:have|be|see|get|find|experience|encounter|lose|need to (?:close|restart))\b)|must|need to|should(?! only need)|have to|will need to)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|instead,? (?:use|set|add|pass|load|import|change|replace|specify|install|call)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if using \S.{2,60}? (?:use|set|add|pass|specify) ["'`-]|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
 /** Matches imperatives that also begin headings and progress messages; they count only with a literal to write. */
 const imperative =
   /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable)\s/;
@@ -82,8 +82,11 @@ export function findPrintedAdvice(cause: Finding, log: LogText, end: number): st
       .slice(0, longestLine)
       .split(/(?<=[.!?]\)?)\s+(?=["'`‘“(]?[A-Z])|(?<!\s)\s+(?=\()/)) {
       const whole = sentence.replace(beforeList, '$1');
-      const advice = [whole.slice(whole.lastIndexOf(': ') + 1), whole].map((one) => one.trim()).find(isAdvice);
-      if (advice !== undefined && isRepeated(whole)) return trim(advice);
+      // The first of two ways may be repeated even if the second one may not.
+      for (const said of [whole, whole.split(/, or (?=[a-z]+ )/)[0] ?? '']) {
+        const advice = [said.slice(said.lastIndexOf(': ') + 1), said].map((one) => one.trim()).find(isAdvice);
+        if (advice !== undefined && isRepeated(said)) return trim(advice);
+      }
     }
   return undefined;
 }

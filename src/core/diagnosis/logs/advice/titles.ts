@@ -15,7 +15,7 @@ import {
   maxTitleLength,
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
-import { saysAbsent, saysUnequal } from './evidence.ts';
+import { saysAbsent, saysUnequal, sharedMemory } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
 /** Matches words with which frameworks and drivers report that a GPU ran out of memory, which is not their fault. */
@@ -41,8 +41,10 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   'missing-module': () => l10n.t('A library or module was not found'),
   permission: () => l10n.t('Access was denied by the operating system'),
   'out-of-memory': nameMemory,
-  'disk-full': (text) =>
-    fileTooLarge.test(text) ? l10n.t('A file exceeded the maximum size allowed') : l10n.t('The disk is full'),
+  'disk-full': (text) => {
+    if (sharedMemory.test(text)) return l10n.t("The container's shared memory is exhausted");
+    return fileTooLarge.test(text) ? l10n.t('A file exceeded the maximum size allowed') : l10n.t('The disk is full');
+  },
   'network-dns': () => l10n.t('A host name was not found'),
   'network-tls': () => l10n.t('A secure connection could not be established'),
   network: () => l10n.t('A network connection failed'),

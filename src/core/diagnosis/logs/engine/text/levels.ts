@@ -23,6 +23,9 @@ const shortLevels: Readonly<Record<string, Level>> = { TRAC: 'debug', DEBU: 'deb
 const transportLevel = /\b(?:NCCL|RCCL|UCX|UCC) {1,2}(TRACE|DEBUG|DIAG|INFO|WARN|ERROR|ABORT|FATAL)\b/;
 const transportErrors = /^(?:WARN|ERROR|ABORT|FATAL)$/;
 
+/** Matches the level before the message in a line of loguru: `vtkXWindow.:464    ERR| bad server`. */
+const barredLevel = / (INFO|WARN|ERR|FATL)\| /;
+
 /** Matches a bracketed level, or the end of a bracketed prefix whose time was removed: `(ERR): `, `[08:14:02 DBG] `. */
 const boxEnd = /^[[(]?(VRB|DBG|INF|WRN|ERR|FTL)[\])]:? /;
 
@@ -34,6 +37,8 @@ export function findLevel(text: string): Level | undefined {
   if (short !== undefined) return shortLevels[short] ?? 'error';
   const boxed = boxEnd.exec(text)?.[1];
   if (boxed !== undefined) return levelNamed(boxed.toLowerCase());
+  const barred = barredLevel.exec(text)?.[1];
+  if (barred !== undefined) return levelNamed(barred.toLowerCase());
   const transport = transportLevel.exec(text)?.[1];
   if (transport !== undefined) return transportErrors.test(transport) ? 'error' : 'debug';
   const word = (levelPrefix.exec(text) ?? laterLevel.exec(text))?.[1];
