@@ -22,8 +22,8 @@ const doors: readonly (readonly [door: RegExp, ...files: readonly string[]])[] =
   [/\bwindow\.createQuickPick\b/, 'commands/explorer/findBox.ts', 'ui/pick.ts'],
   [
     /\bMarkdownString\(/,
+    'bundles/lateDocuments.ts',
     'documents/codeHover.ts',
-    'lateDocuments.ts',
     'problems/failureActions.ts',
     'views/treeItem.ts',
   ],
