@@ -9,10 +9,11 @@ import type { Pool } from '../model/pool.ts';
 export function toStartTaskLikeness(failing: Failing): string | undefined {
   if (failing.kind !== 'node') return undefined;
   const { node, pool, resource } = failing;
-  return toLikeness(node, resource.poolId, pool);
+  return toStartTaskEnd(node, resource.poolId, pool);
 }
 
-function toLikeness(node: ComputeNode, poolId: string, pool: Pool | undefined): string | undefined {
+/** Returns that key for a node; `pool` has the start task if the node does not tell its own. */
+export function toStartTaskEnd(node: ComputeNode, poolId: string, pool: Pool | undefined): string | undefined {
   const { exitCode = 0, failureInfo } = node.startTaskInfo ?? {};
   if (exitCode === 0 && node.state !== 'waitingforstarttask') return undefined;
   const { commandLine } = node.startTask ?? pool?.startTask ?? {};
@@ -29,7 +30,7 @@ function toLikeness(node: ComputeNode, poolId: string, pool: Pool | undefined): 
 export function listFailedStarts(nodes: readonly ComputeNode[], pool: Pool): readonly ComputeNode[] {
   const byLikeness = new Map<string, ComputeNode[]>();
   for (const node of nodes.filter(({ state }) => state === 'starttaskfailed').sort(compareAge)) {
-    const likeness = toLikeness(node, pool.id, pool);
+    const likeness = toStartTaskEnd(node, pool.id, pool);
     if (likeness === undefined) continue;
     const alike = byLikeness.get(likeness);
     if (alike === undefined) byLikeness.set(likeness, [node]);

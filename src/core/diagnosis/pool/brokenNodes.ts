@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toStartTaskEnd } from '../../failures/failedStartTasks.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isOneOf } from '../../model/words.ts';
@@ -60,13 +61,29 @@ function namesSame(step: string, reason: string): boolean {
   return step.includes(reason) || (path !== undefined && step.includes(path));
 }
 
-/** Returns the reason why these nodes of a pool failed; undefined if the reasons differ or are unknown. */
+/**
+ * Returns the reason why these nodes of a pool failed; undefined if the reasons differ or are unknown. The logs of one
+ * start task are read for all that ended in the same way.
+ */
 export function findSharedReason(pool: Pool, broken: readonly BrokenNode[], isNoneAble: boolean): string | undefined {
-  const reasons = broken.map((one) => {
+  const known = broken.map((one) => {
     const draft = explainReason(pool, one, isNoneAble);
-    return draft && toNodeReason(draft, one.node);
+    return { one, reason: draft && toNodeReason(draft, one.node) };
   });
+  const read = known.filter(({ one }) => one.startLogs !== undefined);
+  const reasons = known.map(
+    ({ one, reason }) => reason ?? (one.startLogs === undefined ? findAlike(one, read, pool)?.reason : undefined),
+  );
   return new Set(reasons).size === 1 ? reasons[0] : undefined;
+}
+
+function findAlike<Known extends { readonly one: BrokenNode }>(
+  { node }: BrokenNode,
+  read: readonly Known[],
+  pool: Pool,
+): Known | undefined {
+  const end = toStartTaskEnd(node, pool.id, pool);
+  return end === undefined ? undefined : read.find(({ one }) => toStartTaskEnd(one.node, pool.id, pool) === end);
 }
 
 /** Explains why a node failed; undefined if the reason is unknown. */

@@ -50,6 +50,35 @@ suite('nodes of a pool that take no tasks', () => {
     assert.deepEqual(remedies, ['pool.bringOnline', 'pool.actOnNodes', 'pool.resize', 'pool.editStartTask']);
   });
 
+  test('the reason in the one log that was read names all start tasks that ended in the same way', () => {
+    const startTask = { commandLine: 'bash setup.sh', waitForSuccess: true };
+    const fail = (id: string, exitCode: number): ComputeNode => ({
+      id,
+      state: 'starttaskfailed',
+      startTaskInfo: { exitCode, failureInfo: { category: 'UserError', code: 'FailureExitCode' } },
+    });
+    const title = (stderr: string, ...codes: readonly number[]) =>
+      explain(
+        { startTaskFailed: codes.length, total: codes.length },
+        {
+          changes: { startTask },
+          broken: codes.map((code, index) => ({
+            node: fail(`n${index}`, code),
+            ...(index === 0 ? { startLogs: { stderr } } : {}),
+          })),
+        },
+      ).title;
+    for (const [stderr, reason] of [
+      ['setup.sh: line 4: jq: command not found\n', /jq was not found$/],
+      ['E: Unable to locate package libfoo2\n', /libfoo2/],
+      ['ERROR: Could not find a version that satisfies the requirement torchx\n', /torchx/],
+    ] as const) {
+      assert.match(title(stderr, 1, 1, 1), reason);
+      assert.doesNotMatch(title(stderr, 1, 1, 2), reason);
+    }
+    assert.match(title('', 1, 1), /\(2 start tasks failed\)$/);
+  });
+
   test('nodes that only need to rerun their start task do that before the start task gets more attempts', () => {
     const startTask = { commandLine: 'bash setup.sh', waitForSuccess: true };
     for (const stderr of [
