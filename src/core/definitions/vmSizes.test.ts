@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findCores, findFamily } from './vmSizes.ts';
+import { canEncryptTemporaryDisk, findCores, findFamily } from './vmSizes.ts';
 
 const cores: readonly (readonly [vmSize: string, cores: number | undefined])[] = [
   ['standard_d2s_v3', 2],
@@ -24,6 +24,13 @@ for (const [vmSize, expected] of cores) {
     assert.equal(findCores(vmSize), expected);
   });
 }
+
+test('the temporary disks of Basic and A-series sizes are not encrypted', () => {
+  for (const size of ['Basic_A2', 'Standard_A1_v2', 'standard_a4m_v2', 'Standard_A8', 'standard_a2'])
+    assert.equal(canEncryptTemporaryDisk(size), false, size);
+  for (const size of ['Standard_D2ads_v5', 'Standard_E4s_v3', 'Standard_NC24ads_A100_v4', 'Standard_F8as_v6', ''])
+    assert.equal(canEncryptTemporaryDisk(size), true, size);
+});
 
 const families = [
   'standardNCSv3Family',

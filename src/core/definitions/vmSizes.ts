@@ -66,6 +66,14 @@ export function hasDiskCache(vmSize: string): boolean {
   );
 }
 
+/**
+ * Checks whether the temporary disk of a size can be encrypted: Basic and A-series sizes support neither encryption at
+ * host nor Azure Disk Encryption (Azure documentation: "Azure Disk Encryption for Linux VMs"). True for unknown names.
+ */
+export function canEncryptTemporaryDisk(vmSize: string): boolean {
+  return !/^(?:basic)?a$/.test(parseSize(vmSize)?.family ?? '');
+}
+
 /** Checks for Arm processors, indicated by a "p" after the number. */
 export function hasArm(vmSize: string): boolean {
   return parseSize(vmSize)?.features.includes('p') === true;

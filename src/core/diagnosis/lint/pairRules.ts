@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { canEncryptTemporaryDisk } from '../../definitions/vmSizes.ts';
 import { isSame } from '../evidence/time.ts';
 import type { RuleCode } from './codes.ts';
 import { type DefinitionNode, find, findNumber, findString, listItems } from './definitionTree.ts';
@@ -64,6 +65,14 @@ const pairs: Readonly<Record<string, readonly Pair[]>> = {
         return value === true && !isText(policy, 'zonal') && !isLater(policy);
       },
       describe: describeNeed('nodePlacementConfiguration.policy": "zonal'),
+    },
+    {
+      // Batch documentation: "Create a pool with disk encryption enabled".
+      at: ['virtualMachineConfiguration', ...targets],
+      isWrong: (list, pool) =>
+        hasTarget(list, 'temporarydisk') && !canEncryptTemporaryDisk(findString(pool, 'vmSize') ?? ''),
+      describe: () =>
+        l10n.t("Azure can't encrypt the temporary disks of Basic and A-series sizes. Use a size from another series."),
     },
   ],
   RollingUpgradePolicy: [
