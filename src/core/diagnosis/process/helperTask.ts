@@ -13,6 +13,7 @@ import { explainContainer } from './container.ts';
 import { describeDeclared } from './declaredEvidence.ts';
 import { explainFileUpload } from './fileUpload.ts';
 import { withOwnRule } from './ownCause.ts';
+import { judgeOwnPull } from './ownPull.ts';
 import { adviseRetries } from './passing.ts';
 import { judgePackageFolder } from './placePackages.ts';
 import { explainPreProcessing } from './preProcessing.ts';
@@ -83,9 +84,11 @@ function explainProcess(helper: HelperTask): Draft {
   const hasLogs = stdout !== undefined || stderr !== undefined;
   const inContainer = definition?.containerSettings !== undefined;
   const rights = findMissingRights(verdict, { exitCode, identity: definition?.userIdentity, pool, inContainer });
-  const packaged = judgePackageFolder(toTaskContext(helper), verdict);
+  const context = toTaskContext(helper);
+  const packaged = judgePackageFolder(context, verdict);
+  const pulled = judgeOwnPull(context, verdict);
   return {
-    cause: joinSentences([verdict.cause, rights?.who ?? '', packaged?.why ?? '']),
+    cause: joinSentences([verdict.cause, rights?.who ?? '', (packaged ?? pulled)?.why ?? '']),
     evidence: [...verdict.evidence, ...(declared?.evidence ?? []), rights?.evidence],
     confidence: rights !== undefined || declared?.misnamed !== undefined ? verdict.confirmed : verdict.confidence,
     identity: verdict.identity,
@@ -95,9 +98,10 @@ function explainProcess(helper: HelperTask): Draft {
     // The caller adds where the logs are, because they are not in the same place as a task's logs.
     fixes: [
       ...(packaged?.fixes ?? []),
-      ...(declared === undefined || declared.fixes.length === 0
-        ? listHelperTaskFixes(verdict, definition?.commandLine, hasLogs)
-        : declared.fixes),
+      ...(pulled?.fixes ??
+        (declared === undefined || declared.fixes.length === 0
+          ? listHelperTaskFixes(verdict, definition?.commandLine, hasLogs)
+          : declared.fixes)),
       ...(role === 'startTask' && verdict.mayPass
         ? adviseRetries(exitCode, definition?.maxTaskRetryCount, ['maxTaskRetryCount'])
         : []),

@@ -3,7 +3,9 @@ import { hasGpus } from '../../definitions/vmSizes.ts';
 import { findEngine } from '../../definitions/workflowEngine.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
+import { judgeEntryPoint } from './entryPoint.ts';
 import { judgeEnvironment, judgeLoginShell, judgePattern, judgeUnrunStart } from './environment.ts';
+import { judgeOwnPull } from './ownPull.ts';
 import { isImageFolder, judgeMountPath, judgeSpace } from './placeNames.ts';
 import { judgePackage, judgePackageFolder, judgePackageName } from './placePackages.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
@@ -24,6 +26,8 @@ const judges: readonly Judge[] = [
   judgeAbsoluteTarget,
   judgeEngineSignature,
   judgeNestedContainer,
+  judgeEntryPoint,
+  judgeOwnPull,
   judgeInstances,
   judgeSharedFolder,
   judgeSpace,
