@@ -12,7 +12,7 @@ export function toStartTaskLikeness(failing: Failing): string | undefined {
   return toStartTaskEnd(node, resource.poolId, pool);
 }
 
-/** Returns that key for a node; `pool` has the start task if the node does not tell its own. */
+/** Returns that key for a node; `pool` has the start task of nodes without their own. */
 export function toStartTaskEnd(node: ComputeNode, poolId: string, pool: Pool | undefined): string | undefined {
   const { exitCode = 0, failureInfo } = node.startTaskInfo ?? {};
   if (exitCode === 0 && node.state !== 'waitingforstarttask') return undefined;
