@@ -102,7 +102,7 @@ const readers: Readonly<Record<string, 'ours' | 'of others'>> = {
   'commands/diagnostics/describeDiagnostics.ts': 'ours',
   'connect/sshClient.ts': 'ours',
   'connect/sshConfigFile.ts': 'of others',
-  'settings.ts': 'ours',
+  'settings/settings.ts': 'ours',
 };
 
 test('A9-48 settings of other extensions count only as the user has set them', () => {

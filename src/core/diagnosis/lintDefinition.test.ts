@@ -205,7 +205,10 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
         },
       ],
     },
-    ['sas-permission outputFiles.0.destination.container.containerUrl'],
+    [
+      'container-path outputFiles.0.destination.container.containerUrl',
+      'sas-permission outputFiles.0.destination.container.containerUrl',
+    ],
   ],
   'a path that leaves the folder': [
     { ...task, resourceFiles: [{ httpUrl: 'https://example.com/a', filePath: '../a' }] },

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { inLanguage } from '../text/locale.ts';
 
-export const secondMs = 1000;
+const secondMs = 1000;
 export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
