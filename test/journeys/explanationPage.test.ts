@@ -88,7 +88,6 @@ test('the page shows the failure, its cause, steps, evidence and timeline', asyn
     'What to do',
     'Evidence',
     'Compared with shard-21, which succeeded',
-    'The last good run',
     'What the service log shows',
     'What failed the same way',
     'What happened when',
