@@ -112,6 +112,24 @@ const toBlobs = (keys: object) => ({
 
 const communicating = { enableInterNodeCommunication: true };
 
+const ofNfs = { nfsMountConfiguration: { source: 'files.example:/data', relativeMountPath: 'n' } };
+const ofContainer = {
+  azureBlobFileSystemConfiguration: {
+    accountName: 'contoso',
+    containerName: 'data',
+    relativeMountPath: 'b',
+    identityReference: { resourceId: '{{identity}}' },
+  },
+};
+const ofDrive = {
+  azureFileShareConfiguration: {
+    accountName: 'contoso',
+    accountKey: '{{key}}',
+    azureFileUrl: 'https://contoso.file.core.windows.net/data',
+    relativeMountPath: 'S',
+  },
+};
+
 testMistakes([
   {
     code: 'linux-shell',
@@ -408,6 +426,20 @@ testMistakes([
     ].map(([publisher, offer, sku, nodeAgentSKUId]) =>
       toPool({ virtualMachineConfiguration: { imageReference: { publisher, offer, sku }, nodeAgentSKUId } }),
     ),
+  },
+  {
+    code: 'wrong-system',
+    found: [
+      ['mountConfiguration.0.nfsMountConfiguration', toWindowsPool({ mountConfiguration: [ofNfs] })],
+      ['mountConfiguration.1.nfsMountConfiguration', toWindowsPool({ mountConfiguration: [ofDrive, ofNfs] })],
+      ['mountConfiguration.0.nfsMountConfiguration', toWindowsPool({ mountConfiguration: [ofNfs, ofDrive] })],
+      ['mountConfiguration.0.azureBlobFileSystemConfiguration', toWindowsPool({ mountConfiguration: [ofContainer] })],
+      [
+        'mountConfiguration.1.azureBlobFileSystemConfiguration',
+        toWindowsPool({ mountConfiguration: [ofDrive, ofContainer] }),
+      ],
+    ],
+    sound: [toWindowsPool({ mountConfiguration: [ofDrive] }), toPool({ mountConfiguration: [ofNfs, ofContainer] })],
   },
   {
     code: 'mount-options',

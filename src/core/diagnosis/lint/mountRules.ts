@@ -9,6 +9,9 @@ import { type DefinitionFinding, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 import type { RuleContext } from './rule.ts';
 
+/** File systems for which Windows nodes have no driver (Batch documentation: "Mount a virtual file system on a pool"). */
+const notOnWindows = new Set(['azureBlobFileSystemConfiguration', 'nfsMountConfiguration']);
+
 /** Checks the file systems that the nodes of a pool mount. */
 export function checkMounts(node: DefinitionNode, { os }: RuleContext): readonly DefinitionFinding[] {
   const mounts = listItems(findGiven(node, 'mountConfiguration')).flatMap((item) =>
@@ -18,8 +21,8 @@ export function checkMounts(node: DefinitionNode, { os }: RuleContext): readonly
   );
   return [
     ...mounts.flatMap(({ key, name, mount }) =>
-      os === 'windows' && name === 'azureBlobFileSystemConfiguration'
-        ? [toFinding(key, 'wrong-system', l10n.t("Windows nodes can't mount blob containers."))]
+      os === 'windows' && notOnWindows.has(name)
+        ? [toFinding(key, 'wrong-system', l10n.t('Windows nodes can mount only Azure Files shares.'))]
         : [...checkMountOptions(mount, os), ...checkShare(mount), ...checkUser(mount)],
     ),
     ...mounts

@@ -28,6 +28,9 @@ interface Slip {
 const inCommand = '(?:^|[";{(|&]\\s*)';
 const start = '(?:^|[;&|({]\\s*|\\b(?:then|do|else|if|elif|while)\\s+)';
 
+/** Matches the places of commands that a task ends with. */
+const ofTask = /^(?:\d+|jobManagerTask)?$/;
+
 /** Commands of the other system's shells, by the kind of shell that lacks them or has different ones. */
 const ofOthers = [
   ['cmd', 'export|source|sudo|apt-get|apt|chmod|rm|cp|mv|ls|cat|touch|pwd'],
@@ -141,10 +144,38 @@ const slips: readonly Slip[] = [
   {
     kind: 'posix',
     form: /[^&\s]\s*(&)\s*$/,
-    place: /^(?:\d+|jobManagerTask)?$/,
-    isRight: /\b(?:nohup|setsid|disown|wait)\b/,
+    place: ofTask,
+    // Batch ends programs that are still running when their task ends, even with nohup.
+    isRight: /\b(?:setsid|disown|wait)\b/,
     describe: (sign) =>
       l10n.t('{0} at the end puts the program into the background, and the task ends without waiting for it.', sign),
+  },
+  ...(
+    [
+      ['cmd', /(?:^|&\s*)(start)\s+(?!.*(?:\/w(?:ait)?\b|\/b\b.*&))[^&|]+$/i, 'start /wait'],
+      ['powershell', /(?:^|[";{]\s*)(Start-Process)\s(?!.*-Wait\b)[^;|]*$/i, 'Start-Process -Wait'],
+    ] as const
+  ).map(
+    ([kind, form, right]): Slip => ({
+      kind,
+      form,
+      place: ofTask,
+      describe: (program) =>
+        l10n.t(
+          "{program} doesn't wait for the program that it starts, and Batch ends that program with the task. Write {right}.",
+          { program, right },
+        ),
+    }),
+  ),
+  {
+    kind: 'cmd',
+    form: /&\s*exit\s+(?:\/b\s+)?(%ERRORLEVEL%)/i,
+    isRightWith: /\s\/v(?::on)?\b/i,
+    describe: (name) =>
+      l10n.t(
+        'cmd replaces {0} before it runs the line, so the exit code is always 0. Omit this: cmd ends with the exit code of the last program.',
+        name,
+      ),
   },
   {
     kind: 'cmd',
@@ -278,7 +309,7 @@ const slips: readonly Slip[] = [
 
 /** Matches words and characters of scripts that need a closer look. */
 export const maySlip =
-  /[;\\&]|<<<|\binstall\b|reboot|shutdown|Restart-Computer|init 6|\.\.|\.bashrc|\bset\s|\b(?:export|x?copy|robocopy|del|dir|move|rmdir|yum|dnf|zypper|apk|apt|dpkg)\b|\|\||\[\[|<\(|\b(?:source|pushd|popd|shopt|declare|pipefail|conda|module|nvm|python|pip3?)\b|[a-z]["']\S/;
+  /[;\\&]|<<<|\bstart\s|Start-Process|\binstall\b|reboot|shutdown|Restart-Computer|init 6|\.\.|\.bashrc|\bset\s|\b(?:export|x?copy|robocopy|del|dir|move|rmdir|yum|dnf|zypper|apk|apt|dpkg)\b|\|\||\[\[|<\(|\b(?:source|pushd|popd|shopt|declare|pipefail|conda|module|nvm|python|pip3?)\b|[a-z]["']\S/;
 
 /** Finds something that a script uses but its shell doesn't support. */
 export function findShellSlip(
