@@ -1,5 +1,6 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { findPoolOfJob } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
 import type { JudgedSuccess, TaskVerdict } from '../../core/model/taskVerdict.ts';
@@ -7,6 +8,7 @@ import type { AccountSnapshot, AccountStore } from '../../service/store/accountS
 import { requestsForEngine } from '../evidence/engineTexts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toSuccessEvidence } from '../evidence/readTaskLogs.ts';
+import { findById } from '../lists/findById.ts';
 import { newestTasksFirst } from '../lists/newestTasks.ts';
 import { countTasks } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
@@ -118,7 +120,9 @@ async function judgeTask(
 ): Promise<TaskVerdict> {
   try {
     const read = await reader.read(store, resource, task);
-    return bundles.diagnosis().judgeSuccess(toSuccessEvidence(task, read)) ?? unread;
+    const job = findById(store.snapshot.slice({ kind: 'jobs' }).items, resource.jobId);
+    const pool = findById(store.snapshot.slice({ kind: 'pools' }).items, (job && findPoolOfJob(job)) ?? '');
+    return bundles.diagnosis().judgeSuccess({ ...toSuccessEvidence(task, read), pool }) ?? unread;
   } catch (error) {
     // The task's own page explains why it could not be read.
     if (BatchError.is(error)) return unread;

@@ -184,7 +184,9 @@ function toExplanation(
   const whole = isPlaced ? undefined : readMessage(cause.line, log);
   const box = cause.rule?.isOfLauncher === true ? (cause.details ?? []) : [];
   const message = whole ?? [findInner(cause, log) ?? text, ...box.map((line) => log.text(line).trim())].join(' ');
-  const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
+  const refused =
+    cause.category === 'auth-storage' || cause.category === 'permission' ? readRefusal(log, cause, text) : undefined;
+  const refusal = cause.category === 'auth-storage' || refused?.vaultReason !== undefined ? refused : undefined;
   const subject = findSubject(cause.category, cause.subject, findInner(cause, log) ?? text);
   const namedLogs = listNamedLogs(cause, log);
   const next = findNextFailure(cause, consequences, log);
@@ -229,7 +231,10 @@ function toExplanation(
             family: family?.step,
             os,
             run: listRun(log, cause.line, commandLine),
-            known: cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
+            known:
+              refusal?.vaultReason === undefined
+                ? (cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)))
+                : adviseStranger(refusal),
             printed: findPrintedAdvice(cause, log, next),
           })),
     lineConfidence: toConfidence(cause),

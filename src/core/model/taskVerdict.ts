@@ -9,7 +9,7 @@ import type { TaskResource } from './resource.ts';
 export type EngineName = 'Nextflow' | 'Snakemake' | 'Cromwell';
 
 /** Sign of failure at the end of a log whose program returned 0. */
-export type BadEndKind = 'exception' | 'crash' | 'diskFull' | 'nothing' | 'failure';
+export type BadEndKind = 'exception' | 'crash' | 'diskFull' | 'nothing' | 'failure' | 'noGpu';
 
 /** A line of a log; line numbers start at 1. */
 export interface SaidLine {
@@ -60,6 +60,7 @@ const badEnds: Readonly<Record<BadEndKind, () => string>> = {
   diskFull: () => l10n.t('log ends with a disk-full error'),
   nothing: () => l10n.t('log says that nothing was written'),
   failure: () => l10n.t('log ends in a failure'),
+  noGpu: () => l10n.t('log says that its GPU was not used'),
 };
 
 /** Describes in a few words why a task's success is in doubt; undefined if it isn't. */

@@ -5,6 +5,10 @@ function readSummary(): readonly string[] {
   return [l10n.t('Read the summary at the end of its output: it names the tests and why they failed.')];
 }
 
+function readFusionLog(): readonly string[] {
+  return [l10n.t('Read `.fusion.log` in the work directory of the step: it has the request to storage that failed.')];
+}
+
 /** Exit codes of programs that run users' code (documentation of pytest, Python, Node.js, and the Java launcher). */
 export const runtimeExits: readonly ProgramExits[] = [
   {
@@ -45,11 +49,23 @@ export const runtimeExits: readonly ProgramExits[] = [
     exits: {
       1: maybe('other', () => l10n.t('An uncaught exception, or process.exit(1).')),
       9: exit('bad-arguments', () => l10n.t('Wrong arguments for Node.js.')),
+      13: exit(
+        'exception-in-user-code',
+        () => l10n.t('A top-level `await` never finished: nothing was left to run while the module waited.'),
+        () => [l10n.t('Find the promise that the module awaits and that nothing resolves or rejects.')],
+      ),
       134: mostly(
         'out-of-memory',
         () => l10n.t('Node.js aborted, usually because it ran out of heap memory.'),
         () => [l10n.t("Increase the Node.js heap (`--max-old-space-size`) within the node's memory.")],
       ),
+    },
+  },
+  {
+    programs: ['fusion'],
+    exits: {
+      174: exit('service', () => l10n.t('The Fusion file system failed, not the program.'), readFusionLog),
+      175: exit('service', () => l10n.t('The Fusion file system failed, not the program.'), readFusionLog),
     },
   },
   {

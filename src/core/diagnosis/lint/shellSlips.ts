@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { leavings, withoutQuoted } from '../evidence/leftRunning.ts';
 import type { ShellScript } from '../evidence/shellScript.ts';
 import type { RuleCode } from './codes.ts';
 import { type DefinitionNode, findGiven, findString, listItems } from './definitionTree.ts';
@@ -27,9 +28,6 @@ interface Slip {
 /** Matches the place where a command starts in a script. */
 const inCommand = '(?:^|[";{(|&]\\s*)';
 const start = '(?:^|[;&|({]\\s*|\\b(?:then|do|else|if|elif|while)\\s+)';
-
-/** Matches the places of commands that a task ends with. */
-const ofTask = /^(?:\d+|jobManagerTask)?$/;
 
 /** Commands of the other system's shells, by the kind of shell that lacks them or has different ones. */
 const ofOthers = [
@@ -141,30 +139,21 @@ const slips: readonly Slip[] = [
     isRight: /(?:source|\.)\s+(?:~|\$HOME)\/\.bashrc|\bBASH_ENV\b/,
     describe: (file) => l10n.t("Only interactive shells read {0}, so tasks don't see what this adds.", file),
   },
-  {
-    kind: 'posix',
-    form: /[^&\s]\s*(&)\s*$/,
-    place: ofTask,
-    // Batch ends programs that are still running when their task ends, even with nohup.
-    isRight: /\b(?:setsid|disown|wait)\b/,
-    describe: (sign) =>
-      l10n.t('{0} at the end puts the program into the background, and the task ends without waiting for it.', sign),
-  },
-  ...(
-    [
-      ['cmd', /(?:^|&\s*)(start)\s+(?!.*(?:\/w(?:ait)?\b|\/b\b.*&))[^&|]+$/i, 'start /wait'],
-      ['powershell', /(?:^|[";{]\s*)(Start-Process)\s(?!.*-Wait\b)[^;|]*$/i, 'Start-Process -Wait'],
-    ] as const
-  ).map(
-    ([kind, form, right]): Slip => ({
-      kind,
-      form,
-      place: ofTask,
+  ...leavings.map(
+    ({ waiting, ...leaving }): Slip => ({
+      ...leaving,
+      // Coordination commands may start a program in the background on purpose.
+      place: /^(?:\d+|jobManagerTask)?$/,
       describe: (program) =>
-        l10n.t(
-          "{program} doesn't wait for the program that it starts, and Batch ends that program with the task. Write {right}.",
-          { program, right },
-        ),
+        waiting === undefined
+          ? l10n.t(
+              '{0} at the end puts the program into the background, and the task ends without waiting for it.',
+              program,
+            )
+          : l10n.t(
+              "{program} doesn't wait for the program that it starts, and Batch ends that program with the task. Write {right}.",
+              { program, right: waiting },
+            ),
     }),
   ),
   {
@@ -324,14 +313,12 @@ export function findShellSlip(
   if (findGiven(owner, 'containerSettings') !== undefined) return undefined;
   const glued = kind === 'posix' ? /^([A-Za-z][\w-]*)["'][^"'\s$]/.exec(tail)?.[1] : undefined;
   if (glued !== undefined) return toFinding(value, 'other-shell', describeGlued(glued));
-  const plain =
-    kind === 'posix' ? script : kind === 'cmd' ? script.replace(/"[^"]*"/g, '""') : script.replace(/'[^']*'/g, "''");
+  const plain = withoutQuoted({ kind, script });
   // A start task may install programs that the image lacks.
   const machine = pool && (owner.segment === 'startTask' || !findGiven(pool, 'startTask')) ? pool : undefined;
   const agent = findString(machine, 'virtualMachineConfiguration', 'nodeAgentSKUId') ?? '';
   const publisher = findString(machine, 'virtualMachineConfiguration', 'imageReference', 'publisher') ?? '';
   const known = `${plain}\n${listItems(findGiven(owner, 'environmentSettings')).map((one) => findString(one, 'name'))}`;
-  // Coordination commands may start a program in the background on purpose.
   const place = value.segment === 'commandLine' ? String(owner.segment ?? '') : 'coordination';
   const [image, options] = [`${agent} ${publisher}`, text.slice(0, -tail.length)];
   for (const slip of slips) {

@@ -6,7 +6,7 @@ import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import { judgeEntryPoint } from './entryPoint.ts';
 import { judgeEnvironment, judgeLoginShell, judgePattern, judgeUnrunStart } from './environment.ts';
 import { judgeOwnPull } from './ownPull.ts';
-import { isImageFolder, judgeMountPath, judgeSpace } from './placeNames.ts';
+import { isImageFolder, judgeMountPath, judgeSpace, judgeUnmounted } from './placeNames.ts';
 import { judgePackage, judgePackageFolder, judgePackageName } from './placePackages.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
@@ -32,6 +32,7 @@ const judges: readonly Judge[] = [
   judgeSharedFolder,
   judgeSpace,
   judgeMountPath,
+  judgeUnmounted,
   judgeImageFolder,
   judgeUnrunStart,
   judgeEnvironment,

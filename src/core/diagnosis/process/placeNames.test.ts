@@ -155,3 +155,22 @@ test('a registry without a domain is named, and the network is not blamed', () =
     assert.match(fixes[0]?.text ?? '', /full server name.*registryServer/);
   }
 });
+
+test('a folder below the mounts that the pool does not mount is named, with those that it mounts', () => {
+  const commandLine = "/bin/bash -c 'cp out.bin $AZ_BATCH_NODE_MOUNTS_DIR/res/'";
+  const mount = (relativeMountPath: string) => ({
+    id: 'p',
+    mountConfiguration: [
+      { azureBlobFileSystemConfiguration: { accountName: 'contoso', containerName: 'c', relativeMountPath } },
+    ],
+  });
+  for (const stderr of [
+    "cp: cannot create regular file '/mnt/batch/tasks/fsmounts/res/': Not a directory\n",
+    'cat: /mnt/batch/tasks/fsmounts/res/in.csv: No such file or directory\n',
+    "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/resource/batch/tasks/fsmounts/res/in.csv'\n",
+  ]) {
+    assert.match(explain({ commandLine }, { stderr }).title, /mounts nothing at "res"/, stderr);
+    assert.match(explain({ commandLine }, { stderr, pool: mount('data') }).step, /mountConfiguration/);
+    assert.doesNotMatch(explain({ commandLine }, { stderr, pool: mount('res') }).title, /mounts nothing/);
+  }
+});

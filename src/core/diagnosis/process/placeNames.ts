@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { quoteWord } from '../explanation/sentences.ts';
+import { listSome, quoteWord } from '../explanation/sentences.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import type { TaskContext } from './taskContext.ts';
@@ -45,10 +45,8 @@ export function judgeMountPath(
 ): PlaceVerdict | undefined {
   // On Windows, mounts are drives.
   if (os === 'windows' || !['missing-file', 'bad-arguments', 'other'].includes(category)) return undefined;
-  const mounts = (pool?.mountConfiguration ?? []).flatMap((one) =>
-    Object.values(one).flatMap((mount) => mount?.relativeMountPath ?? []),
-  );
-  const said = [subject, ...evidence.map(({ text }) => text)].join('\n').slice(0, 8000);
+  const mounts = listMountPaths(pool);
+  const said = toSaid(subject, evidence);
   const mount = mounts.find((path) => isRelativeTo(said, path) && isRelativeTo(task.commandLine ?? '', path));
   if (mount === undefined || (task.resourceFiles ?? []).some(({ filePath }) => isRelativeTo(filePath ?? '', mount)))
     return undefined;
@@ -61,6 +59,48 @@ export function judgeMountPath(
     fixes: [
       {
         text: l10n.t('Write $AZ_BATCH_NODE_MOUNTS_DIR/{0} in the command line, and run it in a shell.', mount),
+        property: ['commandLine'],
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+function listMountPaths(pool: TaskContext['pool']): readonly string[] {
+  return (pool?.mountConfiguration ?? []).flatMap((one) =>
+    Object.values(one).flatMap((mount) => mount?.relativeMountPath ?? []),
+  );
+}
+
+function toSaid(subject: string, evidence: ProcessVerdict['evidence']): string {
+  return [subject, ...evidence.map(({ text }) => text)].join('\n').slice(0, 8000);
+}
+
+/** Matches the first folder of a path below the folder for mounts of a Linux node. */
+const mounted = /\/fsmounts\/([^/\s'"’:]{1,200})/;
+
+/** Explains a path below the folder for mounts, at which the pool mounts nothing. */
+export function judgeUnmounted(
+  { pool, os }: TaskContext,
+  { category, subject = '', evidence }: ProcessVerdict,
+): PlaceVerdict | undefined {
+  if (pool === undefined || os === 'windows' || !['missing-file', 'bad-arguments', 'other'].includes(category))
+    return undefined;
+  const name = mounted.exec(toSaid(subject, evidence))?.[1];
+  const mounts = listMountPaths(pool).map((path) => path.split('/')[0] ?? '');
+  if (name === undefined || mounts.includes(name)) return undefined;
+  return {
+    what: l10n.t('The pool mounts nothing at {0}', quoteWord(name)),
+    why:
+      mounts.length === 0
+        ? l10n.t('The pool has no `mountConfiguration`, so the folder that AZ_BATCH_NODE_MOUNTS_DIR names is empty.')
+        : l10n.t('The pool mounts these folders: {0}.', listSome(mounts.map(quoteWord))),
+    fixes: [
+      {
+        text: l10n.t(
+          'Add {0} to the `mountConfiguration` of the pool, or correct the name of the folder in the command line.',
+          quoteWord(name),
+        ),
         property: ['commandLine'],
       },
     ],

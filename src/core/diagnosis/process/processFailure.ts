@@ -180,7 +180,9 @@ function listProcessFixes(
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning, process);
   // For a signal from outside, about which the log has only the shell's message, the step is to find out who sent it.
   const isEcho = log !== undefined && meaning?.category === 'interrupted' && saysLessThan(log, meaning);
-  return byLog && !isEcho ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
+  if (byLog && !isEcho) return [...fromLog, ...fromCode];
+  // Next to the advice for the code, a step to look for the reason of a line would only distract.
+  return [...fromCode, ...(fromCode.length > 0 ? fromLog.filter(({ isSearch }) => isSearch !== true) : fromLog)];
 }
 
 /** Returns the advice for an exit code, or else the usual advice for the code's category. */

@@ -1,14 +1,18 @@
+import { hasGpus } from '../../definitions/vmSizes.ts';
 import { isFailed } from '../../model/task.ts';
 import { describeVerdictBriefly, type EngineEnd, type SaidLine, type TaskVerdict } from '../../model/taskVerdict.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import { findBadEnd } from '../logs/end/badEnd.ts';
+import { findBadEnd, findUnusedGpu } from '../logs/end/badEnd.ts';
 import { findEngineEnd, findUnknownExit } from '../process/engines.ts';
 import { findLogCause } from '../process/logCause.ts';
 import type { TaskEvidence } from '../process/taskContext.ts';
 
 /** Evidence about a task that Batch counts as succeeded. */
-export type SucceededTask = Pick<TaskEvidence, 'task' | 'stdout' | 'stderr' | 'engineTexts'>;
+export type SucceededTask = Pick<TaskEvidence, 'task' | 'stdout' | 'stderr' | 'engineTexts'> & {
+  /** The pool that the task ran in; without it, an unused GPU isn't noticed. */
+  readonly pool?: { readonly vmSize?: string | undefined } | undefined;
+};
 
 /**
  * Finds a failure in a task that Batch counts as succeeded: its engine may report one, or its logs may end in one.
@@ -24,7 +28,9 @@ export function judgeSuccess(evidence: SucceededTask, isLacked = false): TaskVer
   if (engine?.hasFailed === true) return { kind: 'engineFailed', end: engine };
   // An engine that checked its step knows more than the last lines of the log show.
   if (engine !== undefined) return { kind: 'plain', isRead, engine };
-  const end = findBadEnd({ commandLine: isLacked ? undefined : task.commandLine, stdout, stderr });
+  const end =
+    findBadEnd({ commandLine: isLacked ? undefined : task.commandLine, stdout, stderr }) ??
+    (hasGpus(evidence.pool?.vmSize ?? '') ? findUnusedGpu({ stdout, stderr }) : undefined);
   return end === undefined ? { kind: 'plain', isRead } : { kind: 'suspicious', end };
 }
 

@@ -135,3 +135,60 @@ test('only tasks that Batch counts as succeeded with exit code 0 are judged', ()
   assert.equal(judgeSuccess({ task: failed, ...logs }), undefined);
   assert.equal(judgeSuccess({ task: meant, ...logs })?.kind, 'plain');
 });
+
+test('a command line that leaves its program running is not called a plain success', () => {
+  for (const commandLine of [
+    "/bin/bash -c 'nohup python3 run.py > run.log 2>&1 &'",
+    'cmd /c start render.exe scene.mb',
+    'powershell -Command "Start-Process render.exe -ArgumentList \'scene.mb\'"',
+  ]) {
+    const { title, confidence, fixes } = explainTask({ task: { ...done, commandLine }, stdout: '', stderr: '' });
+    assert.deepEqual([title, confidence], ['t succeeded without waiting for its program', 'likely'], commandLine);
+    assert.match(fixes[0]?.text ?? '', /wait for its program/);
+  }
+  const commandLine = "/bin/bash -c './server & ./client; wait'";
+  assert.equal(explainTask({ task: { ...done, commandLine }, stdout: '', stderr: '' }).title, 't succeeded');
+});
+
+test('a GPU that a program did without casts doubt on its success only where the node has one', () => {
+  for (const stderr of [
+    'I external/local_xla/xla/tsl/cuda/cudart_stub.cc:32] Could not find cuda drivers on your machine, GPU will not be used.\n',
+    'W0000 00:00:1 gpu_device.cc:2344] Cannot dlopen some GPU libraries. Skipping registering GPU devices...\n',
+    "No CUDA runtime is found, using CUDA_HOME='/usr/local/cuda'\n",
+  ]) {
+    const judge = (vmSize?: string) =>
+      judgeSuccess({ task: done, stdout: 'epoch 1\n', stderr, ...(vmSize === undefined ? {} : { pool: { vmSize } }) });
+    const verdict = judge('standard_nc4as_t4_v3');
+    assert.equal(verdict?.kind === 'suspicious' && verdict.end.kind, 'noGpu', stderr);
+    assert.equal(judge('standard_d4s_v3')?.kind, 'plain');
+    assert.equal(judge()?.kind, 'plain');
+  }
+});
+
+test('a transfer of nothing is not a plain success, unless everything was there', () => {
+  const summary = (skipped: number) =>
+    [
+      'Elapsed Time (Minutes): 0.0334',
+      'Number of File Transfers: 0',
+      'Total Number of Transfers: 0',
+      'Number of File Transfers Completed: 0',
+      'Number of File Transfers Failed: 0',
+      `Number of File Transfers Skipped: ${skipped}`,
+      'Total Number of Bytes Transferred: 0',
+      'Final Job Status: Completed\n',
+    ].join('\n');
+  assert.equal(judgeSuccess({ task: done, stdout: summary(0), stderr: '' })?.kind, 'suspicious');
+  assert.equal(judgeSuccess({ task: done, stdout: summary(12), stderr: '' })?.kind, 'plain');
+});
+
+test('the step against the next such success is one that its program knows', () => {
+  const stderr = 'psql:load.sql:3: ERROR:  relation "jobs" does not exist\n';
+  const steps = (commandLine: string, log: string) =>
+    explainTask({ task: { ...done, commandLine }, stdout: '', stderr: log })
+      .fixes.map(({ text }) => text)
+      .join('\n');
+  assert.match(steps("/bin/bash -c 'psql -f load.sql'", stderr), /ON_ERROR_STOP=1/);
+  assert.match(steps('blender -b s.blend --python x.py', trace), /--python-exit-code 1/);
+  assert.match(steps('python3 worker.py', trace), /return a nonzero exit code/);
+  assert.match(steps("/bin/bash -c 'python3 a.py | tee log'", trace), /pipefail/);
+});

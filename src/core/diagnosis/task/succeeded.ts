@@ -6,6 +6,8 @@ import { toLogPath } from '../../model/logEnd.ts';
 import type { BadEnd, BadEndKind, EngineEnd, SaidLine } from '../../model/taskVerdict.ts';
 import { blocksForGood } from '../../relations/taskDependencies.ts';
 import { toDurationWords } from '../../words/durations.ts';
+import { findLeftRunning } from '../evidence/leftRunning.ts';
+import { listCommands } from '../evidence/programs.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import { type Draft, quoteInSentence } from '../explanation/draft.ts';
 import type { Evidence, Fix, RemedyId } from '../explanation/explanation.ts';
@@ -45,22 +47,40 @@ function explainPlain(context: TaskContext, isRead: boolean, engine: EngineEnd |
   const { task } = context;
   const error = isRead ? findSurvivedError(context) : undefined;
   const isJudged = isRead && !toleratesFailure(task.commandLine ?? '');
+  const left = findLeftRunning(task.commandLine ?? '');
   const cut = describeCut(context);
-  const isClean = isJudged && error === undefined && (!complains(context) || endsWell(context));
+  const isClean = isJudged && left === undefined && error === undefined && (!complains(context) || endsWell(context));
   return {
     category: 'other',
-    title: l10n.t('{0} succeeded', task.id),
+    title:
+      left === undefined
+        ? l10n.t('{0} succeeded', task.id)
+        : l10n.t('{0} succeeded without waiting for its program', task.id),
     cause: joinSentences([
       describeSuccess(context, isClean),
       isRead && error === undefined && !isClean && complains(context)
         ? l10n.t('stderr.txt contains warnings or errors. Whether they matter is unknown.')
         : undefined,
       error && describeSurvived(context, error),
+      left &&
+        l10n.t(
+          'Its command line starts a program with {0} and ends without waiting for it, and Batch ends whatever is still running then.',
+          left,
+        ),
       cut?.why,
     ]),
     evidence: [...describeRun(context), engine === undefined ? describeUnknownExit(context) : describeExitFile(engine)],
     fixes: [
       ...(cut?.fixes ?? []),
+      ...(left === undefined
+        ? []
+        : [
+            {
+              text: l10n.t('Have the command line wait for its program, then submit the task again.'),
+              property: ['commandLine'],
+              remedies: ['task.resubmit'] as const,
+            },
+          ]),
       ...(isOffered('task.openStdout', context)
         ? [
             {
@@ -313,6 +333,7 @@ const suspicions: Readonly<Record<BadEndKind, (task: string) => string>> = {
   diskFull: (task) => l10n.t('{task} succeeded, but its log ends with a disk-full error', { task }),
   nothing: (task) => l10n.t('{task} succeeded, but its log says that nothing was written', { task }),
   failure: (task) => l10n.t('{task} succeeded, but its log ends in a failure', { task }),
+  noGpu: (task) => l10n.t("{task} succeeded, but didn't use its node's GPU", { task }),
 };
 
 /** Explains a task that returned 0 although its log ends in a failure. Only the user knows whether that matters. */
@@ -327,16 +348,29 @@ function explainSuspicion(context: TaskContext, end: BadEnd): Draft {
       l10n.t('{file}, line {line}, contradicts that: “{text}”.', { file, line, text: quoteInSentence(text) }),
     ]),
     evidence: [...describeRun(context), ...quoteLine(context, end)],
-    fixes: [
-      { text: l10n.t("Check the task's results before you use them."), remedies: [toOpen(end)] },
-      ...adviseLine(context, end),
-      { text: adviseExitCode(context, kind) },
-      ...(findEngine(context.task, context.job?.id) === undefined ? [runAgain(context.task.id)] : []),
-    ],
+    fixes:
+      kind === 'noGpu'
+        ? [{ text: adviseGpu(context), remedies: [toOpen(end)] }]
+        : [
+            { text: l10n.t("Check the task's results before you use them."), remedies: [toOpen(end)] },
+            ...adviseLine(context, end),
+            { text: adviseExitCode(context, kind) },
+            ...(findEngine(context.task, context.job?.id) === undefined ? [runAgain(context.task.id)] : []),
+          ],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: 'likely',
     identity: `suspicious ${kind}`,
   };
+}
+
+function adviseGpu({ task }: TaskContext): string {
+  return task.containerSettings === undefined
+    ? l10n.t(
+        'Use a pool image that has the driver for this GPU, such as microsoft-dsvm ubuntu-hpc, and a build of the program for its CUDA version.',
+      )
+    : l10n.t(
+        'Use a container image with a build of the program for CUDA. Batch itself gives containers the GPU of the node.',
+      );
 }
 
 /** Returns the step against the failure that contradicts the success, if the step is about this failure alone. */
@@ -346,10 +380,24 @@ function adviseLine(context: TaskContext, { file, line }: BadEnd): readonly Fix[
   return log.explanation.fixes.filter(({ isSearch }) => isSearch !== true).slice(0, 1);
 }
 
+/** Options with which programs that continue after an error end with a nonzero exit code (their documentation). */
+const failsWith: Readonly<Record<string, string>> = {
+  psql: '-v ON_ERROR_STOP=1',
+  sqlite3: '-bail',
+  blender: '--python-exit-code 1',
+};
+
 /** Advises how to make the next such task fail, so that Batch and users notice. */
-function adviseExitCode({ os }: TaskContext, kind: BadEndKind): string {
+function adviseExitCode({ os, task }: TaskContext, kind: BadEndKind): string {
   if (kind === 'nothing')
     return l10n.t('If writing nothing is a failure, have the program return a nonzero exit code in that case.');
+  const commands = listCommands(task.commandLine ?? '');
+  const option = commands.flatMap((command) => failsWith[command] ?? [])[0];
+  if (option !== undefined)
+    return l10n.t('Make the next run fail when one of its steps fails: run the program with `{0}`.', option);
+  // A single program that no script runs fails only by its own exit code.
+  if (commands.length === 1 && !/[;&|]|\.(?:sh|bash|bat|cmd|ps1)\b/i.test(task.commandLine ?? ''))
+    return l10n.t('Have the program return a nonzero exit code when it fails, so that Batch sees the next failure.');
   return os === 'windows'
     ? l10n.t(
         'Make the next run fail when one of its steps fails: add `if errorlevel 1 exit /b 1` after each step in the script.',

@@ -226,7 +226,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /^(?!.*(?:at offset [1-9]|inflate)).*(?:not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|(?:invalid|bad|unknown|unsupported|incorrect|wrong|corrupt(?:ed)?|unrecogni[sz]ed) (?:\w+ )?header(?! (?:line|row|field|column))|header (?:check|is (?:invalid|corrupt))|\b(?:zip|[A-Z]{4}|main) (?:END )?header\b|improper (?:\w+ )?header|header bytes|file format|unknown format)/i,
+    when: /^(?!.*(?:at offset [1-9]|inflate)).*(?:not (?:in )?g(?:un)?zip|not a (?:zip|gzip|gzipped)|does not look like a tar archive|magic|(?:invalid|bad|unknown|unsupported|incorrect|wrong|corrupt(?:ed)?|unrecogni[sz]ed) (?:\w+ )?header(?! (?:line|row|field|column))|header (?:check|is (?:invalid|corrupt))|\b(?:zip|[A-Z]{4}|main) (?:END )?header\b|improper (?:\w+ )?header|header bytes|file format|unknown format)/i,
     fix: () =>
       l10n.t(
         "The start of the file isn't what the program expects: check its first bytes (it may be an error page that was saved in its place).",

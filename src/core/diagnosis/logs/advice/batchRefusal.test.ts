@@ -61,3 +61,13 @@ KeyError: 'pool'
   assert.doesNotMatch(title, /Azure Batch/);
   assert.equal(category, 'exception-in-user-code');
 });
+
+test('the step for a program that Batch did not identify is about the program, not about who reads its log', () => {
+  const { '.NET, old': print } = clients;
+  const steps = (message: string) =>
+    (explainLog(print?.('AuthenticationFailed', message) ?? '', { exitCode: 1, stream: 'stderr' })?.fixes ?? []).map(
+      ({ text }) => text,
+    );
+  assert.match(steps('The MAC signature found in the HTTP request is not the same.').join(), /^Give the program/);
+  assert.match(steps('Server failed to authenticate the request.').join(), /^Check the credentials that the program/);
+});

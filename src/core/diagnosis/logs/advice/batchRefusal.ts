@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { readRefusalReason } from '../../../refusals/refusalReason.ts';
 import { findCode, type KnownCode } from '../../catalogue/find.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import { toClause } from '../../explanation/draft.ts';
@@ -45,16 +46,29 @@ export function findBatchRefusal(cause: Finding, log: LogText): BatchRefusal | u
     for (const [, plain, quoted, bracketed] of line.matchAll(printedCode)) {
       const name = plain ?? quoted ?? bracketed ?? '';
       const known = isOfBatch || ownCode.test(name) ? findCode('rest', name) : undefined;
-      if (known !== undefined) return toBatchRefusal(known);
+      if (known !== undefined) return toBatchRefusal(known, lines.join('\n'));
     }
   return undefined;
 }
 
-function toBatchRefusal({ entry }: KnownCode): BatchRefusal {
-  const { meaning, fixes } = entry.text();
+function toBatchRefusal({ entry }: KnownCode, said: string): BatchRefusal {
+  const { meaning, fixes: ofCode } = entry.text();
+  // The catalog's steps for a refused caller are those of the person who uses this product, not of a program.
+  const fixes = entry.remedies.includes('account.signIn') ? [adviseCaller(said)] : ofCode;
   return {
     ...(entry.category === 'other' ? {} : { category: entry.category }),
     title: fitTitle(l10n.t('Azure Batch: {0}', toClause(meaning))) ?? l10n.t('Azure Batch refused the request'),
     ...(fixes.length === 0 ? {} : { fixes: fixes.map(toFix) }),
   };
+}
+
+function adviseCaller(said: string): string {
+  return readRefusalReason(said) === 'key'
+    ? l10n.t(
+        'Give the program the current key of the Batch account: the one it uses is mistyped, replaced, or of another account.',
+      )
+    : l10n.t(
+        'Check the credentials that the program sends to {0}, what they allow there, and whether the server accepts requests from the nodes.',
+        'Azure Batch',
+      );
 }

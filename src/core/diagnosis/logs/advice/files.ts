@@ -142,7 +142,7 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'disk-full',
-    when: /(?:^|[\s'":(])\/(?:tmp|var|root|usr|opt|home)\//,
+    when: /(?:^|[\s'":(])\/(?!var\/lib\/docker)(?:tmp|var|root|usr|opt|home)\//,
     fix: () =>
       l10n.t('This path is on the small operating system disk: set TMPDIR, and write under AZ_BATCH_TASK_WORKING_DIR.'),
   },

@@ -201,3 +201,43 @@ test('without a code, a firewall is suspected for a bare refusal, but not for mi
     assert.doesNotMatch(advice.join(), /firewall/, line);
   }
 });
+
+test("Key Vault's reason determines the advice", () => {
+  const print = (said: string, inner: string) =>
+    [
+      `Unhandled exception. Azure.RequestFailedException: ${said}`,
+      'If role assignments changed recently, please observe propagation time.',
+      'Caller: appid=1;oid=2;iss=https://sts.windows.net/3/',
+      "Action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'",
+      "Resource: '/subscriptions/x/resourcegroups/y/providers/microsoft.keyvault/vaults/contosokv/secrets/db'",
+      'Assignment: (not found)',
+      'Vault: contosokv;location=westeurope',
+      '',
+      'Status: 403 (Forbidden)',
+      'ErrorCode: Forbidden',
+      '',
+      'Content:',
+      `{"error":{"code":"Forbidden","message":"${said}","innererror":{"code":"${inner}"}}}\n`,
+    ].join('\n');
+  const refused = 'Caller is not authorized to perform action on resource.';
+  assert.match(adviseOf(print(refused, 'ForbiddenByRbac')).join(), /role on the key vault contosokv/);
+  assert.match(
+    adviseOf(
+      print(
+        "The user, group or application 'appid=1' does not have secrets get permission on key vault 'contosokv'.",
+        'ForbiddenByPolicy',
+      ),
+    ).join(),
+    /access policies/,
+  );
+  assert.match(adviseOf(print('Client address is not authorized.', 'ForbiddenByFirewall')).join(), /pool's subnet/);
+});
+
+test('a file that is no archive may be an error page that was saved in its place', () => {
+  for (const log of [
+    '\ngzip: stdin: not in gzip format\ntar: Child returned status 1\n',
+    'tarfile.ReadError: not a gzip file\n',
+    'tar: This does not look like a tar archive\n',
+  ])
+    assert.match(adviseOf(log)[0] ?? '', /error page/, log);
+});

@@ -37,7 +37,21 @@ export interface LoggedRefusal {
   /** The line with the words by which the advice is chosen. */
   readonly text: string;
   readonly server?: string | undefined;
+  /** Key Vault's reason; undefined if it gives none or another server refused. */
+  readonly vaultReason?: VaultReason | undefined;
 }
+
+type VaultReason = 'role' | 'policy' | 'firewall';
+
+/** Codes and words with which Key Vault gives its reason (Key Vault documentation: "Common error codes"). */
+const vaultReasons: readonly (readonly [reason: VaultReason, said: RegExp])[] = [
+  [
+    'firewall',
+    /ForbiddenByFirewall|ForbiddenByConnection|Client address is not authorized|Public network access is disabled/,
+  ],
+  ['role', /ForbiddenByRbac|DeniedWithNoValidRBAC|role assignments, deny assignments/],
+  ['policy', /ForbiddenByPolicy|does not have \w{1,20} (?:get|list|set|decrypt|sign|unwrapkey) permission/i],
+];
 
 /**
  * Reads a refusal that the program reports in `text`. Azure Storage may give the reason in another line, and the
@@ -48,20 +62,35 @@ export function readRefusal(
   { line, server }: Pick<Finding, 'line' | 'server'>,
   text: string,
 ): LoggedRefusal {
+  const vault = findVault(log, line);
+  const vaultReason = vault === undefined ? undefined : findVaultReason(log, line);
+  if (vaultReason !== undefined) return { text, server: vault, vaultReason };
   const said = findRefusalLine(log, line);
   return said === undefined
-    ? { text, server: findVault(log, line) ?? readHost(text) ?? server }
+    ? { text, server: vault ?? readHost(text) ?? server }
     : { text: said, kind: readStorageRefusal(said) };
 }
 
 /** Finds the key vault that refused a request, because its responses contain the vault's name but not its address. */
 function findVault(log: LogText, line: number): string | undefined {
-  for (let index = Math.max(0, line - 2); index < Math.min(log.lineCount, line + 6); index++) {
-    const [, name, host] =
-      /(?:\b|\\n)Vault: ([\w-]{3,24});|\b([\w-]{3,24})\.vault\.azure\.net\b/.exec(log.text(index)) ?? [];
+  for (const text of listNear(log, line)) {
+    const [, name, host] = /(?:\b|\\n)Vault: ([\w-]{3,24});|\b([\w-]{3,24})\.vault\.azure\.net\b/.exec(text) ?? [];
     if (name !== undefined || host !== undefined) return `${name ?? host}.vault.azure.net`;
   }
   return undefined;
+}
+
+function findVaultReason(log: LogText, line: number): VaultReason | undefined {
+  const near = listNear(log, line);
+  return vaultReasons.find(([, said]) => near.some((text) => said.test(text)))?.[0];
+}
+
+/** Lists the lines in which clients print a response of Key Vault. */
+function listNear(log: LogText, line: number): readonly string[] {
+  const first = Math.max(0, line - 2);
+  return Array.from({ length: Math.min(log.lineCount, line + widestGap) - first }, (_, index) =>
+    log.text(first + index),
+  );
 }
 
 /** Returns the title of a refusal, according to its sender and reason. */
@@ -75,7 +104,8 @@ export function nameRefusal(refusal: LoggedRefusal): string {
 
 /** Advises on a refusal by a server that is unknown or not storage; undefined for other refusals. */
 export function adviseStranger(refusal: LoggedRefusal): readonly string[] | undefined {
-  const { kind, text, server = '' } = refusal;
+  const { kind, text, server = '', vaultReason } = refusal;
+  if (vaultReason !== undefined) return [adviseVault(vaultReason, server.split('.')[0] ?? '')];
   if (isByStranger(refusal))
     return [
       l10n.t(
@@ -89,6 +119,23 @@ export function adviseStranger(refusal: LoggedRefusal): readonly string[] | unde
       'Find out which server refused: check what the program sends there, or if it is Azure storage, the permissions of the SAS or managed identity, and the firewall.',
     ),
   ];
+}
+
+function adviseVault(reason: VaultReason, vault: string): string {
+  switch (reason) {
+    case 'role':
+      return l10n.t(
+        'Give the identity that the program uses a role on the key vault {0} that allows this, such as Key Vault Secrets User.',
+        vault,
+      );
+    case 'policy':
+      return l10n.t('Add the identity that the program uses to the access policies of the key vault {0}.', vault);
+    case 'firewall':
+      return l10n.t(
+        "Allow the pool's subnet in the network settings of the key vault {0}, or use a private endpoint.",
+        vault,
+      );
+  }
 }
 
 /** Checks whether the server that refused the request is known and is not storage. */

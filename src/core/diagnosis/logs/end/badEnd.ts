@@ -20,6 +20,8 @@ const outcomeLines = 8;
 const messageOfErrors = 3;
 const messageOfOutput = 1;
 const verdictLines = 3;
+/** Number of characters of a line that are searched for words. */
+const widest = 500;
 
 const tolerates = /\|\|\s*(?:true|:|exit 0|echo)(?:[\s;"')]|$)/;
 
@@ -57,6 +59,11 @@ const nothingMade: readonly RegExp[] = [
 ];
 const somethingMade =
   /\b[1-9]\d{0,11} (?:\w{3,12} )?(?:written|rendered|exported|produced|encoded|generated|saved)\b|\b(?:wrote|rendered|exported|produced|encoded|generated|saved) [1-9]/i;
+/** Matches the counts in AzCopy's summary, which end with `Completed` even if there was nothing to copy. */
+const nothingCopied = /^(?:Total Number of|Number of File) Transfers: 0$/;
+const skipped = /^Number of \S+ Transfers Skipped: [1-9]/;
+const summaryLines = 16;
+
 const nothingAtAll = /\bnothing was (?:encoded|written|rendered|exported|produced)\b/i;
 
 /**
@@ -110,6 +117,23 @@ export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs)
   return judgeEnd('stderr.txt', errors, output) ?? judgeEnd('stdout.txt', output, errors);
 }
 
+/** Matches messages of TensorFlow, PyTorch, and JAX about a GPU that they do without. */
+const unusedGpu =
+  /\bGPU will not be used\b|\bSkipping registering GPU devices\b|\bNo CUDA runtime is found\b|\bCUDA initialization: .{1,200}UserWarning|\bfailed call to cuInit\b|\bAn NVIDIA GPU may be present .{1,80} but a CUDA-enabled jaxlib is not installed/;
+
+/** Finds the first line that says that a program did without the GPU; matters only on a node that has one. */
+export function findUnusedGpu({ stdout = '', stderr = '' }: Omit<Logs, 'commandLine'>): BadEnd | undefined {
+  for (const [file, log] of [
+    ['stderr.txt', stderr],
+    ['stdout.txt', stdout],
+  ] as const) {
+    const lines = log.split('\n');
+    const at = lines.findIndex((text) => unusedGpu.test(text.slice(0, widest)));
+    if (at !== -1) return { kind: 'noGpu', file, line: at + 1, text: (lines[at] ?? '').slice(0, widest).trim() };
+  }
+  return undefined;
+}
+
 /** Checks whether the last lines of a log say that a failure was handled, or report success. */
 export function endsWell({ stdout = '', stderr = '' }: Logs): boolean {
   return [stdout, stderr].some((text) => readEnd(text).slice(-outcomeLines).some(isDealtWith));
@@ -137,10 +161,13 @@ function toFailure(at: EndLine | undefined): FoundEnd | undefined {
 /** Matches counts of failed items, next to which passed items don't indicate success. */
 const someFailed = /\b[1-9]\d{0,8} (?:\w{2,20} )?(?:failed|failures?|failing)\b/i;
 
+/** Matches a count in a summary, such as `Number of File Transfers Skipped: 0`. */
+const countOfNone = /[:=] {0,2}0$/;
+
 /** Checks whether a line reports success or that the failure was handled. */
 function isDealtWith({ text }: EndLine): boolean {
   return (
-    (handled.test(text) && !ofOctave.test(text)) ||
+    (handled.test(text) && !ofOctave.test(text) && !countOfNone.test(text)) ||
     (complete.test(text) && !someFailed.test(text)) ||
     tracedTolerance.test(text)
   );
@@ -196,8 +223,13 @@ function findEndOfLog(lines: readonly EndLine[], messageLines: number): FoundEnd
   if (verdict !== undefined) return { kind: 'failure', at: verdict };
   const nothing = last.findLast(({ text }) => makesNothing(text));
   return nothing === undefined || last.some(({ text }) => idle.test(text) || somethingMade.test(text))
-    ? undefined
+    ? findNothingCopied(lines.slice(-summaryLines))
     : { kind: 'nothing', at: nothing };
+}
+
+function findNothingCopied(summary: readonly EndLine[]): FoundEnd | undefined {
+  const at = summary.findLast(({ text }) => nothingCopied.test(text));
+  return at === undefined || summary.some(({ text }) => skipped.test(text)) ? undefined : { kind: 'nothing', at };
 }
 
 /** Checks whether a line says that a program produced none of its results. */

@@ -16,6 +16,8 @@ const failures: readonly RegExp[] = [
   /^Final Job Status: (?:Failed|Cancelled|CompletedWithErrors)/,
   /^(?:failed to|Cannot) perform \w{1,20} (?:command )?due to error\b/,
   /^rsync error: (?!.*\(code 24\))/,
+  // Database clients that continue after an error unless ON_ERROR_STOP is set.
+  /^(?:psql:\S{1,200}:\d{1,7}: )?(?:ERROR|FATAL): {2}\S/,
   /^(?:upload|download|copy|sync|move) failed: \S/,
   // Archives.
   /^tar: (?:Error is not recoverable: exiting now|Exiting with failure status\b)/,

@@ -27,6 +27,9 @@ const progress =
 const counter =
   /^\W{0,4}(?:(?:Total|Number of) (?:\w+ ){0,4})?(?:\w+ )?(?:Failed|Failures|Errors)(?: \w+)?\s*[:=]\s*\d{1,9}$/i;
 
+/** Matches the header of a table, whose columns are single words. */
+const tableHeader = /^\s*[A-Za-z]+(?:\s{2,}[A-Za-z]+){3,}\s*$/;
+
 const seenBefore =
   /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output|logs?)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b|: Command failed\.$|^Error executing job with overrides: |^-- Configuring incomplete, errors occurred|(?:^|[|:\]] ?)(?:Check|See|Inspect|Look (?:at|in|into)|Refer to) (?:the )?(?:\w+ )?(?:std(?:out|err)|logs?|output)\b(?:\/std(?:out|err))?(?: (?:file|files|log|logs))? (?:in|at|under|file|for)\b/;
 
@@ -39,7 +42,7 @@ export function isReReport(text: string): boolean {
 
 /** Checks whether a line is meaningless anywhere, shows a command about to run, or says that the program continues. */
 export function isMeaningless(text: string): boolean {
-  return meaningless.test(text) || isTraced(text) || ignored.test(text);
+  return meaningless.test(text) || isTraced(text) || ignored.test(text) || tableHeader.test(text);
 }
 
 /** Checks whether a line only shows progress. */

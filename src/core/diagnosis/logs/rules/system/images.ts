@@ -146,7 +146,7 @@ export const imageRules = {
     says: () => l10n.t('The disk is too full for the image'),
     fix: () => [
       l10n.t(
-        'Images fill the disk: use smaller images, or a VM size with a larger temporary disk, where Batch stores them.',
+        "Use smaller images, or enlarge the disk that they fill: below /var/lib/docker, it's the operating system disk (`osDisk.diskSizeGB`), otherwise the VM size's temporary disk.",
       ),
     ],
   },
