@@ -1,6 +1,8 @@
 import type { HostReach } from '../core/answers/hostReach.ts';
 import type { BulkItem } from '../core/changes/bulk/bulkRecord.ts';
 import type { Clock } from '../core/clock.ts';
+import type { NodeOutcome } from '../core/connect/commandOutcome.ts';
+import type { SshConfigEntry } from '../core/connect/sshConfigEntry.ts';
 import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
 import type { Event } from '../core/event.ts';
 import type { FoundLine } from '../core/files/fileSearch.ts';
@@ -185,6 +187,35 @@ export interface HostKeys {
   whileReimaging(nodes: readonly BulkItem<NodeResource>[], request: () => Promise<void>): Promise<void>;
   /** Forgets the pinned host keys of a deleted node. */
   forget(node: NodeResource): Promise<void>;
+}
+
+/** A command for nodes: the path of `ssh`, the input of a node's shell, and the user that runs it. */
+export interface NodesRun {
+  readonly program: string;
+  readonly command: string;
+  readonly runAs: RunAsChoice;
+}
+
+/** The user that a command runs as: one that is added for the command and removed afterward, or an existing one. */
+export type RunAsChoice =
+  | { readonly kind: 'temporary'; readonly isAdmin: boolean }
+  | { readonly kind: 'existing'; readonly name: string };
+
+/** Commands on nodes, by SSH. */
+export interface NodeShell {
+  /** Returns the path of the `ssh` program. Throws `BatchError`: `InvalidInput` in Restricted Mode, or `SshNotFound`. */
+  findProgram(): Promise<string>;
+  /** Runs one command on each of the nodes, showing progress, and returns the outcomes in their order. */
+  run(nodes: readonly NodeResource[], run: NodesRun): Promise<readonly NodeOutcome[]>;
+}
+
+/** The entries for nodes in the user's `ssh_config`. Changes throw `BatchError`. */
+export interface SshConfig {
+  findPath(): string;
+  list(): Promise<readonly SshConfigEntry[]>;
+  remove(hosts: readonly string[]): Promise<void>;
+  /** Removes the entries of nodes, because one of their users was removed. */
+  removeOf(nodes: readonly NodeResource[]): Promise<void>;
 }
 
 /** A folder that the user has picked for their own files. */

@@ -3,6 +3,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { flag, type Infer, list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
 import type { NodePort } from '../../service/ports.ts';
+import type { App } from '../app.ts';
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
 
@@ -30,6 +31,11 @@ export interface KnownNodeUser extends Infer<typeof readNodeUser> {}
 /** Returns the users of `node` that this extension added and that have not expired. Contains no secrets. */
 export function findNodeUsers(memory: State, node: NodeResource, nowMs: number): readonly KnownNodeUser[] {
   return readUsers(memory, nowMs).filter((user) => belongsTo(user, node));
+}
+
+/** Returns true if this extension added a known user to the node with its own key, so that it can sign in. */
+export function hasOwnUser({ clock, state }: Pick<App, 'clock' | 'state'>, node: NodeResource): boolean {
+  return findNodeUsers(state, node, clock.now()).some(({ identityPath }) => identityPath !== undefined);
 }
 
 /** Lists all users on any node that this extension added and that have not expired. */

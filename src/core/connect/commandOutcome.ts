@@ -38,6 +38,19 @@ export interface CommandLimits {
   readonly outputBytes: number;
 }
 
+/** Maximum duration of a command on a node, in milliseconds. */
+export const commandTimeMs = 60_000;
+const maxOutputBytes = 65_536;
+const minOutputBytes = 1024;
+/** Maximum number of output bytes of all nodes together: a longer document is not readable. */
+const maxTotalBytes = 4 * 1024 * 1024;
+
+/** Returns the limits of a command that runs on this many nodes. */
+export function toLimits(count: number): CommandLimits {
+  const share = Math.floor(maxTotalBytes / count);
+  return { timeMs: commandTimeMs, outputBytes: Math.max(minOutputBytes, Math.min(maxOutputBytes, share)) };
+}
+
 export interface OutcomeGroup {
   readonly outcome: CommandOutcome;
   readonly nodes: readonly Pick<NodeOutcome, 'name' | 'node'>[];

@@ -57,6 +57,8 @@ export type ActivatedServices = Omit<
   | 'asked'
   | 'bulks'
   | 'hostKeys'
+  | 'nodeShell'
+  | 'sshConfig'
   | 'changes'
   | 'pickFolder'
   | 'startSearch'

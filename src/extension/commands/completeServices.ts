@@ -17,6 +17,8 @@ import { toOutputFolder } from '../../node/outputFolder.ts';
 import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
 import { whileReimaging } from '../connect/reimagedNodes.ts';
+import { makeNodeShell } from '../connect/runOnNodes.ts';
+import { makeSshConfig } from '../connect/sshConfigFile.ts';
 import { toDefinitions } from '../definitions/definitionDocument.ts';
 import { findAccountMarks } from '../problems/definitions/accountMarks.ts';
 import { setCheck, settings } from '../settings/settings.ts';
@@ -76,6 +78,8 @@ export function completeServices(activated: ActivatedServices): CommandServices 
       whileReimaging: (items, request) => whileReimaging(context.globalState, items.map(toNode), request),
       forget: (node) => forgetHostKeysOf(context.globalStorageUri, [node]),
     },
+    nodeShell: makeNodeShell({ ...activated, ui }),
+    sshConfig: makeSshConfig(context.globalState),
   };
   const all = { ...services, agents: makeAgents(services) };
   completed.set(activated, all);

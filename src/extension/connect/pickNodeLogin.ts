@@ -76,7 +76,7 @@ function listChoices(
   const add = toAdd(known.length > 0, present, () => addUser(service, memory, node, { nodeName, needsAdmin }));
   const name: Choice = {
     label: l10n.t('Sign in as an existing user…'),
-    toLogin: () => askUserName(l10n.t('Sign in to node {0} as', nodeName), present.os),
+    toLogin: () => askUserName({ ui }, l10n.t('Sign in to node {0} as', nodeName), present.os),
   };
   const others = [...toPoolAccounts(present), name];
   // Signing in requires a user, so adding one comes first if the node allows it.

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type * as vscode from 'vscode';
 import type { KnownNodeUser } from '../../app/connect/nodeUsers.ts';
+import type { Choice, WithUi } from '../../app/ui.ts';
 import { checkUserName, type NodeOs } from '../../core/connect/nodeUser.ts';
 import type { SshProof } from '../../core/connect/ssh.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { formatTime } from '../../core/words/times.ts';
-import { ui } from '../ui/ui.ts';
 
 /** A user of a node, and its proof of identity. */
 export interface Login {
@@ -20,7 +19,7 @@ export function toLogin({ name, identityPath }: KnownNodeUser): Login {
   return { name, proof: identityPath === undefined ? { kind: 'password' } : { kind: 'key', identityPath } };
 }
 
-export function toUserItem({ name, expiryTime }: KnownNodeUser): vscode.QuickPickItem {
+export function toUserItem({ name, expiryTime }: KnownNodeUser): Choice {
   return {
     label: name,
     description: l10n.t({
@@ -32,23 +31,28 @@ export function toUserItem({ name, expiryTime }: KnownNodeUser): vscode.QuickPic
 }
 
 /** Asks for one of the users that this extension added, or for the name of another one. Throws `Cancelled`. */
-export async function pickNodeUser(users: readonly KnownNodeUser[], title: string, os: NodeOs): Promise<Login> {
-  if (users.length === 0) return askUserName(title, os);
-  const items: (vscode.QuickPickItem & { readonly user?: KnownNodeUser })[] = users.map((user) => ({
+export async function pickNodeUser(
+  services: WithUi,
+  users: readonly KnownNodeUser[],
+  title: string,
+  os: NodeOs,
+): Promise<Login> {
+  if (users.length === 0) return askUserName(services, title, os);
+  const items: (Choice & { readonly user?: KnownNodeUser })[] = users.map((user) => ({
     ...toUserItem(user),
     user,
   }));
   items.push({ label: l10n.t('Another user…') });
-  const chosen = await ui.choose(items, { title });
+  const chosen = await services.ui.choose(items, { title });
   if (chosen === undefined) throw new Cancelled();
-  return chosen.user === undefined ? askUserName(title, os) : toLogin(chosen.user);
+  return chosen.user === undefined ? askUserName(services, title, os) : toLogin(chosen.user);
 }
 
 /**
  * Asks for the name of a user that already exists on the node; how that user authenticates is unknown here. Throws
  * `Cancelled`.
  */
-export async function askUserName(title: string, os: NodeOs): Promise<Login> {
+export async function askUserName({ ui }: WithUi, title: string, os: NodeOs): Promise<Login> {
   const name = await ui.enter({
     title,
     prompt: l10n.t('Name of the user on the node'),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { findNodeUsers, forgetNodeUser, rememberNodeUser } from '../../app/connect/nodeUsers.ts';
+import type { RunAsChoice } from '../../app/ports.ts';
 import type { CommandOutcome } from '../../core/connect/commandOutcome.ts';
 import { toExpiryTime } from '../../core/connect/nodeUser.ts';
 import { explainRefusedUser, findPrivateEndpoint, takesUsers } from '../../core/connect/reachability.ts';
@@ -17,10 +18,10 @@ import { findEndpoint, findPresentNode, type PresentNode } from './remoteEndpoin
 import { runSshCommand, type SshCommand } from './sshCommand.ts';
 import type { SshKeyPair } from './sshKeys.ts';
 
-/** The user that a command runs as: one that is added for the command and removed afterward, or an existing one. */
+/** The user that a command runs as; a temporary one signs in with `key`. */
 export type RunAs =
-  | { readonly kind: 'temporary'; readonly isAdmin: boolean; readonly key: SshKeyPair }
-  | { readonly kind: 'existing'; readonly name: string };
+  | (Extract<RunAsChoice, { readonly kind: 'temporary' }> & { readonly key: SshKeyPair })
+  | Extract<RunAsChoice, { readonly kind: 'existing' }>;
 
 export interface NodeRun extends Omit<SshCommand, 'connection'> {
   readonly service: BatchService;

@@ -5,7 +5,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toHomeFileError } from '../../app/connect/homeFileError.ts';
-import type { State } from '../../app/ports.ts';
+import type { SshConfig, State } from '../../app/ports.ts';
 import { makeQueue } from '../../app/turns.ts';
 import {
   listConfigEntries,
@@ -14,7 +14,6 @@ import {
   toConfigHost,
 } from '../../core/connect/sshConfigEntry.ts';
 import { BatchError, toInvalidInput } from '../../core/model/batchError.ts';
-import type { NodeResource } from '../../core/model/resource.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
 
 const backupEnding = '.before-azure-batch';
@@ -121,11 +120,6 @@ async function rewrite(path: string, change: (text: string) => string): Promise<
   return listConfigEntries(next);
 }
 
-/** Reads our entries in the user's `ssh_config`. */
-export async function readSshConfigEntries(): Promise<readonly SshConfigEntry[]> {
-  return listConfigEntries(await readFile(findSshConfigPath(), 'utf8').catch(() => ''));
-}
-
 /** Removes those of our entries whose users have expired. Does nothing if we have never written any. */
 export async function removeExpiredEntries(memory: State, nowMs: number): Promise<void> {
   if (memory.get(sshConfigKey) !== true) return;
@@ -141,11 +135,17 @@ export async function removeExpiredEntries(memory: State, nowMs: number): Promis
   });
 }
 
-/**
- * Removes our entries for these nodes, because one of their users was removed. Does nothing if we have never written
- * any.
- */
-export async function removeEntriesOf(memory: State, nodes: readonly NodeResource[]): Promise<void> {
-  if (memory.get(sshConfigKey) === true)
-    await changeSshConfig(memory, (text) => removeConfigEntries(text, nodes.map(toConfigHost)));
+/** Creates the port for our entries in the user's `ssh_config`. */
+export function makeSshConfig(memory: State): SshConfig {
+  const remove = (hosts: readonly string[]): Promise<void> =>
+    changeSshConfig(memory, (text) => removeConfigEntries(text, hosts));
+  return {
+    findPath: findSshConfigPath,
+    list: async () => listConfigEntries(await readFile(findSshConfigPath(), 'utf8').catch(() => '')),
+    remove,
+    async removeOf(nodes) {
+      // If we have never written any entries, the file stays unread.
+      if (memory.get(sshConfigKey) === true) await remove(nodes.map(toConfigHost));
+    },
+  };
 }

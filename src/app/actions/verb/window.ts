@@ -4,6 +4,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { AccountFailures } from '../../../core/page/failuresCsv.ts';
 import type { App } from '../../app.ts';
 import type { Definitions } from '../../definitions/definitionDocument.ts';
+import type { NodeShell, SshConfig } from '../../ports.ts';
 import type { Held } from '../../rows/explorer/branch.ts';
 import type { FailureFilter } from '../../rows/failures/failureFilter.ts';
 import type { Mute } from '../../rows/failures/mute.ts';
@@ -68,6 +69,8 @@ export interface WindowApp extends App {
   readonly agents: {
     readonly consents: { set(accountId: string, choice: Account['agents'] | 'session'): Promise<void> };
   };
+  readonly nodeShell: NodeShell;
+  readonly sshConfig: SshConfig;
   /** Adds the account of the sample, and starts that if necessary. */
   openSample(): Promise<Account>;
   /** Writes a text to a file that the user chooses, and returns the file's name. Throws `Cancelled`. */

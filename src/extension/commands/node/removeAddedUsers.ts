@@ -4,6 +4,7 @@ import { toNodeInSentence, toNodeName } from '../../../app/actions/node/nodeName
 import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { runEach } from '../../../app/actions/verb/runEach.ts';
+import type { WindowApp } from '../../../app/actions/verb/window.ts';
 import {
   forgetNodeUser,
   forgetNodeUsers,
@@ -20,8 +21,6 @@ import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import { formatTime } from '../../../core/words/times.ts';
-import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
-import type { CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
   title: 'Remove Users Added from This Computer…',
@@ -42,7 +41,7 @@ const concurrency = 8;
  * users of the accounts, pools, or nodes that the command was called on, or else all users. Users of nodes that are
  * gone are forgotten.
  */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: WindowApp, args: readonly unknown[]): Promise<void> {
   refuseLostRows(args);
   const wanted = toScope(toResources(args));
   const chosen = await services.ui.pick({
@@ -67,7 +66,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { done, failed } = await services.ui.progress({ title }, ({ signal }) =>
     runEach(chosen, (user) => remove(services, user), { concurrency, signal }),
   );
-  await removeEntriesOf(services.state, done.map(toNode));
+  await services.sshConfig.removeOf(done.map(toNode));
   if (done.length > 0) {
     services.ui.notify(
       'status',
@@ -100,7 +99,7 @@ function toNode({ accountId, poolId, nodeId }: KnownNodeUser): NodeResource {
 }
 
 /** Lists users of accounts that are in the explorer. Nodes that the service no longer knows have no users. */
-async function listPresent(services: CommandServices, accept: Accept): Promise<readonly KnownNodeUser[]> {
+async function listPresent(services: WindowApp, accept: Accept): Promise<readonly KnownNodeUser[]> {
   const memory = services.state;
   const accountIds = new Set(services.accounts.all.map(({ id }) => id));
   const isWanted = (user: KnownNodeUser): boolean => accountIds.has(user.accountId) && accept(user);
@@ -119,7 +118,7 @@ async function listPresent(services: CommandServices, accept: Accept): Promise<r
 }
 
 function toUserRow(
-  services: CommandServices,
+  services: WindowApp,
   user: KnownNodeUser,
 ): { value: KnownNodeUser; label: string; description: string; detail: string } {
   return {
@@ -134,7 +133,7 @@ function toUserRow(
   };
 }
 
-function describePlace(services: CommandServices, user: KnownNodeUser): string {
+function describePlace(services: WindowApp, user: KnownNodeUser): string {
   return l10n.t('{node}, pool {pool}, account {account}', {
     node: toNodeName(services, toNode(user)),
     pool: toShortVisible(user.poolId, maxShownIdLength),
@@ -142,7 +141,7 @@ function describePlace(services: CommandServices, user: KnownNodeUser): string {
   });
 }
 
-async function confirm(services: CommandServices, users: readonly KnownNodeUser[]): Promise<void> {
+async function confirm(services: WindowApp, users: readonly KnownNodeUser[]): Promise<void> {
   const confirmed = await askToConfirm(services, {
     canBeUndone: false,
     list: users.map((user) => withLabel(user.name, describePlace(services, user))),
@@ -157,7 +156,7 @@ async function confirm(services: CommandServices, users: readonly KnownNodeUser[
 }
 
 /** Removes a user from its node; a user that no longer exists counts as removed. */
-async function remove(services: CommandServices, user: KnownNodeUser): Promise<void> {
+async function remove(services: WindowApp, user: KnownNodeUser): Promise<void> {
   const { service } = await services.accounts.getStore(user.accountId);
   const node = toNode(user);
   await findNow(removeNodeUser(service.nodes, node, user.name, toNodeInSentence(services, node)));

@@ -1,28 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
+import type { WindowApp } from '../../../app/actions/verb/window.ts';
 import type { PickRow } from '../../../app/ui.ts';
-import { removeConfigEntries, type SshConfigEntry } from '../../../core/connect/sshConfigEntry.ts';
+import type { SshConfigEntry } from '../../../core/connect/sshConfigEntry.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import { formatTime } from '../../../core/words/times.ts';
-import { changeSshConfig, findSshConfigPath, readSshConfigEntries } from '../../connect/sshConfigFile.ts';
-import type { CommandServices } from '../command.ts';
 
 export const contribution: Contribution = { title: 'Remove Entries from SSH Configuration…', effect: 'reads' };
 
 /**
  * Removes entries for nodes, which were added for Remote-SSH, from the user's `ssh_config`. Nothing in Azure changes.
  */
-export async function run(services: CommandServices): Promise<void> {
+export async function run(services: WindowApp): Promise<void> {
   const chosen = await services.ui.pick({
     title: l10n.t('Entries for nodes in your SSH configuration'),
-    placeholder: l10n.t('Selected entries are removed from {0}', findSshConfigPath()),
-    sections: [{ load: async () => ({ rows: (await readSshConfigEntries()).map(toEntryRow), hasMore: false }) }],
+    placeholder: l10n.t('Selected entries are removed from {0}', services.sshConfig.findPath()),
+    sections: [{ load: async () => ({ rows: (await services.sshConfig.list()).map(toEntryRow), hasMore: false }) }],
     nothing: l10n.t('Your SSH configuration has no entries for nodes.'),
     many: true,
   });
   const hosts = chosen.map(({ host }) => host);
-  await changeSshConfig(services.state, (text) => removeConfigEntries(text, hosts));
+  await services.sshConfig.remove(hosts);
   services.ui.notify(
     'status',
     plural(hosts.length, {

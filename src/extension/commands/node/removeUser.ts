@@ -2,14 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
 import { resolveOne } from '../../../app/actions/targets/resolve.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
+import type { WindowApp } from '../../../app/actions/verb/window.ts';
 import { findNodeUsers, forgetNodeUser, removeNodeUser } from '../../../app/connect/nodeUsers.ts';
 import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
-import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
-import type { CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
   title: 'Remove a User from a Node…',
@@ -22,23 +21,23 @@ export const contribution: Contribution = {
 const maxShownIdLength = 40;
 
 /** Removes a user from a node: one that this extension added, or one whose name is typed. */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: WindowApp, args: readonly unknown[]): Promise<void> {
   const node = await resolveOne(services, 'node', args);
   const memory = services.state;
   const users = findNodeUsers(memory, node, services.clock.now());
   // The operating system's own users can't be removed on Linux or Windows, so the rule for Linux works for both.
   const nodeName = toNodeInSentence(services, node);
-  const { name } = await pickNodeUser(users, l10n.t('Remove a user from node {0}', nodeName), 'linux');
+  const { name } = await pickNodeUser(services, users, l10n.t('Remove a user from node {0}', nodeName), 'linux');
   await confirmRemoval(services, node, nodeName, name);
   const { service } = await services.accounts.getStore(node.accountId);
   await removeNodeUser(service.nodes, node, name, nodeName);
   await forgetNodeUser(memory, node, name, services.clock.now());
-  await removeEntriesOf(memory, [node]);
+  await services.sshConfig.removeOf([node]);
   services.ui.notify('status', l10n.t('The user {name} was removed from the node.', { name }));
 }
 
 async function confirmRemoval(
-  services: CommandServices,
+  services: WindowApp,
   { poolId }: NodeResource,
   nodeName: string,
   name: string,

@@ -10,12 +10,15 @@ import { refuseLostRows, toResources } from '../../../app/actions/targets/target
 import { askName } from '../../../app/actions/verb/askName.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { type Judged, listReasons, requireCandidates } from '../../../app/actions/verb/judge.ts';
+import type { WindowApp } from '../../../app/actions/verb/window.ts';
+import { hasOwnUser } from '../../../app/connect/nodeUsers.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { toPickDetail, toPickText } from '../../../app/messages/notificationText.ts';
+import type { RunAsChoice } from '../../../app/ports.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { planRunCommand } from '../../../core/changes/connectPlans.ts';
 import type { Verdict } from '../../../core/changes/verdict.ts';
-import { type NodeOutcome, toAnswersPage } from '../../../core/connect/commandOutcome.ts';
+import { commandTimeMs, type NodeOutcome, toAnswersPage, toLimits } from '../../../core/connect/commandOutcome.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
@@ -23,16 +26,6 @@ import { plural } from '../../../core/text/plural.ts';
 import { toDurationWords } from '../../../core/words/durations.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import { askUserName } from '../../connect/pickNodeUser.ts';
-import {
-  commandTimeMs,
-  hasOwnUser,
-  type RunAsChoice,
-  requireTrust,
-  runOnNodes,
-  toLimits,
-} from '../../connect/runOnNodes.ts';
-import { findSshProgram } from '../../connect/sshClient.ts';
-import type { CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
   title: 'Run Command on Nodes…',
@@ -47,9 +40,8 @@ export const contribution: Contribution = {
 /**
  * Runs one command by SSH on the given nodes, or on nodes of a pool. Shows the results, with equal outputs only once.
  */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
-  requireTrust();
-  const program = await findSshProgram();
+export async function run(services: WindowApp, args: readonly unknown[]): Promise<void> {
+  const program = await services.nodeShell.findProgram();
   refuseLostRows(args);
   const given = toResources(args).length > 0 ? listGiven(args) : await findInFront(services, 'node');
   const pool = given.length > 0 ? undefined : await resolveOne(services, 'pool', args);
@@ -61,7 +53,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = requireCandidates(judged).map(({ resource }) => resource);
   const command = await askCommand(services, toTerminalTitle(services, nodes), judged, suggest(services, nodes));
   await confirmMany(services, nodes.length);
-  const outcomes = await runOnNodes(services, nodes, { program, command, runAs: chosen });
+  const outcomes = await services.nodeShell.run(nodes, { program, command, runAs: chosen });
   const leftOut = judged.refused.map(({ resource, reason }): NodeOutcome => {
     return { node: resource, name: toNodeName(services, resource), outcome: { kind: 'failed', reason } };
   });
@@ -87,7 +79,7 @@ type JudgedNodes = Judged<NodeResource, NodeCandidate>;
 
 /** Asks for a group of a pool's nodes to run the command on, and shows which nodes are left out. */
 async function pickOfPool(
-  services: CommandServices,
+  services: WindowApp,
   pool: PoolResource,
   judge: (candidate: NodeCandidate) => Verdict,
 ): Promise<JudgedNodes> {
@@ -153,7 +145,7 @@ function toPoolTitle({ poolId }: PoolResource): string {
   return l10n.t('Run a command on nodes in pool {0}', poolId);
 }
 
-function toTerminalTitle(services: CommandServices, nodes: readonly NodeResource[]): string {
+function toTerminalTitle(services: WindowApp, nodes: readonly NodeResource[]): string {
   const name = toFirstName(
     services,
     nodes.map((resource) => ({ resource })),
@@ -181,7 +173,7 @@ async function pickRunAs(services: WithUi, title: string): Promise<RunAsChoice> 
   const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   if (chosen.isAdmin !== undefined) return { kind: 'temporary', isAdmin: chosen.isAdmin };
-  return { kind: 'existing', name: (await askUserName(title, 'linux')).name };
+  return { kind: 'existing', name: (await askUserName(services, title, 'linux')).name };
 }
 
 /** A command for many machines is confirmed by typing their number. */

@@ -6,6 +6,8 @@ import { resolve } from '../../../app/actions/targets/resolve.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { requireCandidates } from '../../../app/actions/verb/judge.ts';
+import type { WindowApp } from '../../../app/actions/verb/window.ts';
+import { hasOwnUser } from '../../../app/connect/nodeUsers.ts';
 import { rememberVitalSigns } from '../../../app/connect/vitalSigns.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { planRunCommand } from '../../../core/changes/connectPlans.ts';
@@ -17,9 +19,6 @@ import { type BatchError, toInvalidInput } from '../../../core/model/batchError.
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
-import { hasOwnUser, requireTrust, runOnNodes } from '../../connect/runOnNodes.ts';
-import { findSshProgram } from '../../connect/sshClient.ts';
-import type { CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
   title: 'Show Vital Signs',
@@ -37,9 +36,8 @@ const mostNodes = 20;
  * an ordinary user who is added for it and removed afterward. Shows a table, and saves each node's results for its
  * page.
  */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
-  requireTrust();
-  const program = await findSshProgram();
+export async function run(services: WindowApp, args: readonly unknown[]): Promise<void> {
+  const program = await services.nodeShell.findProgram();
   refuseLostRows(args);
   const given = toResources(args).length > 0 ? args : await findInFront(services, 'node');
   const asked = await resolve(services, 'node', given);
@@ -51,7 +49,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const candidates = requireCandidates(judged);
   const nodes = candidates.map(({ resource }) => resource);
   const runAs = { kind: 'temporary', isAdmin: false } as const;
-  const outcomes = await runOnNodes(services, nodes, { program, command: vitalSignsScript, runAs });
+  const outcomes = await services.nodeShell.run(nodes, { program, command: vitalSignsScript, runAs });
   if (outcomes.every(({ outcome }) => outcome.kind === 'cancelled')) throw new Cancelled();
   const read = candidates.map(({ resource, pool: { vmSize } }, index) => {
     const { outcome, note }: Partial<NodeOutcome> = outcomes[index] ?? {};

@@ -5,6 +5,7 @@ import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
 import { resolveOne } from '../../../app/actions/targets/resolve.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
+import { toLimits } from '../../../core/connect/commandOutcome.ts';
 import { type ForwardedPort, isPort, readForwarded, toSshLookupArguments } from '../../../core/connect/ssh.ts';
 import {
   type ShellGreeting,
@@ -21,7 +22,7 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { findFreePort } from '../../connect/freePort.ts';
 import type { SshAttempt } from '../../connect/notifySshFailure.ts';
 import { findPresentNode, type PresentNode } from '../../connect/remoteEndpoint.ts';
-import { requireTrust, toLimits } from '../../connect/runOnNodes.ts';
+import { requireTrust } from '../../connect/runOnNodes.ts';
 import { cannotLookUp, findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
 import { runSshCommand } from '../../connect/sshCommand.ts';
 import type { CommandServices } from '../command.ts';
