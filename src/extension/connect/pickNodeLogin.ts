@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { findNodeUsers } from '../../app/connect/nodeUsers.ts';
+import { askUserName, type Login, toLogin, toUserItem } from '../../app/connect/pickNodeUser.ts';
 import { refuseForRole } from '../../app/connect/refuseForRole.ts';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
 import { takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
@@ -10,7 +11,6 @@ import { toShortVisible } from '../../core/text/escape.ts';
 import type { BatchService } from '../../service/ports.ts';
 import { ui } from '../ui/ui.ts';
 import { createNodeUser } from './createNodeUser.ts';
-import { askUserName, type Login, toLogin, toUserItem } from './pickNodeUser.ts';
 import type { NodeMemory } from './reimagedNodes.ts';
 import type { PresentNode } from './remoteEndpoint.ts';
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { findNodeUsers, forgetNodeUser, rememberNodeUser } from '../../app/connect/nodeUsers.ts';
+import { type Login, toLogin } from '../../app/connect/pickNodeUser.ts';
 import type { RunAsChoice } from '../../app/ports.ts';
 import type { CommandOutcome } from '../../core/connect/commandOutcome.ts';
 import { toExpiryTime } from '../../core/connect/nodeUser.ts';
@@ -12,7 +13,6 @@ import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import type { BatchService } from '../../service/ports.ts';
-import { type Login, toLogin } from './pickNodeUser.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
 import { findEndpoint, findPresentNode, type PresentNode } from './remoteEndpoint.ts';
 import { runSshCommand, type SshCommand } from './sshCommand.ts';

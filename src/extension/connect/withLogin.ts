@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Login } from '../../app/connect/pickNodeUser.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
 import { ui } from '../ui/ui.ts';
-import type { Login } from './pickNodeUser.ts';
 import type { NodeMemory } from './reimagedNodes.ts';
 import { removeTemporaryUser } from './runOnNode.ts';
 

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import type { WindowApp } from '../../../app/actions/verb/window.ts';
-import type { PickRow } from '../../../app/ui.ts';
 import type { SshConfigEntry } from '../../../core/connect/sshConfigEntry.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import { formatTime } from '../../../core/words/times.ts';
+import type { PickRow } from '../../ui.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import type { WindowApp } from '../verb/window.ts';
 
 export const contribution: Contribution = { title: 'Remove Entries from SSH Configuration…', effect: 'reads' };
 

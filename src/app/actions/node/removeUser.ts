@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
-import { resolveOne } from '../../../app/actions/targets/resolve.ts';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import type { WindowApp } from '../../../app/actions/verb/window.ts';
-import { findNodeUsers, forgetNodeUser, removeNodeUser } from '../../../app/connect/nodeUsers.ts';
-import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
+import { findNodeUsers, forgetNodeUser, removeNodeUser } from '../../connect/nodeUsers.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
+import { askToConfirm } from '../../ui.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import type { WindowApp } from '../verb/window.ts';
+import { toNodeInSentence } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Remove a User from a Node…',

@@ -1,18 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { nameAccount } from '../../../app/accounts/accounts.ts';
-import { toNodeInSentence, toNodeName } from '../../../app/actions/node/nodeNames.ts';
-import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { runEach } from '../../../app/actions/verb/runEach.ts';
-import type { WindowApp } from '../../../app/actions/verb/window.ts';
-import {
-  forgetNodeUser,
-  forgetNodeUsers,
-  type KnownNodeUser,
-  listNodeUsers,
-  removeNodeUser,
-} from '../../../app/connect/nodeUsers.ts';
-import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { type NodeResource, type Resource, toKey } from '../../../core/model/resource.ts';
@@ -21,6 +7,20 @@ import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import { formatTime } from '../../../core/words/times.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
+import {
+  forgetNodeUser,
+  forgetNodeUsers,
+  type KnownNodeUser,
+  listNodeUsers,
+  removeNodeUser,
+} from '../../connect/nodeUsers.ts';
+import { askToConfirm } from '../../ui.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { runEach } from '../verb/runEach.ts';
+import type { WindowApp } from '../verb/window.ts';
+import { toNodeInSentence, toNodeName } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Remove Users Added from This Computer…',

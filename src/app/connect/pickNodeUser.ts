@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { KnownNodeUser } from '../../app/connect/nodeUsers.ts';
-import type { Choice, WithUi } from '../../app/ui.ts';
 import { checkUserName, type NodeOs } from '../../core/connect/nodeUser.ts';
 import type { SshProof } from '../../core/connect/ssh.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { formatTime } from '../../core/words/times.ts';
+import type { Choice, WithUi } from '../ui.ts';
+import type { KnownNodeUser } from './nodeUsers.ts';
 
 /** A user of a node, and its proof of identity. */
 export interface Login {

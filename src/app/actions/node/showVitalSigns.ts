@@ -1,15 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
-import { judgeNodes } from '../../../app/actions/node/nodes.ts';
-import { findInFront } from '../../../app/actions/targets/inFront.ts';
-import { resolve } from '../../../app/actions/targets/resolve.ts';
-import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { requireCandidates } from '../../../app/actions/verb/judge.ts';
-import type { WindowApp } from '../../../app/actions/verb/window.ts';
-import { hasOwnUser } from '../../../app/connect/nodeUsers.ts';
-import { rememberVitalSigns } from '../../../app/connect/vitalSigns.ts';
-import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { planRunCommand } from '../../../core/changes/connectPlans.ts';
 import type { CommandOutcome, NodeOutcome } from '../../../core/connect/commandOutcome.ts';
 import { parseVitalSigns, type VitalSigns, vitalSignsScript } from '../../../core/connect/vitalSigns.ts';
@@ -19,6 +8,17 @@ import { type BatchError, toInvalidInput } from '../../../core/model/batchError.
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
+import { hasOwnUser } from '../../connect/nodeUsers.ts';
+import { rememberVitalSigns } from '../../connect/vitalSigns.ts';
+import { showAnswers } from '../../documents/answersDocument.ts';
+import { findInFront } from '../targets/inFront.ts';
+import { resolve } from '../targets/resolve.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { requireCandidates } from '../verb/judge.ts';
+import type { WindowApp } from '../verb/window.ts';
+import { toNodeName } from './nodeNames.ts';
+import { judgeNodes } from './nodes.ts';
 
 export const contribution: Contribution = {
   title: 'Show Vital Signs',

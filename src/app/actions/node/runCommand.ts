@@ -1,21 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { WithAccounts } from '../../../app/accounts/accounts.ts';
-import { listNodeChoices } from '../../../app/actions/node/nodeChoices.ts';
-import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
-import { judgeNodes, listNodes, type NodeCandidate } from '../../../app/actions/node/nodes.ts';
-import { findInFront } from '../../../app/actions/targets/inFront.ts';
-import { toFirstName } from '../../../app/actions/targets/names.ts';
-import { resolveOne } from '../../../app/actions/targets/resolve.ts';
-import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
-import { askName } from '../../../app/actions/verb/askName.ts';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { type Judged, listReasons, requireCandidates } from '../../../app/actions/verb/judge.ts';
-import type { WindowApp } from '../../../app/actions/verb/window.ts';
-import { hasOwnUser } from '../../../app/connect/nodeUsers.ts';
-import { showAnswers } from '../../../app/documents/answersDocument.ts';
-import { toPickDetail, toPickText } from '../../../app/messages/notificationText.ts';
-import type { RunAsChoice } from '../../../app/ports.ts';
-import type { WithUi } from '../../../app/ui.ts';
 import { planRunCommand } from '../../../core/changes/connectPlans.ts';
 import type { Verdict } from '../../../core/changes/verdict.ts';
 import { commandTimeMs, type NodeOutcome, toAnswersPage, toLimits } from '../../../core/connect/commandOutcome.ts';
@@ -25,7 +8,24 @@ import type { NodeResource, PoolResource } from '../../../core/model/resource.ts
 import { plural } from '../../../core/text/plural.ts';
 import { toDurationWords } from '../../../core/words/durations.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
+import type { WithAccounts } from '../../accounts/accounts.ts';
+import { hasOwnUser } from '../../connect/nodeUsers.ts';
 import { askUserName } from '../../connect/pickNodeUser.ts';
+import { showAnswers } from '../../documents/answersDocument.ts';
+import { toPickDetail, toPickText } from '../../messages/notificationText.ts';
+import type { RunAsChoice } from '../../ports.ts';
+import type { WithUi } from '../../ui.ts';
+import { findInFront } from '../targets/inFront.ts';
+import { toFirstName } from '../targets/names.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import { askName } from '../verb/askName.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { type Judged, listReasons, requireCandidates } from '../verb/judge.ts';
+import type { WindowApp } from '../verb/window.ts';
+import { listNodeChoices } from './nodeChoices.ts';
+import { toNodeName } from './nodeNames.ts';
+import { judgeNodes, listNodes, type NodeCandidate } from './nodes.ts';
 
 export const contribution: Contribution = {
   title: 'Run Command on Nodes…',
