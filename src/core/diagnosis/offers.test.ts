@@ -489,8 +489,8 @@ test('saving lost files is not offered, and their loss is mentioned', () => {
   const task = { id: 't', ...toFailed('FileUploadContainerNotFound', 0) };
   const explain = (unread: UnreadLogs) => explainTask({ ...usual, task, unread, now }).fixes.map(({ text }) => text);
   const first = (unread: UnreadLogs) => explain(unread)[0] ?? '';
-  assert.match(first({}), /^Download the files in the `wd` folder/);
-  assert.match(first({ 'stdout.txt': unasked, 'stderr.txt': unasked }), /^Download the files in the `wd` folder/);
+  assert.match(first({}), /^Download the files of/);
+  assert.match(first({ 'stdout.txt': unasked, 'stderr.txt': unasked }), /^Download the files of/);
   assert.match(first(goneLogs), /container/);
   assert.match(explain(goneLogs).join('\n'), /can no longer be read\. Produce its output again/);
 });

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
+import type { Pool } from '../model/pool.ts';
+import type { Task } from '../model/task.ts';
 import { doAtOnce } from '../work.ts';
 import { countResponsible } from './responsible.ts';
 
@@ -36,6 +38,21 @@ const pool: Failing = {
   quotas: undefined,
 };
 
+const toWaiting = (of: Pool, task: Partial<Task>): Failing => ({
+  kind: 'job',
+  resource: { kind: 'job', accountId: 'a', jobId: 'frames' },
+  at: '2026-11-20T09:00:00Z',
+  job: { id: 'frames', state: 'active' },
+  preparation: [],
+  waiting: {
+    tasks: [{ id: 't', state: 'active', ...task }],
+    counts: { active: 1, running: 0, completed: 0, succeeded: 0, failed: 0 },
+    pool: of,
+    now: '2026-11-20T09:30:00Z',
+  },
+  quotas: undefined,
+});
+
 test('failures are counted by who can mend them, and what is only a guess is unknown', () => {
   const count = (...failing: readonly Failing[]): object => {
     const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
@@ -50,4 +67,23 @@ test('failures are counted by who can mend them, and what is only a guess is unk
   assert.deepEqual(count(toBroken('n', 'unusable'), toBroken('m', 'preempted')), { azure: 2 });
   assert.deepEqual(count(pool), { definition: 1 });
   assert.deepEqual(count(toFailed('a', 'SomethingNew')), { unknown: 1 });
+  assert.deepEqual(
+    count(
+      toWaiting(
+        {
+          id: 'p',
+          state: 'active',
+          allocationState: 'steady',
+          targetDedicatedNodes: 0,
+          targetLowPriorityNodes: 0,
+          currentDedicatedNodes: 0,
+          currentLowPriorityNodes: 0,
+        },
+        {},
+      ),
+    ),
+    { definition: 1 },
+  );
+  const slots = { id: 'p', targetDedicatedNodes: 2, currentDedicatedNodes: 2, taskSlotsPerNode: 2 };
+  assert.deepEqual(count(toWaiting(slots, { requiredSlots: 4 })), { definition: 1 });
 });

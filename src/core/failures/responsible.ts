@@ -60,11 +60,12 @@ export function findResponsible(cause: Cause): Responsible {
   if (failing.kind === 'node' && category === 'interrupted') return 'azure';
   if (category === 'node' && code === 'JobPreparationTaskFailed') return 'program';
   if (['node', 'conflict'].includes(category) && !isOfMachine(failing)) return 'unknown';
-  if (category === 'allocation' && failing.kind === 'pool' && asksForNone(failing.pool)) return 'definition';
+  const pool = failing.kind === 'pool' ? failing.pool : failing.kind === 'job' ? failing.waiting?.pool : undefined;
+  if (category === 'allocation' && pool !== undefined && asksForNone(pool)) return 'definition';
   const responsible = ofCategory[category];
-  // The pool defines what runs on a node before its tasks, and most of what fills its disk.
-  const isOwn =
-    responsible === 'program' && (change === 'definition' || failing.kind === 'pool' || failing.kind === 'node');
+  // No program runs for a job itself, and the pool defines what runs on a node before its tasks, and most of what fills
+  // its disk.
+  const isOwn = responsible === 'program' && (change === 'definition' || failing.kind !== 'task');
   return isOwn ? 'definition' : responsible;
 }
 

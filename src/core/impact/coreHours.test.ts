@@ -95,3 +95,9 @@ test('an estimate is marked as such, and less than a core-hour is omitted', () =
   assert.equal(formatCoreHours({ hours: 2.9, isComplete: false }), 'at least 2 core-hours');
   assert.equal(formatCoreHours({ hours: 3 * (0.1 + 0.2 + 0.7), isComplete: false }), 'at least 3 core-hours');
 });
+
+test('a cost is rounded only from one core-hour on, so that no part exceeds its sum', () => {
+  assert.equal(formatCoreHours({ hours: 0.5, isComplete: true }), undefined);
+  assert.equal(formatCoreHours({ hours: 0.99, isComplete: true }), undefined);
+  assert.equal(formatCoreHours({ hours: 1.2, isComplete: true }), 'about 1 core-hour');
+});

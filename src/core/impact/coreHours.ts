@@ -96,7 +96,7 @@ function countHours(from: string | undefined, toMs: number): number | undefined 
 export function formatCoreHours({ hours, isComplete }: CoreHours): string | undefined {
   // An incomplete value is rounded down: 0.7 isn't "at least 1". Sums may lie just below a whole number.
   const rounded = isComplete ? Math.round(hours) : Math.floor(hours + 1e-9);
-  if (rounded < 1) return undefined;
+  if (hours < 1 - 1e-9) return undefined;
   const args = { count: formatNumber(rounded) };
   return isComplete
     ? plural(rounded, { one: l10n.t('about {count} core-hour', args), other: l10n.t('about {count} core-hours', args) })

@@ -56,7 +56,11 @@ function once<Made, Key>(toLocale: () => string, make: Make<Key, Made>): (key: K
   };
 }
 
-/** Capitalizes a word for the start of a line, by the rules of the language of user-facing text. */
+/** Matches a first word that is a name of a file, program, or ID, whose case matters. */
+const startsWithName = /^[^\s,;:]*(?:[./\\_\d]\w|[\p{Ll}]\p{Lu})/u;
+
+/** Capitalizes the start of a line, by the rules of the language of user-facing text, unless it begins with a name. */
 export function capitalize(word: string): string {
+  if (startsWithName.test(word)) return word;
   return word.charAt(0).toLocaleUpperCase(findTextLanguage()) + word.slice(1);
 }

@@ -45,11 +45,10 @@ export const poolAllocationCodes: CodeTable = {
         'Allocation takes longer for many nodes, with a large custom image, and where the region has little capacity.',
       ),
     ],
-    fixes: [
-      l10n.t(
-        'Wait until the region has more capacity. If the pool needs very many nodes, or has a large custom image, resize it in steps.',
-      ),
-    ],
+    fixes: [],
+    again: l10n.t(
+      "Resize the pool again: Batch doesn't retry automatically. If it needs very many nodes, resize it in steps; if it keeps timing out, use another VM size or region.",
+    ),
   })),
   AccountCoreQuotaReached: quota(() => l10n.t("The account's dedicated core quota is used up.")),
   AccountLowPriorityCoreQuotaReached: quota(() =>

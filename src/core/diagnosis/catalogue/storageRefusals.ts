@@ -297,7 +297,7 @@ function adviseClock(): string {
 function adviseAuthentication(): readonly string[] {
   return [
     l10n.t(
-      "Check that the SAS was copied in full and is quoted in the command line (& separates commands in a shell), and that its key wasn't rotated.",
+      "Check the credentials that the program sends to storage: a key may have been rotated, and a shell cuts off a SAS that isn't quoted at its first &.",
     ),
   ];
 }

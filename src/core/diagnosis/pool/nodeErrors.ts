@@ -16,7 +16,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toSentence } from '../explanation/draft.ts';
 import type { Confidence, Evidence, RemedyId } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
-import { joinSentences } from '../explanation/sentences.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { describeDetails, describeProblem, findDetail } from '../explanation/serviceWords.ts';
 import { findImageCause, type ImageCause, listRegistryServers } from '../process/imageCause.ts';
 import { categorizeMessage } from '../process/logCause.ts';
@@ -65,7 +65,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     ],
     fixes: [
       ...(node.errors ?? []).flatMap((error) => listNodeErrorFixes(error, node, pool)),
-      ...(isAgent(first) ? [] : [adviseRestart(node, pool)]),
+      ...(isAgent(first) || isImage(first) ? [] : [adviseRestart(node, pool)]),
       ...(node.errors ?? []).flatMap((error) => listPreventions(error, node, pool)),
     ].map(toFix),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
@@ -77,6 +77,11 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
 
 function isAgent({ code }: ServiceProblem): boolean {
   return isSame(code, 'BatchAgentInstallationFailure');
+}
+
+/** Checks for a container image of the pool, which every new node gets as well. */
+function isImage({ code }: ServiceProblem): boolean {
+  return isSame(code, 'ContainerInvalidImage');
 }
 
 function findSaid({ errorDetails, values }: ServiceProblem): string | undefined {
@@ -143,6 +148,18 @@ function isRefusedPackage({ code, message }: ServiceProblem, said: string | unde
   return read === 'permission' || read === 'auth-storage' || /\b40[13]\b/.test(text);
 }
 
+function adviseImage(pool: Pool | undefined): Instruction {
+  const names = pool?.virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
+  return names.length === 0
+    ? l10n.t(
+        "Correct the image in the pool's `containerImageNames` (name, tag, registry). Other nodes of this pool would get the same image, so create the pool again.",
+      )
+    : l10n.t(
+        "Correct the image in the pool's `containerImageNames` ({0}). Other nodes of this pool would get the same image, so create the pool again.",
+        listSome(names),
+      );
+}
+
 function listNodeErrorFixes(
   problem: ServiceProblem,
   node: ComputeNode,
@@ -163,6 +180,7 @@ function listNodeErrorFixes(
   if (isAgent(problem) && pool !== undefined && findMismatch([problem], pool) === undefined)
     return [l10n.t('Use another image or VM size, if the node agent SKU of the pool is the one for its image.')];
   if (isSame(known.code, 'DiskFull')) return freeDisk(node, pool, fixes);
+  if (isImage(problem)) return [adviseImage(pool)];
   if (!isSame(known.code, 'ApplicationPackageError')) return fixes;
   const name = findPackage(problem, said ?? problem.message ?? '', pool) ?? l10n.t('the package');
   const unpacking = explainUnpacking(`${problem.message ?? ''} ${said ?? ''}`, name);

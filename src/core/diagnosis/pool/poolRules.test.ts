@@ -119,7 +119,6 @@ test('several resize errors are all fixed before the pool is resized again, once
     [
       ...Array(3).fill('To fix AccountCoreQuotaReached'),
       'To fix AllocationFailed',
-      'To fix AllocationTimedOut',
       "When all of this is fixed, resize the pool again: Batch doesn't retry automatically.",
     ],
   );

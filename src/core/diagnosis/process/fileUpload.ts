@@ -224,12 +224,12 @@ function saveOutput(context: TaskContext): Fix {
   const { id } = context.task;
   const step = canRetry(context)
     ? {
-        text: l10n.t('Download the files in the `wd` folder of {0} first: another run overwrites them.', id),
-        ofSeveral: l10n.t("Download the files in each task's `wd` folder first: another run overwrites them."),
+        text: l10n.t('Download the files of {0} first: another run overwrites them.', id),
+        ofSeveral: l10n.t('Download the files of each task first: another run overwrites them.'),
       }
     : {
-        text: l10n.t("Download the files in the `wd` folder of {0}: they aren't stored anywhere else.", id),
-        ofSeveral: l10n.t("Download the files in each task's `wd` folder: they aren't stored anywhere else."),
+        text: l10n.t("Download the files of {0}: they aren't stored anywhere else.", id),
+        ofSeveral: l10n.t("Download the files of each task: they aren't stored anywhere else."),
       };
   return { ...step, remedies: ['task.downloadFiles'] };
 }

@@ -421,7 +421,7 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   allocation: () => [l10n.t('Try another VM size or region, or fewer nodes.')],
   node: () => [
     {
-      text: l10n.t("Take this node offline until it's fixed: tasks then run on other nodes."),
+      text: l10n.t("Take the node that it ran on offline until it's fixed: tasks then run on other nodes."),
       remedies: ['node.disableScheduling'],
     },
   ],
