@@ -53,6 +53,22 @@ export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Pro
   }
 }
 
+/** Runs work whose signal is aborted after `ms`, or earlier with `signal`. Settles as the work does. */
+export async function abortAfter<T>(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController();
+  const timer = clock.schedule(ms, () => late.abort());
+  try {
+    return await work(AbortSignal.any([late.signal, signal]));
+  } finally {
+    timer.cancel();
+  }
+}
+
 interface Looking {
   readonly clock: Clock;
   readonly signal?: AbortSignal;

@@ -13,7 +13,7 @@ import { loadCommands } from './bundles/loadCommands.ts';
 import type { ActivatedServices } from './commands/command.ts';
 import { sweepRunFolders, toRunsFolder } from './connect/runFolders.ts';
 import { sshConfigKey } from './connect/sshConfigKey.ts';
-import { followInterruptedBulks, followWatched, stopBulks } from './leftFiles.ts';
+import { followLeftFiles, stopBulks } from './leftFiles.ts';
 import { registerLinks } from './links.ts';
 import { Log } from './log.ts';
 import { registerPages } from './pages/pages.ts';
@@ -108,8 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   keep(followSessions(accounts));
   keep(followSignIn(accounts, trees.onDidShow));
-  keep(followInterruptedBulks(trees.onDidShow, services));
-  keep(followWatched(services));
+  keep(followLeftFiles(trees.onDidShow, services));
   keep(vscode.workspace.onDidGrantWorkspaceTrust(() => accounts.retryClosed()));
   const showAccounts = (): void => setContext('azureBatch.hasAccounts', accounts.all.length > 0);
   keep(accounts.onDidChangeAccounts(showAccounts));

@@ -9,22 +9,33 @@ import { reportError } from './runCommand.ts';
 /** Interval of checks for files of other windows; each reads a folder. */
 const lookEveryMs = 5_000;
 
-/** Resumes watching after a reload or another window's request. Loads nothing while nothing is watched. */
-export function followWatched(services: ActivatedServices): vscode.Disposable {
-  return lookForFiles('watched', () => loadCommands().lookAtWatched(services), services);
-}
-
 /**
- * Reports bulk actions that were interrupted because their window was closed or crashed, from the time that our views
- * are first shown.
+ * Resumes watching after a reload or another window's request and, from the time that our views are first shown,
+ * reports bulk actions whose window was closed or crashed. Loads nothing while no such journals exist.
  */
-export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: ActivatedServices): vscode.Disposable {
-  let looking: vscode.Disposable | undefined;
+export function followLeftFiles(onDidShow: vscode.Event<void>, services: ActivatedServices): vscode.Disposable {
+  const { context, log } = services;
+  const waiting = new Map<string, () => unknown>();
+  /** Calls `act` if a folder of this extension contains journals that have not ended, and waits for the next check. */
+  const look = async (name: string, act: () => unknown): Promise<void> => {
+    waiting.delete(name);
+    try {
+      const names = await readdir(join(context.globalStorageUri.fsPath, name)).catch((): string[] => []);
+      if (names.some((one) => one.endsWith('.jsonl') && !one.endsWith('.ended.jsonl'))) await act();
+      waiting.set(name, act);
+    } catch (error) {
+      reportError(error, name, log); // Checks stop after an error, so that it is reported only once.
+    }
+  };
+  const timer = setInterval(() => {
+    for (const [name, act] of waiting) void look(name, act);
+  }, lookEveryMs);
+  void look('watched', () => loadCommands().lookAtWatched(services));
   const subscription = onDidShow(() => {
     subscription.dispose();
-    looking = lookForFiles('bulk', () => loadCommands().notifyInterrupted(services), services);
+    void look('bulk', () => loadCommands().notifyInterrupted(services));
   });
-  return { dispose: () => vscode.Disposable.from(subscription, ...(looking === undefined ? [] : [looking])).dispose() };
+  return vscode.Disposable.from(subscription, { dispose: () => clearInterval(timer) });
 }
 
 /**
@@ -33,26 +44,4 @@ export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: 
  */
 export async function stopBulks(): Promise<void> {
   if (hasLoaded('commands')) await loadCommands().stopBulks();
-}
-
-/** Calls `act` regularly while a folder of this extension contains journals that have not ended. */
-function lookForFiles(name: string, act: () => unknown, { context, log }: ActivatedServices): vscode.Disposable {
-  const folder = join(context.globalStorageUri.fsPath, name);
-  let isLooking = false;
-  const look = async (): Promise<void> => {
-    if (isLooking) return;
-    isLooking = true;
-    try {
-      const names = await readdir(folder).catch((): string[] => []);
-      if (names.some((one) => one.endsWith('.jsonl') && !one.endsWith('.ended.jsonl'))) await act();
-    } catch (error) {
-      reportError(error, name, log);
-      clearInterval(timer); // Checks stop after an error, so that it is reported only once.
-    } finally {
-      isLooking = false;
-    }
-  };
-  const timer = setInterval(() => void look(), lookEveryMs);
-  void look();
-  return new vscode.Disposable(() => clearInterval(timer));
 }

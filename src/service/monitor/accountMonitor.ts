@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import { abortAfter, type Clock, toTime } from '../../core/clock.ts';
 import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
@@ -168,19 +168,16 @@ export class AccountMonitor implements MonitorPort {
 
   async #ask<T extends object>(ask: Ask<T>): Promise<MonitorAnswer<T>> {
     if ('kind' in this.#resourceManager) return fromNoRecord(this.#resourceManager);
-    const late = new AbortController();
-    const timer = this.#clock.schedule(patienceMs, () => late.abort());
     try {
       const client = this.#resourceManager.get();
-      const signal = AbortSignal.any([late.signal, this.#disposed.signal]);
-      const place = await this.#record.locate({ signal });
-      if (typeof place === 'object') return fromNoRecord(place);
-      const value = await ask(client, place, signal);
-      return 'unknown' in value ? value : { value, asOf: new Date(this.#clock.now()).toISOString() };
+      return await abortAfter(this.#clock, patienceMs, this.#disposed.signal, async (signal) => {
+        const place = await this.#record.locate({ signal });
+        if (typeof place === 'object') return fromNoRecord(place);
+        const value = await ask(client, place, signal);
+        return 'unknown' in value ? value : { value, asOf: toTime(this.#clock) };
+      });
     } catch (error) {
       return toNotRecorded(error);
-    } finally {
-      timer.cancel();
     }
   }
 }

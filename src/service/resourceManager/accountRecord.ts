@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import { abortAfter, type Clock } from '../../core/clock.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
@@ -92,17 +92,15 @@ export class AccountRecord {
     return answer;
   }
 
-  async #read(resourceManager: LazyClient): Promise<RecordAnswer> {
-    const late = new AbortController();
-    const timer = this.#clock.schedule(patienceMs, () => late.abort());
-    try {
-      const record = await this.#getAccount(resourceManager, AbortSignal.any([late.signal, this.#disposed.signal]));
-      return record === undefined ? { whyNot: { kind: 'notFound', host: this.#host } } : { record };
-    } catch (error) {
-      return { whyNot: late.signal.aborted ? { kind: 'late' } : { kind: 'failed', why: describeError(error) } };
-    } finally {
-      timer.cancel();
-    }
+  #read(resourceManager: LazyClient): Promise<RecordAnswer> {
+    return abortAfter(this.#clock, patienceMs, this.#disposed.signal, async (signal) => {
+      try {
+        const record = await this.#getAccount(resourceManager, signal);
+        return record === undefined ? { whyNot: { kind: 'notFound', host: this.#host } } : { record };
+      } catch (error) {
+        return { whyNot: signal.aborted ? { kind: 'late' } : { kind: 'failed', why: describeError(error) } };
+      }
+    });
   }
 
   /** Sends one request if the resource ID is known; searches if it is unknown, or if the account is no longer there. */

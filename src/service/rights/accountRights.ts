@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Clock } from '../../core/clock.ts';
+import { abortAfter, type Clock } from '../../core/clock.ts';
 import { Emitter } from '../../core/event.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import type { Permission, Right } from '../../core/model/right.ts';
@@ -132,21 +132,17 @@ export class AccountRights implements RightsPort {
   }
 
   async #learn(read: ReadPermissions): Promise<void> {
-    const late = new AbortController();
-    const timer = this.#clock.schedule(patienceMs, () => late.abort());
     const before = this.#withheld;
     try {
-      const permissions = await read(AbortSignal.any([late.signal, this.#disposed.signal]));
+      const permissions = await abortAfter(this.#clock, patienceMs, this.#disposed.signal, read);
       // Without any role the account could not have been opened, so roles don't determine access.
       const hasRoles = permissions !== undefined && permissions.length > 0;
       const rights = new Set(hasRoles ? allRights.filter((right) => !isGranted(right, permissions)) : []);
       this.#withheld = { rights, atMs: this.#clock.now() };
     } catch {
       this.#withheld = undefined; // After a failed read, only refusals count.
-    } finally {
-      timer.cancel();
-      this.#readUntilMs = this.#clock.elapsedMs() + keptMs;
     }
+    this.#readUntilMs = this.#clock.elapsedMs() + keptMs;
     if (toRightsText(before?.rights) !== toRightsText(this.#withheld?.rights)) this.#changed.fire();
   }
 }
