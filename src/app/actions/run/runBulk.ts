@@ -1,26 +1,17 @@
-import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/changes/bulk/bulkRecord.ts';
+import type { BulkItem, BulkPlan, ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
 import { toTime } from '../../../core/clock.ts';
 import { type Resource, toKey, toOwnId } from '../../../core/model/resource.ts';
 import type { App } from '../../app.ts';
 import { toThingName } from '../targets/names.ts';
-import type { Verb } from '../verb/verb.ts';
+import type { AskedItems, Verb } from '../verb/verb.ts';
 import { carryOut } from './carryOut.ts';
 import { chooseAllLogs, keepFirst, markBrief } from './keepFirst.ts';
 import { startBulk } from './startBulk.ts';
 import { toVerbServices } from './verbServices.ts';
 
 /** A bulk action and its items. */
-export interface BulkRequest<R extends Resource, Choices extends object, Known> {
+export interface BulkRequest<R extends Resource, Choices extends object, Known> extends AskedItems<R, Choices, Known> {
   readonly verb: Verb<R, Choices, Known>;
-  readonly choices: Choices;
-  readonly items: readonly BulkItem<R>[];
-  readonly leftOut?: readonly LeftOut[];
-  /** Known facts about the items, by `toKey`. */
-  readonly known?: ReadonlyMap<string, Known>;
-  /** Returns the cause of an item. If there are many items, only some logs of each cause are saved. */
-  readonly toCause?: (item: BulkItem<R>) => string;
-  /** True to save the logs of all items; when absent, the user is asked if there are many. */
-  readonly savesAllLogs?: boolean;
   /** Time, in milliseconds since the epoch, at which the items were checked for the confirmed question. */
   readonly judgedAtMs: number;
   /** False for callers that wait for the effect themselves; otherwise the effect is reported when it is seen. */

@@ -10,7 +10,6 @@ import {
   planRetries,
 } from '../../../core/changes/retryPlan.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { withoutCodeMarks } from '../../../core/text/codeMarks.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -36,7 +35,7 @@ import type { TaskCandidate } from './tasks.ts';
 export interface ChosenRetry {
   readonly items: readonly RetryItem[];
   readonly leftOut: readonly LeftOut[];
-  readonly constraints?: TaskConstraints | undefined;
+  readonly choices: RetryChoices;
   readonly savesAllLogs: boolean;
 }
 
@@ -55,24 +54,23 @@ interface SettledRetry {
  */
 export async function confirmRetry(
   services: App,
-  { judged, notes, toRetry }: Pick<AskedRetry, 'judged' | 'notes' | 'toRetry'>,
+  { judged, notes, verb }: Pick<AskedRetry, 'judged' | 'notes' | 'verb'>,
   settled?: SettledRetry,
 ): Promise<ChosenRetry> {
-  const constraints = settled?.choices.constraints;
-  const items = withLimits(await gatherRetryFacts(services, requireCandidates(judged)), constraints);
+  const choices = settled?.choices ?? {};
+  const items = withLimits(await gatherRetryFacts(services, requireCandidates(judged)), choices.constraints);
   const groups = planRetries(items);
   const rest = { isRest: settled !== undefined, briefly: settled?.briefly };
   const instead = listInstead(services, groups, rest);
   const said = [...judged.notes, ...notes, ...instead.flatMap(({ note }) => note ?? [])];
-  const chosen = constraints === undefined ? {} : { constraints };
-  const asked: AskedRetry = { ...rest, ...chosen, toRetry, services, judged, notes: said, groups, instead };
+  const asked: AskedRetry = { ...rest, choices, verb, services, judged, notes: said, groups, instead };
   const isClear = judged.refused.length === 0 && said.length === 0 && !mustAsk(groups);
   const answer: Answered = isClear ? { asked, chosen: groups } : await ask(asked);
   const left = answer.asked.groups.filter((group) => !answer.chosen.includes(group));
   return {
     items: answer.chosen.flatMap(({ items }) => items),
     leftOut: [...left.map(toLeftOut), ...judged.refused.map(toRefused)],
-    constraints: answer.asked.constraints,
+    choices: answer.asked.choices,
     savesAllLogs: answer.savesAllLogs === true,
   };
 }

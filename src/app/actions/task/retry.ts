@@ -17,10 +17,10 @@ import { listReasons } from '../verb/judge.ts';
 import { toItem } from '../verb/toAction.ts';
 import { toVerb } from '../verb/toVerb.ts';
 import { askOnce } from '../verb/underway.ts';
-import type { Verb } from '../verb/verb.ts';
+import type { AskedItems, Rest, Verb } from '../verb/verb.ts';
 import { confirmRetry } from './confirmRetry.ts';
 import { describeGonePools, findKnown, judgeRetry, type KnownFailure, listKnown } from './retryFacts.ts';
-import type { AskedRetry, RetryChoices } from './retryInstead.ts';
+import type { RetryChoices } from './retryInstead.ts';
 import { taskNoun } from './tasks.ts';
 
 export const contribution: RemedyContribution = {
@@ -82,41 +82,15 @@ const retryRequests = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(tas
   },
 });
 
-/** The retry verb. The command asks in its own way, because the user may also choose other limits or more logs. */
+/** The retry verb, which asks in its own way, because the user may also choose other limits or more logs. */
 export const retryTask: Verb<TaskResource, RetryChoices, KnownFailure> = {
   ...retryRequests,
-  async ask(app, tasks, rest) {
-    const judged = await judgeRetry(app, tasks);
-    const { items } = await confirmRetry(app, { judged, notes: rest?.notes ?? [], toRetry }, rest);
-    return {
-      items: items.map(({ candidate }) => toItem(taskNoun, candidate)),
-      choices: rest?.choices ?? {},
-      known: listKnown(items),
-    };
-  },
+  ask: (app, tasks, rest) => ask(app, tasks, rest?.notes ?? [], rest),
   async findKnown(app, tasks) {
     const { candidates } = await judgeRetry(app, tasks);
     return findKnown(app, candidates);
   },
 };
-
-/**
- * The retry verb with new limits, which can be set only when the task runs again (Batch documentation: "Task -
- * Update").
- */
-const retryTaskWithLimits: typeof retryTask = {
-  ...retryTask,
-  sends: [
-    ['POST', '/reactivate'],
-    ['PUT', ''],
-  ],
-};
-
-/** Returns the retry verb, with new limits if any were chosen. */
-export const toRetry: AskedRetry['toRetry'] = (constraints) =>
-  constraints === undefined
-    ? { verb: retryTask, choices: {} }
-    : { verb: retryTaskWithLimits, choices: { constraints } };
 
 export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, {
@@ -135,41 +109,52 @@ export async function retry(
   tasks: readonly TaskResource[],
   notes: readonly string[] = [],
 ): Promise<void> {
-  await askOnce(services, retryTask.id, tasks, () => judgeAndRetry(services, tasks, notes));
-}
-
-async function judgeAndRetry(services: App, tasks: readonly TaskResource[], notes: readonly string[]): Promise<void> {
-  const judgedAtMs = services.clock.now();
-  const judged = await judgeRetry(services, tasks);
-  refuseForResubmit(judged);
-  const others = [
-    ...(await describeGonePools(services, judged.candidates)),
-    ...(await describeOtherWindows(services, retryTask.id, tasks)),
-  ];
-  const {
-    items: chosen,
-    leftOut,
-    constraints,
-    savesAllLogs,
-  } = await confirmRetry(services, { judged, notes: [...others, ...notes], toRetry });
-  const known = listKnown(chosen);
-  const items = chosen.map(({ candidate }) => toItem(taskNoun, candidate));
-  const plan = toRetry(constraints);
-  const verb = items.length === 1 ? nameTask(plan.verb, toFirstName(services, items)) : plan.verb;
-  await runBulk(services, {
-    ...plan,
-    verb,
-    items,
-    leftOut,
-    known,
-    toCause: ({ resource }) => known.get(toKey(resource))?.cause ?? '',
-    savesAllLogs,
-    judgedAtMs,
+  await askOnce(services, retryTask.id, tasks, async () => {
+    const judgedAtMs = services.clock.now();
+    const asked = await ask(services, tasks, notes);
+    const { items } = asked;
+    const verb = items.length === 1 ? nameTask(retryTask, toFirstName(services, items)) : retryTask;
+    await runBulk(services, { verb, judgedAtMs, ...asked });
   });
 }
 
+/** @param rest of a retry that was started earlier */
+async function ask(
+  app: App,
+  tasks: readonly TaskResource[],
+  notes: readonly string[],
+  rest?: Rest<RetryChoices>,
+): Promise<AskedItems<TaskResource, RetryChoices, KnownFailure>> {
+  const judged = await judgeRetry(app, tasks);
+  const others = rest === undefined ? await describeFirst(app, tasks, judged) : [];
+  const asking = { verb: retryRequests, judged, notes: [...others, ...notes] };
+  const { items, ...chosen } = await confirmRetry(app, asking, rest);
+  const known = listKnown(items);
+  return {
+    ...chosen,
+    items: items.map(({ candidate }) => toItem(taskNoun, candidate)),
+    known,
+    toCause: ({ resource }) => known.get(toKey(resource))?.cause ?? '',
+  };
+}
+
+/** Returns what matters only before the first retry of tasks. Throws if they can only be submitted again. */
+async function describeFirst(
+  app: App,
+  tasks: readonly TaskResource[],
+  judged: JudgedRetry,
+): Promise<readonly string[]> {
+  refuseForResubmit(judged);
+  return [
+    ...(await describeGonePools(app, judged.candidates)),
+    ...(await describeOtherWindows(app, retryTask.id, tasks)),
+  ];
+}
+
+type JudgedRetry = Awaited<ReturnType<typeof judgeRetry>>;
+
 /** Throws `InvalidInput` if none of the tasks can be retried and all can only be submitted again. */
-function refuseForResubmit({ candidates, refused, forResubmit }: Awaited<ReturnType<typeof judgeRetry>>): void {
+function refuseForResubmit({ candidates, refused, forResubmit }: JudgedRetry): void {
   if (candidates.length > 0 || forResubmit.length < Math.max(1, refused.length)) return;
   const message = listReasons(refused).join('\n');
   throw new BatchError({ code: 'InvalidInput', message, resubmit: forResubmit });

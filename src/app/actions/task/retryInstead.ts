@@ -19,7 +19,7 @@ import type { Judged } from '../verb/judge.ts';
 import type { Verb } from '../verb/verb.ts';
 import { downloadLostFiles } from './downloadFiles.ts';
 import { pickLimits } from './pickLimits.ts';
-import type { KnownFailure, RetryItem } from './retryFacts.ts';
+import type { RetryItem } from './retryFacts.ts';
 import type { TaskCandidate } from './tasks.ts';
 
 export type Group = RetryGroup<RetryItem>;
@@ -47,11 +47,8 @@ export interface AskedRetry {
   readonly isRest: boolean;
   /** Keys (`toKey`) of the tasks whose logs are not saved, if this was already chosen. */
   readonly briefly?: ReadonlySet<string> | undefined;
-  readonly constraints?: TaskConstraints;
-  readonly toRetry: (constraints?: TaskConstraints) => {
-    readonly verb: Verb<TaskResource, RetryChoices, KnownFailure>;
-    readonly choices: RetryChoices;
-  };
+  readonly choices: RetryChoices;
+  readonly verb: Pick<Verb, 'sends' | 'texts'>;
 }
 
 /** Lists alternatives to retrying these tasks. */
@@ -96,7 +93,7 @@ function toLimits(services: WithUi, groups: readonly Group[]): readonly Instead[
       services,
       over.map(({ task }) => task),
     );
-    return { ...planAgain(asked, note, (items) => withLimits(items, constraints)), constraints };
+    return { ...planAgain(asked, note, (items) => withLimits(items, constraints)), choices: { constraints } };
   };
   return [{ title: l10n.t('Change Limits and Retry…'), act }];
 }

@@ -54,9 +54,11 @@ export function isNever({ cause }: Group): boolean {
 
 /** Lists a dry run: the tasks that run again, the tasks that can't, the data saved first, and the requests. */
 function toPlan(asked: AskedRetry, names: readonly string[], items: readonly RetryItem[]): readonly string[] {
-  const { sends } = asked.toRetry(asked.constraints).verb;
+  const { sends } = asked.verb;
   const resources = items.map(({ candidate: { resource } }) => resource);
-  const requests = sends === 'definitions' ? [] : planRequests(sends, resources);
+  // New limits can be set only when the task runs again (Batch documentation: "Task - Update").
+  const change = asked.choices.constraints === undefined ? [] : [['PUT', ''] as const];
+  const requests = sends === 'definitions' ? [] : planRequests([...sends, ...change], resources);
   return [
     ...names,
     ...listLeft(asked.judged.refused),
@@ -113,11 +115,11 @@ export function toAllLogs({ briefly }: AskedRetry, count: number): readonly stri
   ];
 }
 
-function toMessage(count: number, { services, judged, toRetry }: AskedRetry): string {
+function toMessage(count: number, { services, judged, verb }: AskedRetry): string {
   const { candidates, refused } = judged;
   const total = candidates.length + refused.length;
   const name = toFirstName(services, [...candidates, ...refused]);
-  if (count === total) return toRetry().verb.texts.question(total, name);
+  if (count === total) return verb.texts.question(total, name);
   const tasks = { count: formatNumber(count), total: formatNumber(total) };
   return plural(total, {
     one: l10n.t('Retry {count} of {total} task?', tasks),

@@ -162,7 +162,6 @@ export async function askAndRun<R extends Resource, Choices extends object>(
 ): Promise<readonly ItemOutcome[]> {
   return askOnce(app, action.id, things, async () => {
     const judgedAtMs = app.clock.now();
-    const { items, choices } = await action.ask(app, things);
-    return runBulk(app, { verb: action, choices, items, judgedAtMs });
+    return runBulk(app, { verb: action, judgedAtMs, ...(await action.ask(app, things)) });
   });
 }

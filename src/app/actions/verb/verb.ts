@@ -1,4 +1,4 @@
-import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
+import type { BulkItem, LeftOut } from '../../../core/changes/bulk/bulkRecord.ts';
 import type { PlannedRequest } from '../../../core/changes/bulk/plannedRequests.ts';
 import type { ChangeEffect } from '../../../core/changes/life.ts';
 import type { Settlement } from '../../../core/changes/settlement.ts';
@@ -170,8 +170,13 @@ export interface Verb<R extends Resource = Resource, Choices extends object = ob
 export interface AskedItems<R extends Resource, Choices extends object, Known = unknown> {
   readonly items: readonly BulkItem<R>[];
   readonly choices: Choices;
-  /** Data about the items that became known while asking, by `toKey`. */
+  readonly leftOut?: readonly LeftOut[];
+  /** Known facts about the items, by `toKey`. */
   readonly known?: ReadonlyMap<string, Known>;
+  /** Returns the cause of an item. If there are many items, only some logs of each cause are saved. */
+  readonly toCause?: (item: BulkItem<R>) => string;
+  /** True to save the logs of all items; when absent, the user is asked if there are many. */
+  readonly savesAllLogs?: boolean;
 }
 
 /** A verb whose choices and items come from a journal. A verb's plan contains only items of the verb's kind. */
