@@ -19,11 +19,6 @@ export interface Needed<T> {
   readonly instead?: T;
 }
 
-/** Readers for the properties of a `T`: a required one for each required property. A missing entry doesn't compile. */
-export type Shape<T> = {
-  readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? Read<NonNullable<T[K]>> : Needed<T[K]>;
-};
-
 /** Readers of an object's properties; required properties have a `Needed` reader. */
 export type Readers = Readonly<Record<string, Read<unknown> | Needed<unknown>>>;
 
@@ -154,12 +149,10 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Read<W
 
 /**
  * Reads an object of this shape. Leaves out properties that are null or invalid, and keeps the others, including
- * unlisted ones. Undefined if a required property is missing. The type is inferred from the shape or given.
+ * unlisted ones. Undefined if a required property is missing.
  */
-export function object<S extends Readers>(shape: S): Read<Shaped<S>>;
-export function object<T extends object>(shape: Shape<T>): Read<T>;
-export function object<T extends object>(shape: Shape<T>): Read<T> {
-  const entries = Object.entries<Read<unknown> | Needed<unknown>>(shape);
+export function object<S extends Readers>(shape: S): Read<Shaped<S>> {
+  const entries = Object.entries(shape);
   const reads = new Map(entries.map(([name, entry]) => [name, typeof entry === 'function' ? entry : entry.needed]));
   const always = entries.flatMap(([name, entry]) => (typeof entry === 'function' ? [] : [{ name, ...entry }]));
   return (value, found) => {
@@ -182,7 +175,7 @@ export function object<T extends object>(shape: Shape<T>): Read<T> {
       changed ??= { ...value };
       changed[name] = instead;
     }
-    return (changed ?? value) as T;
+    return (changed ?? value) as Shaped<S>;
   };
 }
 

@@ -4,7 +4,7 @@
  * characters made visible.
  */
 
-import { flag, type Infer, list, needed, number, object, oneOf, or, type Shaped, text } from '../model/shape.ts';
+import { flag, type Infer, list, needed, number, object, oneOf, or, text } from '../model/shape.ts';
 
 const span = object({ text: needed(text), isCode: flag });
 const spans = list(span);
@@ -46,15 +46,16 @@ const ofStep = {
   actions: or(buttons, []),
   /** Reason why there are no actions, if some would be expected. */
   refusal: text,
-} as const;
+};
+
+const step = object({
+  ...ofStep,
+  /** Alternative ways to carry out the step, which have no alternatives of their own. */
+  choices: list(object(ofStep)),
+});
 
 /** One instruction of "What to do". */
-export interface Step extends Shaped<typeof ofStep> {
-  /** Alternative ways to carry out the step, which have no alternatives of their own. */
-  readonly choices?: readonly Step[];
-}
-
-const step = object<Step>({ ...ofStep, choices: list(object<Step>({ ...ofStep, choices: () => undefined })) });
+export interface Step extends Infer<typeof step> {}
 
 const row = object({
   source: span,
