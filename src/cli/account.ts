@@ -91,7 +91,7 @@ export interface FoundAccount {
  * Finds the account specified on the command line; otherwise, the account of an address on the command line, or the
  * account in the environment. Throws `WrongUse` if there is none or it is incomplete.
  */
-export async function findAccount(
+export async function findGivenAccount(
   given: Given,
   environment: NodeJS.ProcessEnv,
   addressed: string | undefined,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
-import { type CheckedFinding, checkText, toPlace } from '../app/definitions/checkText.ts';
+import { type CheckedFinding, checkText, toLineAndColumn } from '../app/definitions/checkText.ts';
 import type { DefinitionKind } from '../core/diagnosis/lint/finding.ts';
 import type { Beside } from '../core/diagnosis/lint/relatedDefinitions.ts';
 import { decodeText } from '../core/files/bytes.ts';
@@ -111,8 +111,8 @@ async function read(file: string): Promise<{ readonly text?: string; readonly wh
 /** Converts the positions of a finding and its fix to lines and columns. */
 function place(file: string, text: string, { offset, length, fix, ...finding }: CheckedFinding): PlacedFinding {
   const toRegion = (from: number, to: number | undefined): Region => ({
-    start: toPlace(text, from),
-    end: to === undefined ? undefined : toPlace(text, from + to),
+    start: toLineAndColumn(text, from),
+    end: to === undefined ? undefined : toLineAndColumn(text, from + to),
   });
   return {
     ...finding,

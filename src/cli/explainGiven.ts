@@ -32,7 +32,7 @@ export const givenOptions: Options = {
 export async function explainGiven(given: Given) {
   const [log, stdout] = [given.text('log'), given.text('stdout')];
   const known = {
-    exitCode: readExitCode(given),
+    exitCode: readGivenExitCode(given),
     commandLine: given.text('command'),
     os: systems.find((one) => one === given.text('os')),
   };
@@ -51,7 +51,7 @@ async function read(path: string): Promise<readonly GivenFile[]> {
 }
 
 /** Returns an exit code; undefined if it was not given. Throws `WrongUse`. */
-export function readExitCode(given: Given): number | undefined {
+export function readGivenExitCode(given: Given): number | undefined {
   const text = given.text('exit-code');
   if (text === undefined) return undefined;
   const exitCode = toExitCode(text);

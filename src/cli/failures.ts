@@ -19,7 +19,7 @@ import type { AccountSnapshot } from '../service/store/accountStore.ts';
 import { accountOptions, toAccountOptions } from './account.ts';
 import { type CliCommand, type Given, readCount, refuseValue } from './commandLine.ts';
 import { describeFailure, type ExitCode, exitCodes, WrongUse } from './exit.ts';
-import { readExitCode } from './explainGiven.ts';
+import { readGivenExitCode } from './explainGiven.ts';
 import { type Listed, type Report, toJson, toReport } from './failuresReport.ts';
 import { countLeft, findStalled, judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
@@ -177,7 +177,7 @@ function readFilter(given: Given): readonly FilterTerm[] {
   const hours = since === undefined ? undefined : parseSince(since, systemClock.now());
   if (since !== undefined && hours === undefined)
     throw refuseValue('--since', since, l10n.t('Specify a time span such as 24h or 7d, or an ISO 8601 time.'));
-  const code = readExitCode(given);
+  const code = readGivenExitCode(given);
   return [
     ...(['job', 'pool', 'category'] as const).flatMap((kind): readonly FilterTerm[] => {
       const value = given.text(kind);

@@ -7,7 +7,7 @@ import { findLargest } from '../core/extremes.ts';
 import { showLines } from '../core/files/shownLine.ts';
 import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
-import { listReasons } from '../core/refusals/unreadFile.ts';
+import { listUnreadReasons } from '../core/refusals/unreadFile.ts';
 import { formatNumber } from '../core/words/numbers.ts';
 import { systemClock } from '../service/clock.ts';
 import { accountOptions } from './account.ts';
@@ -198,7 +198,7 @@ function describeMarkedLog(marked: MarkedLog, count: number | undefined): readon
 }
 
 function listWhyNot({ unread }: LogEnd): readonly string[] {
-  return unread === undefined ? [] : listReasons(unread);
+  return unread === undefined ? [] : listUnreadReasons(unread);
 }
 
 function toJson(marked: MarkedLog, count: number | undefined) {

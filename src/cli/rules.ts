@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { toPlace } from '../app/definitions/checkText.ts';
+import { toLineAndColumn } from '../app/definitions/checkText.ts';
 import { decodeText } from '../core/files/bytes.ts';
 import { describeFileError } from '../node/fileError.ts';
 import { bundles } from '../node/load.ts';
@@ -27,7 +27,7 @@ export async function holdGivenRules(given: Given, output: Output): Promise<void
   const { text } = decodeText(bytes);
   const { holdRules, readRules } = bundles.diagnosis();
   for (const { offset, message } of readRules(text).findings) {
-    const { line, column } = toPlace(text, offset);
+    const { line, column } = toLineAndColumn(text, offset);
     output.note(`${file}:${line}:${column}: ${message}`);
   }
   holdRules([{ name: basename(file), text }]);

@@ -25,7 +25,7 @@ import { bundles, loadCauses } from '../node/load.ts';
 import { findProxy } from '../node/proxy.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
-import { findAccount, toAccountOptions } from './account.ts';
+import { findGivenAccount, toAccountOptions } from './account.ts';
 import type { Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { describeFailure } from './exit.ts';
@@ -88,7 +88,7 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
   { isUntried = false, isSaving = false, stop }: SessionOptions = {},
 ): Promise<T> {
-  const { account, credential } = await findAccount(given, process.env, addressed, output);
+  const { account, credential } = await findGivenAccount(given, process.env, addressed, output);
   requireProxy(account.endpoint);
   // Another account may be the default where the user runs a command that an explanation names.
   const open = async (parts: OpenParts): Promise<T> => {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import { describeReasons } from '../../src/core/diagnosis/causes/describeReasons.ts';
-import { findFirstStep, listReasons } from '../../src/core/failures/representative.ts';
+import { findFirstStep, listCauseReasons } from '../../src/core/failures/representative.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { padded, range } from '../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -71,7 +71,7 @@ async function assertSame(cold: ColdApp): Promise<readonly Cause[]> {
       text.includes(`${count} · ${cluster.title}`) && text.includes(`first step: ${step}`),
       `${label}\n${text}`,
     );
-    const reasons = listReasons(cause);
+    const reasons = listCauseReasons(cause);
     assert.equal(explanation.cause.includes(describeReasons(reasons) ?? ''), true, explanation.cause);
     assert.equal(explanation.isOfSeveral === true, reasons.length > 1, explanation.title);
   }
@@ -104,7 +104,7 @@ test('tasks that lack access for several reasons have one count and one first st
     rights.length,
   );
   for (const cause of all) {
-    if (listReasons(cause).length < 2) continue;
+    if (listCauseReasons(cause).length < 2) continue;
     assert.doesNotMatch(
       cause.cluster.title,
       /expired|not valid yet|does not allow/,

@@ -8,7 +8,10 @@ import { withPatience } from './patientUi.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 
 /** Finds the account that a call names, or the only account if it names none. Throws `Refusal`. */
-export function findAccount({ accounts, toActionName, linkScheme }: AgentServices, named: string | undefined): Account {
+export function findNamedAccount(
+  { accounts, toActionName, linkScheme }: AgentServices,
+  named: string | undefined,
+): Account {
   const all = accounts.all.filter(({ agents }) => agents !== 'never');
   const known = all.map(toShownName);
   if (accounts.all.length === 0 && linkScheme === undefined)

@@ -1,6 +1,6 @@
 import type { DefinitionKind } from '../../core/diagnosis/lint/finding.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import { checkText, toPlace } from '../definitions/checkText.ts';
+import { checkText, toLineAndColumn } from '../definitions/checkText.ts';
 import { type Answer, Refusal } from './answer.ts';
 import type { DataLine } from './fence.ts';
 import type { InputOf } from './input.ts';
@@ -24,7 +24,7 @@ export async function checkDefinition({ services }: ToolCall, { path, text, kind
         : `Findings: ${findings.length}. Positions are line:column, starting at 1.`,
     data: findings.flatMap((finding): readonly DataLine[] => {
       const { severity, message, code, fix, offset, length = 0 } = finding;
-      const [from, to] = [toPlace(checked, offset), toPlace(checked, offset + length)];
+      const [from, to] = [toLineAndColumn(checked, offset), toLineAndColumn(checked, offset + length)];
       return [
         `${from.line}:${from.column}-${to.line}:${to.column} ${severity}: ${message} [${code}]`,
         ...(fix === undefined ? [] : [`  fix: ${fix.title}; replace the range with: ${fix.text}`]),

@@ -22,7 +22,7 @@ import { toRemedyActions } from '../explain/remedyActions.ts';
 import { writeExplanation } from '../explain/writeExplanation.ts';
 import { writeGone } from '../explain/writeUnread.ts';
 import type { RemedyAction } from '../messages/helpfulAction.ts';
-import { findAccount, openForAgent } from './account.ts';
+import { findNamedAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
 import { toBriefCauses } from './briefCauses.ts';
 import { readFile } from './checkDefinition.ts';
@@ -56,7 +56,7 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
   const { services, signal } = call;
   if (input.path !== undefined || input.text !== undefined) return explainGiven(services, input);
   const named = findTarget(services, input);
-  const store = await openForAgent(call, findAccount(services, named.resource.accountId));
+  const store = await openForAgent(call, findNamedAccount(services, named.resource.accountId));
   const { target, explained } = await untilAborted(writeFound(services, store, named), signal);
   const { include = [] } = input;
   const notes: string[] = [];

@@ -22,7 +22,7 @@ import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../list
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../rows/failures/nothingFailed.ts';
-import { findAccount, openForAgent } from './account.ts';
+import { findNamedAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
 import { explainUnknownCosts } from './causeCost.ts';
 import { type DataLine, takeBytes, toMarked } from './fence.ts';
@@ -55,7 +55,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   if (jobId !== undefined && poolId !== undefined)
     throw new Refusal('Name either a job or a pool. Call again with one of them.');
   const hours = readHours(input.since, services.clock.now());
-  const store = await openForAgent(call, findAccount(services, input.account));
+  const store = await openForAgent(call, findNamedAccount(services, input.account));
   // Check that the pool exists, because an empty list would be misleading.
   const { id: accountId } = store.account;
   const around = { clock: services.clock, store };

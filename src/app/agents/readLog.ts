@@ -15,7 +15,7 @@ import { searchFile } from '../documents/searchFile.ts';
 import { orNamed } from '../evidence/named.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 import { readFirstPage } from '../evidence/readPages.ts';
-import { findAccount, openForAgent } from './account.ts';
+import { findNamedAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
 import type { InputOf } from './input.ts';
 import { fitLines, mostOfLine, type PageLine, type PageLines, readPageLines, toNumbered } from './logPages.ts';
@@ -54,7 +54,7 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
     throw new Refusal(
       "The expression in match isn't valid. Call again with plain text, or with a valid JavaScript regular expression.",
     );
-  const store = await openForAgent(call, findAccount(services, resource.accountId));
+  const store = await openForAgent(call, findNamedAccount(services, resource.accountId));
   const file = bindFile(store, resource);
   const properties = await describeLog(call, store, resource, file);
   const { contentLength: length, copy } = properties;

@@ -9,7 +9,7 @@ import type { KeptBulk } from '../actions/run/bulkFolder.ts';
 import { toReportTarget } from '../actions/run/reportTarget.ts';
 import { retry } from '../actions/task/retry.ts';
 import { withRight } from '../actions/verb/readOnly.ts';
-import { findAccount, openForAgent } from './account.ts';
+import { findNamedAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
 import { toUntrusted } from './consent.ts';
 import type { DataLine } from './fence.ts';
@@ -28,7 +28,7 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     throw new Refusal('Give either tasks with their job, or a cause. azurebatch_list_failures has both.');
   if (cause === undefined && job === undefined)
     throw new Refusal('Tasks need their job. Call again with job and tasks.');
-  const account = findAccount(services, input.account);
+  const account = findNamedAccount(services, input.account);
   const { id: accountId } = account;
   await openForAgent(call, account);
   if (!services.settings.isTrusted) throw toUntrusted();

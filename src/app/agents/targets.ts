@@ -5,7 +5,7 @@ import { toCauseTarget } from '../actions/failures/toCauseTarget.ts';
 import { toHit, toResources } from '../actions/targets/targets.ts';
 import { toExplanationTarget } from '../explain/addressTarget.ts';
 import type { ExplanationTarget } from '../explain/explained.ts';
-import { findAccount } from './account.ts';
+import { findNamedAccount } from './account.ts';
 import { Refusal } from './answer.ts';
 import { type DataLine, mendLink } from './fence.ts';
 import type { AgentServices } from './services.ts';
@@ -36,7 +36,7 @@ function fromAddress(services: AgentServices, text: string): ExplanationTarget {
     throw new Refusal(
       "The target doesn't name anything in Azure Batch. Give a link from one of these tools, a Batch service URL, an Azure portal address, a resource ID, or the IDs: job and task, pool and node.",
     );
-  const { id: accountId } = findAccount(
+  const { id: accountId } = findNamedAccount(
     services,
     isByResourceId(address) ? address.account.name : address.resource.accountId,
   );
@@ -49,7 +49,7 @@ function fromNames(services: AgentServices, { account, job, task, pool, node, ca
     throw new Refusal('A node needs its pool. Call again with pool and node.');
   if (job !== undefined && pool !== undefined)
     throw new Refusal('Name either a job or a pool. Call again with one of them.');
-  const { id: accountId } = findAccount(services, account);
+  const { id: accountId } = findNamedAccount(services, account);
   if (cause !== undefined) {
     if (task !== undefined || pool !== undefined)
       throw new Refusal(

@@ -45,7 +45,7 @@ export function checkText(
 }
 
 /** Returns the line and column, counted from 1 as editors do. */
-export function toPlace(text: string, offset: number): { readonly line: number; readonly column: number } {
+export function toLineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }

@@ -4,7 +4,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { Links } from '../../core/page/links.ts';
 import type { ComparisonTarget } from '../../core/places/documentPath.ts';
-import { listReasons, toUnreadNode } from '../../core/refusals/unreadFile.ts';
+import { listUnreadReasons, toUnreadNode } from '../../core/refusals/unreadFile.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { nameNodes } from '../../core/words/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -84,7 +84,7 @@ async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt
   const { of, logs } = await findAttempt(places, { resource, savedAt }, (action) => action);
   const find = (path: string): string | undefined => logs.find((log) => log.path === path)?.text;
   const task = 'task' in of ? of.task : { id: resource.taskId };
-  const missing = logs.flatMap(({ unread }) => (unread === undefined ? [] : listReasons(unread)));
+  const missing = logs.flatMap(({ unread }) => (unread === undefined ? [] : listUnreadReasons(unread)));
   return { task, siblings: [], stderr: find('stderr.txt'), stdout: find('stdout.txt'), missing };
 }
 
@@ -116,7 +116,7 @@ async function gather(
   ]);
   const { stderr, stdout } = logs ?? {};
   const unread = [
-    ...new Set([stderr, stdout].flatMap((log) => (log?.unread === undefined ? [] : listReasons(log.unread)))),
+    ...new Set([stderr, stdout].flatMap((log) => (log?.unread === undefined ? [] : listUnreadReasons(log.unread)))),
   ];
   const missing = [...absent.found.map(({ text }) => text), ...unread, ...(why === undefined ? [] : [why])];
   return {

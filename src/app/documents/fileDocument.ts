@@ -4,7 +4,7 @@ import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts'
 import type { FileResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import { maxWholeBytes, toChanging, toTooLarge } from '../../core/refusals/fileRefusals.ts';
-import { explainLostFile, findMissing, isGoneForGood, listReasons } from '../../core/refusals/unreadFile.ts';
+import { explainLostFile, findMissing, isGoneForGood, listUnreadReasons } from '../../core/refusals/unreadFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -150,7 +150,7 @@ export async function explainMissing(
   if (unread === undefined) throw error;
   const isUnreached = unread.kind === 'unreachable' && task !== undefined;
   const lost = isUnreached ? explainLostFile(path, await askNode(store.service.nodes, task), error) : undefined;
-  const reasons = listReasons(lost ?? unread);
+  const reasons = listUnreadReasons(lost ?? unread);
   return {
     reasons,
     isPending: error.elsewhere?.some(({ pendingHost }) => pendingHost !== undefined) ?? false,

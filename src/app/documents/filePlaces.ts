@@ -151,6 +151,6 @@ function toLineText({ bytes, start, encoding }: ScannedLine): string {
 const leadBytes = 8 * 1024;
 
 /** Converts a byte offset in a file to a position that can be opened without knowing its line. */
-export function toPlace(resource: PlaceInFile['part']['resource'], byte: number): PlaceInFile {
+export function toPlaceInFile(resource: PlaceInFile['part']['resource'], byte: number): PlaceInFile {
   return { byte, part: { resource, document: 'part', line: undefined, start: Math.max(0, byte - leadBytes) } };
 }

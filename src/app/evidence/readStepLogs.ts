@@ -1,5 +1,5 @@
 import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
-import { findEngineFiles, readExitCode, toNamedPath } from '../../core/files/engineFiles.ts';
+import { findEngineFiles, readEngineExitCode, toNamedPath } from '../../core/files/engineFiles.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
@@ -36,7 +36,7 @@ export async function readStepLogs(
     if (isShown(own.cause)) return {};
   }
   const files = findEngineFiles(task);
-  const code = files && readExitCode(engineTexts?.[files.exit]);
+  const code = files && readEngineExitCode(engineTexts?.[files.exit]);
   if (files === undefined || (!isFailed(task) && (code ?? 0) === 0)) return {};
   const [stderr, stdout] = await Promise.all([read(files.logs['stderr.txt']), read(files.logs['stdout.txt'])]);
   const step = { stderr, stdout };

@@ -30,7 +30,7 @@ import {
 } from './logs/engine/finding.ts';
 import type { Sighting } from './logs/engine/scan/sightings.ts';
 import { LogText } from './logs/engine/text/logText.ts';
-import { findEnd, listConsequences } from './logs/engine/weigh/chain.ts';
+import { findLastFailure, listConsequences } from './logs/engine/weigh/chain.ts';
 import { judgeConfidence, toConfidence } from './logs/engine/weigh/confidence.ts';
 import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { hear, pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
@@ -98,7 +98,7 @@ function explainByRules(
   const first = toFirstSaying(cause, log);
   const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
   const consequences = listConsequences(first, heard, log);
-  const end = findEnd(first, consequences, heard, log);
+  const end = findLastFailure(first, consequences, heard, log);
   const explanation = toExplanation(said, consequences, end, log, context);
   const { subject, title } = explanation;
   const isNamed = subject !== undefined && title.includes(toLastPart(subject));

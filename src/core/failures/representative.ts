@@ -46,7 +46,7 @@ export function pickExplained({
  * service data beyond the exit code, and excludes follow-on failures. There are several reasons if failures have
  * different titles and need different steps.
  */
-export function listReasons({ failures }: Pick<Cause, 'failures'>): readonly Reason[] {
+export function listCauseReasons({ failures }: Pick<Cause, 'failures'>): readonly Reason[] {
   return groupByReason(failures.filter((failure) => failure.isFollowOn !== true && speaksForItself(failure)));
 }
 
@@ -58,14 +58,14 @@ export function speaksForItself({ failing, known }: ExplainedFailure): boolean {
 
 /** Checks whether the fix of the representative failure applies to most failures of its cause, as far as is known. */
 export function hasMainReason(cause: Pick<Cause, 'failures'>): boolean {
-  const [main, ...others] = listReasons(cause);
+  const [main, ...others] = listCauseReasons(cause);
   const rest = others.reduce((sum, { failures }) => sum + failures.length, 0);
   return main === undefined || main.failures.length > rest;
 }
 
 /** Returns the confidence in a cause; undefined if its failures have several reasons, each with its own confidence. */
 export function findConfidence(cause: Cause): Confidence | undefined {
-  return listReasons(cause).length > 1 ? undefined : pickExplained(cause)?.explanation.confidence;
+  return listCauseReasons(cause).length > 1 ? undefined : pickExplained(cause)?.explanation.confidence;
 }
 
 function groupByReason(failures: readonly ExplainedFailure[]): readonly Reason[] {
@@ -126,7 +126,7 @@ export function findFirstStep(cause: Cause): string | undefined {
 export function findStepFor(cause: Cause, count: number): string | undefined {
   const [fix] = pickExplained(cause)?.explanation.fixes ?? [];
   const text = count > 1 ? (fix?.ofSeveral ?? fix?.text) : fix?.text;
-  const reasons = listReasons(cause);
+  const reasons = listCauseReasons(cause);
   if (reasons.length < 2 || text === undefined) return text;
   const counts = reasons.map(({ failures }) => failures.length);
   return l10n.t({

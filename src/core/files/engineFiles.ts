@@ -72,7 +72,7 @@ export function toNamedPath(path: string): string | undefined {
 }
 
 /** Reads the exit code that an engine recorded; undefined if the text isn't an exit code. */
-export function readExitCode(text: string | undefined): number | undefined {
+export function readEngineExitCode(text: string | undefined): number | undefined {
   const code = /^\s{0,8}(\d{1,3})\s{0,8}$/.exec(text ?? '')?.[1];
   return code === undefined ? undefined : Number(code);
 }

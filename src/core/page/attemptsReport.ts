@@ -9,7 +9,7 @@ import type { SavedAttempt } from '../model/savedAttempt.ts';
 import type { Task } from '../model/task.ts';
 import { toText } from '../model/words.ts';
 import type { AttemptLogTarget } from '../places/documentPath.ts';
-import { listReasons } from '../refusals/unreadFile.ts';
+import { listUnreadReasons } from '../refusals/unreadFile.ts';
 import { toVisibleLines } from '../text/escape.ts';
 import { listPlain } from '../text/lists.ts';
 import { redactText } from '../text/redact.ts';
@@ -83,7 +83,7 @@ export function toKeptLogs(
   const others = logs.filter((log) => !read.includes(log));
   return {
     rows: others.map(({ path, text, unread }) => {
-      const why = unread === undefined ? '' : listReasons(unread).join(' ');
+      const why = unread === undefined ? '' : listUnreadReasons(unread).join(' ');
       return toFact(path, text === '' ? l10n.t('The file was empty.') : why);
     }),
     folds: read.map(({ path, text = '', leftOut = 0 }): PageFold => {
@@ -106,7 +106,7 @@ function describeLeftOut(bytes: number): string {
 export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
   const { text, leftOut = 0, unread } = logs.find((log) => log.path === path) ?? {};
   if (text === undefined)
-    return `${unread === undefined ? l10n.t('This log was not saved.') : listReasons(unread).join(' ')}\n`;
+    return `${unread === undefined ? l10n.t('This log was not saved.') : listUnreadReasons(unread).join(' ')}\n`;
   const shown = showLines(text);
   return leftOut > 0 ? `${describeLeftOut(leftOut)}\n\n${shown}` : shown;
 }

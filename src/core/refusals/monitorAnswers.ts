@@ -51,7 +51,7 @@ export function describeSource(source: MonitorSource, asOf: string): string {
 }
 
 /** Describes in sentences why a source is unknown and what to do, with the source's name as label. */
-export function describeUnknown(source: MonitorSource, { unknown, detail }: NotRecorded): string {
+export function describeUnknownSource(source: MonitorSource, { unknown, detail }: NotRecorded): string {
   // If no request was sent, for example without a sign-in, only that reason is shown.
   if (unknown === 'notAnswered' && detail !== undefined)
     return `${withLabel(nameMonitorSource(source), detail)} ${l10n.t('Check again later.')}`;

@@ -125,7 +125,7 @@ function withElsewhere(unread: Unread, error: unknown): Unread {
  * Lists why a file is unavailable, and for each other place why it can't return the file and what to do, on one line
  * each.
  */
-export function listReasons({ why, elsewhere = [] }: Unread): readonly string[] {
+export function listUnreadReasons({ why, elsewhere = [] }: Unread): readonly string[] {
   return [why, ...elsewhere.map(describePlace)];
 }
 

@@ -46,7 +46,7 @@ export function findNodeRepair(node: ComputeNode): Repair | undefined {
 }
 
 /** Returns the place where a task failed; undefined if its logs don't show it. */
-export function toPlace(
+export function toFailurePlace(
   { resource, task, stdout, stderr, step, cause }: FailureReading,
   job: Job | undefined,
   names: NodeNames = new Map(),

@@ -12,7 +12,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import { isFailed } from '../../core/model/task.ts';
 import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
-import { type FailedThing, toPlace } from './failurePlace.ts';
+import { type FailedThing, toFailurePlace } from './failurePlace.ts';
 import { hasFailedStartTask } from './failureState.ts';
 import { NodeFailures } from './nodeFailures.ts';
 import type { SourceMarks } from './sourceMarks.ts';
@@ -60,7 +60,7 @@ export class FailureWatch implements vscode.Disposable {
     const { accountId, jobId } = reading.resource;
     const store = this.#accounts.findStore(accountId);
     const names = store && findNodeNames(store, reading.task.nodeInfo?.poolId);
-    const place = toPlace(reading, store && findJob(store.snapshot, jobId), names);
+    const place = toFailurePlace(reading, store && findJob(store.snapshot, jobId), names);
     if (place === undefined) this.#remove([reading.resource]);
     else this.#marks.add(place);
   }

@@ -8,7 +8,7 @@ import { readAccountId } from '../../core/places/resourceId.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import type { Credential, ResourceManagerAccess } from '../connectOptions.ts';
 import type { CallOptions } from '../ports.ts';
-import { accountsVersion, findAccount } from './findAccount.ts';
+import { accountsVersion, findAccountAt } from './findAccount.ts';
 import type { LazyClient } from './lazyClient.ts';
 import type { Json } from './resourceManagerClient.ts';
 
@@ -110,7 +110,7 @@ export class AccountRecord {
       const known = await findNow(client.get(this.#resourceId, accountsVersion, signal));
       if (known !== undefined) return known;
     }
-    const account = await findAccount(client, this.#host, signal);
+    const account = await findAccountAt(client, this.#host, signal);
     const id = account?.['id'];
     this.#resourceId = typeof id === 'string' && readAccountId(id) !== undefined ? id : undefined;
     if (this.#resourceId !== undefined) this.#onResourceId(this.#resourceId);

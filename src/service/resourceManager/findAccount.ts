@@ -19,7 +19,7 @@ export function toAccountsPath(subscriptionId: string): string {
  * Finds the Batch account whose data plane is at `host`, in any subscription that the user can see; undefined if there
  * is none. Throws if Resource Manager cannot answer.
  */
-export async function findAccount(
+export async function findAccountAt(
   client: ResourceManagerClient,
   host: string,
   signal: AbortSignal,

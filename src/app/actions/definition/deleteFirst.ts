@@ -13,7 +13,7 @@ import { asksForLogs, describeKept } from '../run/keptLine.ts';
 import { runBulk } from '../run/runBulk.ts';
 import { deleteTask, describeDeletion, judgeDeletions } from '../task/delete.ts';
 import { type TaskCandidate, taskNoun } from '../task/tasks.ts';
-import { listReasons, requireCandidates } from '../verb/judge.ts';
+import { listRefusedReasons, requireCandidates } from '../verb/judge.ts';
 import { withRight } from '../verb/readOnly.ts';
 import { runEach } from '../verb/runEach.ts';
 import type { WindowApp } from '../verb/window.ts';
@@ -92,7 +92,7 @@ export async function deleteFirst(all: WindowApp, wanted: Wanted): Promise<reado
       ...judged.notes,
       ...notes,
     ],
-    leftOut: [...leftOut, ...listReasons(judged.refused)],
+    leftOut: [...leftOut, ...listRefusedReasons(judged.refused)],
     confirm: asksForLogs(deleteTask, {}, candidates.length) ? toAskingButton(confirm) : confirm,
     requests: [...planRequests([['DELETE', '']], resources), ...planSubmission(target.resource, again)],
     canBeUndone: false,

@@ -8,7 +8,7 @@ import { toChanging } from '../../../core/refusals/fileRefusals.ts';
 import { formatBytes, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { bindFile } from '../../documents/fileDocument.ts';
-import { findLine, findTime, toPlace } from '../../documents/filePlaces.ts';
+import { findLine, findTime, toPlaceInFile } from '../../documents/filePlaces.ts';
 import type { RemoteFile } from '../../evidence/readLog.ts';
 import type { PlaceInFile, Progress } from '../../ui.ts';
 import { orInFront } from '../targets/inFront.ts';
@@ -92,10 +92,10 @@ async function find(
   const length = properties.contentLength;
   if (length === 0) throw toInvalidInput(l10n.t('The file is empty.'));
   if (sought.kind === 'share')
-    return { place: toPlace(resource, Math.min(Math.floor(length * sought.share), length - 1)) };
+    return { place: toPlaceInFile(resource, Math.min(Math.floor(length * sought.share), length - 1)) };
   if (sought.kind === 'time') {
     const byte = await findTime(file, length, sought.time, signal);
-    if (byte !== undefined) return { place: toPlace(resource, Math.min(byte, length - 1)) };
+    if (byte !== undefined) return { place: toPlaceInFile(resource, Math.min(byte, length - 1)) };
     const message = l10n.t(
       "The last lines of {0} don't start with a time, so no time can be found in it.",
       resource.path,

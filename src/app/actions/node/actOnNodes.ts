@@ -18,7 +18,7 @@ import { type PickRow, pickOne } from '../../ui.ts';
 import { lookAtAll } from '../run/lookAtAll.ts';
 import { toFirstName } from '../targets/names.ts';
 import type { Command } from '../verb/contribution.ts';
-import { listReasons } from '../verb/judge.ts';
+import { listRefusedReasons } from '../verb/judge.ts';
 import { run as deallocate } from './deallocate.ts';
 import { run as disableScheduling } from './disableScheduling.ts';
 import { run as enableScheduling } from './enableScheduling.ts';
@@ -179,7 +179,7 @@ async function pickAct(services: App, title: string, nodes: readonly ListedNode[
     const count = nodes.length - refused.length;
     if (count > 0) return { value: { act }, label: act.label, description: describeShare(count, nodes.length) };
     const [only] = refused;
-    const refusal = refused.length === 1 && only !== undefined ? only.reason : listReasons(refused).join(' ');
+    const refusal = refused.length === 1 && only !== undefined ? only.reason : listRefusedReasons(refused).join(' ');
     return { value: { act, refusal }, label: act.label, detail: refusal };
   });
   const isRefused = ({ value }: PickRow<Judged>): boolean => value.refusal !== undefined;

@@ -21,7 +21,7 @@ import { resolveOne } from '../targets/resolve.ts';
 import { refuseLostRows, toResources } from '../targets/targets.ts';
 import { askName } from '../verb/askName.ts';
 import type { Contribution } from '../verb/contribution.ts';
-import { type Judged, listReasons, requireCandidates } from '../verb/judge.ts';
+import { type Judged, listRefusedReasons, requireCandidates } from '../verb/judge.ts';
 import type { WindowApp } from '../verb/window.ts';
 import { listNodeChoices } from './nodeChoices.ts';
 import { toNodeName } from './nodeNames.ts';
@@ -109,7 +109,7 @@ async function pickOfPool(
 /** Describes where the command will not run, and why; undefined if it runs everywhere. */
 function describeLeftOut({ refused }: JudgedNodes): string | undefined {
   if (refused.length === 0) return undefined;
-  const parts = { ...asCount(refused.length), reasons: listReasons(refused).join(' ') };
+  const parts = { ...asCount(refused.length), reasons: listRefusedReasons(refused).join(' ') };
   return plural(refused.length, {
     one: l10n.t('{count} node is left out. {reasons}', parts),
     other: l10n.t('{count} nodes are left out. {reasons}', parts),

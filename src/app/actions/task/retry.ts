@@ -13,7 +13,7 @@ import { saveAttempt } from '../run/saveAttempt.ts';
 import { toFirstName } from '../targets/names.ts';
 import { resolve } from '../targets/resolve.ts';
 import type { Command, RemedyContribution } from '../verb/contribution.ts';
-import { listReasons } from '../verb/judge.ts';
+import { listRefusedReasons } from '../verb/judge.ts';
 import { toItem } from '../verb/toAction.ts';
 import { toVerb } from '../verb/toVerb.ts';
 import { askOnce } from '../verb/underway.ts';
@@ -156,7 +156,7 @@ type JudgedRetry = Awaited<ReturnType<typeof judgeRetry>>;
 /** Throws `InvalidInput` if none of the tasks can be retried and all can only be submitted again. */
 function refuseForResubmit({ candidates, refused, forResubmit }: JudgedRetry): void {
   if (candidates.length > 0 || forResubmit.length < Math.max(1, refused.length)) return;
-  const message = listReasons(refused).join('\n');
+  const message = listRefusedReasons(refused).join('\n');
   throw new BatchError({ code: 'InvalidInput', message, resubmit: forResubmit });
 }
 

@@ -110,7 +110,7 @@ export function requirePossible(verdict: Verdict): void {
 /** Throws `InvalidInput` with the reasons when no item allows the action. */
 export function requireCandidates<R extends Resource, C>({ candidates, refused }: Judged<R, C>): readonly C[] {
   if (candidates.length > 0) return candidates;
-  throw toInvalidInput(listReasons(refused).join('\n'));
+  throw toInvalidInput(listRefusedReasons(refused).join('\n'));
 }
 
 /**
@@ -158,7 +158,7 @@ export async function confirmCandidates<R extends Resource, C extends { readonly
 
 /** Lists the refused items below a heading, grouped by reason, with one line per reason. */
 export function toLeft(refused: readonly Refused<Resource>[]): readonly string[] {
-  return head(listReasons(refused));
+  return head(listRefusedReasons(refused));
 }
 
 /** Lists each refused item with its reason below a heading, with one line per item. */
@@ -167,7 +167,7 @@ export function listLeft(refused: readonly Refused<Resource>[]): readonly string
 }
 
 /** Lists the refused items, grouped by reason, with one line per reason. */
-export function listReasons(refused: readonly Refused<Resource>[]): readonly string[] {
+export function listRefusedReasons(refused: readonly Refused<Resource>[]): readonly string[] {
   const groups = new Map<string, Refused<Resource>[]>();
   for (const one of refused) {
     const group = groups.get(one.reason) ?? [];

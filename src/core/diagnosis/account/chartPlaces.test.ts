@@ -9,7 +9,7 @@ import { doAtOnce } from '../../work.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import { CauseExplainer } from './causeExplainer.ts';
-import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
+import { chartPlaces, describeUnknownCounts, type SucceededEvidence } from './chartPlaces.ts';
 
 const failed = (id: string, nodeId: string): Task => ({
   id,
@@ -56,7 +56,7 @@ test('failed tasks are compared with succeeded tasks in the same job and node, w
     '- node n1 (failed with this cause: 2, succeeded: 1)',
     '- node n2 (failed with this cause: 1, succeeded: 1)',
   ]);
-  assert.deepEqual(describeUnknown(chartPlaces(cause, evidence), evidence), []);
+  assert.deepEqual(describeUnknownCounts(chartPlaces(cause, evidence), evidence), []);
 });
 
 test('if not all succeeded tasks were read, the chart says so, and no successes are invented', () => {
@@ -67,7 +67,7 @@ test('if not all succeeded tasks were read, the chart says so, and no successes 
     '- node n2 (failed with this cause: 1, succeeded: unknown)',
   ]);
   assert.match(
-    describeUnknown(chartPlaces(cause, evidence), evidence)[0]?.text ?? '',
+    describeUnknownCounts(chartPlaces(cause, evidence), evidence)[0]?.text ?? '',
     /^Not all .* For nodes, only the tasks in job a that were read/,
   );
 });

@@ -183,7 +183,7 @@ function countTasksByPlace(
 }
 
 /** Describes unknown numbers of successful tasks for readers of the charts; empty if all numbers are known. */
-export function describeUnknown(charts: readonly Chart[], { read }: SucceededEvidence): readonly Evidence[] {
+export function describeUnknownCounts(charts: readonly Chart[], { read }: SucceededEvidence): readonly Evidence[] {
   const values = charts.flatMap(({ rows }) => rows.flatMap((row) => row.values.slice(1)));
   if (values.every((value) => value?.isComplete === true)) return [];
   const text =

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { OfferFacts } from '../../changes/offers.ts';
 import { isOfOwnRule, leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { isStillComing } from '../../failures/ongoingFailures.ts';
-import { listReasons, pickExplained } from '../../failures/representative.ts';
+import { listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { isOfExitCode } from '../../model/exitConditions.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { ShownResubmission } from '../../model/resubmission.ts';
@@ -37,7 +37,7 @@ import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import { type Comparisons, withComparisons } from '../task/comparisons.ts';
 import { foreseeRetry } from './causeSections.ts';
 import { chartFailuresOverTime } from './chartFailuresOverTime.ts';
-import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
+import { chartPlaces, describeUnknownCounts, type SucceededEvidence } from './chartPlaces.ts';
 import { adviseAll } from './remediesForAll.ts';
 import { describeSayings } from './sayings.ts';
 import { listTaskRuns } from './taskRuns.ts';
@@ -90,7 +90,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const advice = adviseAll(cause, explanation, areRepeated);
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   const isResolved = areResolved(cause, resubmitted);
-  const reasons = listReasons(evidence.cause);
+  const reasons = listCauseReasons(evidence.cause);
   const said = toExplanation(
     {
       category: cluster.category,
@@ -201,7 +201,7 @@ function chartTimes(cause: Cause, now: Date | string | undefined): readonly Char
 
 function toPlacesSection(cause: Cause, succeeded: SucceededEvidence): Section {
   const charts = chartPlaces(cause, succeeded);
-  return { id: 'places', title: l10n.t('Where'), items: describeUnknown(charts, succeeded), charts };
+  return { id: 'places', title: l10n.t('Where'), items: describeUnknownCounts(charts, succeeded), charts };
 }
 
 /** Returns the tasks known to have succeeded in the jobs, in the pools, and on the nodes of the cause. */

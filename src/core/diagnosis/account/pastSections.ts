@@ -12,7 +12,7 @@ import type {
   TaskSeries,
 } from '../../model/monitor.ts';
 import { describeStateOfMany } from '../../model/states.ts';
-import { describeSource, describeUnknown, isOutOfReach } from '../../refusals/monitorAnswers.ts';
+import { describeSource, describeUnknownSource, isOutOfReach } from '../../refusals/monitorAnswers.ts';
 import { withLabel } from '../../text/label.ts';
 import { joinParts } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
@@ -53,7 +53,7 @@ export function listPastSections({ metrics, changes }: AccountPast, now: Now): r
 
 function listMetricsSections(metrics: AccountPast['metrics'], now: Now): readonly (Section | undefined)[] {
   if ('unknown' in metrics) {
-    const text = describeUnknown('metrics', metrics);
+    const text = describeUnknownSource('metrics', metrics);
     return [{ id: 'lastDay', title: l10n.t('The last 24 hours'), items: [{ text }] }];
   }
   const { value, asOf } = metrics;
@@ -397,7 +397,7 @@ function toChangesSection(changes: AccountPast['changes']): Section | undefined 
   if ('unknown' in changes)
     return isOutOfReach(changes)
       ? undefined
-      : { id: 'changes', title, items: [{ text: describeUnknown('activityLog', changes) }] };
+      : { id: 'changes', title, items: [{ text: describeUnknownSource('activityLog', changes) }] };
   const { value, asOf } = changes;
   const shown = value.slice(0, maxChanges).map(({ at, operation, status, caller }) => ({
     text: withLabel(formatTime(at), joinParts(operation, status, caller) ?? operation),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { findConfidence, findFirstStep, listReasons, pickExplained } from '../../failures/representative.ts';
+import { findConfidence, findFirstStep, listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { type Cause, clusterSamples, type Sample, toCause } from '../causes/causes.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Fix } from '../explanation/explanation.ts';
@@ -49,7 +49,7 @@ test('a cause is represented by its most frequent reason, even if a rarer one is
       const read = members.filter(({ isRead }) => isRead);
       const counts = steps.map((_, index) => read.filter(({ step }) => step === index).length);
       const most = Math.max(...counts);
-      const reasons = listReasons(cause);
+      const reasons = listCauseReasons(cause);
       assert.deepEqual(
         reasons.map(({ failures }) => failures.length),
         counts.filter((count) => count > 0).toSorted((one, other) => other - one),

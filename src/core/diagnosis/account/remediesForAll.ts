@@ -3,7 +3,7 @@ import { helpsByNode, isAgain, listRemedies } from '../../changes/remediesOfStep
 import { afterRepeat, isRetried } from '../../changes/retryOfCause.ts';
 import { leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { findJobId, findNodeId, findPoolId } from '../../failures/narrowCause.ts';
-import { hasMainReason, listReasons, pickExplained } from '../../failures/representative.ts';
+import { hasMainReason, listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { toOwnId } from '../../model/resource.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { formatNumber } from '../../words/numbers.ts';
@@ -58,7 +58,7 @@ const maxOthers = 4;
 
 /** Returns the first step for each of the other reasons, with a task, node, pool, or job that has it. */
 function adviseOtherReasons(cause: Cause): readonly Fix[] {
-  return listReasons(cause)
+  return listCauseReasons(cause)
     .slice(1, 1 + maxOthers)
     .flatMap(({ failures }) => {
       const [example] = failures;

@@ -24,7 +24,7 @@ export function countReasons(causes: readonly Represented[]): Count {
   return { count: causes.length - (isComplete ? 0 : open), isComplete };
 }
 
-/** Describes several reasons for failures of one cause (`listReasons`); undefined if there is only one. */
+/** Describes several reasons for failures of one cause (`listCauseReasons`); undefined if there is only one. */
 export function describeReasons(reasons: readonly Reason[]): string | undefined {
   if (reasons.length < 2) return undefined;
   const counts = reasons.map(({ failures }) => failures.length);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { afterRepeat } from '../../changes/retryOfCause.ts';
-import { hasMainReason, isLookedInto, listReasons, pickExplained } from '../../failures/representative.ts';
+import { hasMainReason, isLookedInto, listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { countUnread, isUnread } from '../../failures/unreadFailures.ts';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import { isFailed, type Task } from '../../model/task.ts';
@@ -66,7 +66,7 @@ export function explainFailedTasks(context: JobContext, isListed = false): Draft
     title: toFailedTasksTitle(total, failed.length, causes, job.id),
     cause: joinSentences([
       describeShare(causes, failed.length, total),
-      describeReasons(listReasons(main.cause)),
+      describeReasons(listCauseReasons(main.cause)),
       describeMain(main, isNamedAsOne(causes, total)),
       ...describeAgain(context.repeats, main.tasks.length),
     ]),
@@ -105,7 +105,7 @@ export function explainFailedTasks(context: JobContext, isListed = false): Draft
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
     // The log of a task in another job proves nothing about this job.
     confidence: countLookedInto(main) === 0 ? atMostLikely(main.explanation.confidence) : main.explanation.confidence,
-    isOfSeveral: causes.length > 1 || failed.length < total || listReasons(main.cause).length > 1,
+    isOfSeveral: causes.length > 1 || failed.length < total || listCauseReasons(main.cause).length > 1,
     identity: main.explanation.fingerprint,
   };
 }

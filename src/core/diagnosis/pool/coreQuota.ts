@@ -16,7 +16,7 @@ import {
   toProperty,
 } from './coreKind.ts';
 import { type CoreUse, countUse, findFree, findNeed, type Need } from './coreUse.ts';
-import { describeLimit, describeShortage, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
+import { describeLimit, describeShortage, describeUnknownLimits, type QuotaStatement } from './quotaStatement.ts';
 
 /**
  * States the core quota that keeps `pool` from its target size; undefined if `code` is about a different limit. `texts`
@@ -44,7 +44,7 @@ export function stateCoreQuota(
     ]),
     evidence: [
       ...(limit === undefined ? [] : [describeLimit(limit, what, toProperty(kind), evidence.limits)]),
-      ...describeUnknown(evidence),
+      ...describeUnknownLimits(evidence),
       ...describeHolders(use),
     ],
     fixes: adviseOnCores(pool, kind, need, evidence),

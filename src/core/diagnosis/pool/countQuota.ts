@@ -7,7 +7,13 @@ import type { Instruction } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { countUse } from './coreUse.ts';
-import { adviseLook, adviseRequest, describeLimit, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
+import {
+  adviseLook,
+  adviseRequest,
+  describeLimit,
+  describeUnknownLimits,
+  type QuotaStatement,
+} from './quotaStatement.ts';
 
 /** Usage of a quota. */
 export interface QuotaUse {
@@ -61,7 +67,7 @@ function statePools(evidence: QuotaEvidence): QuotaStatement {
     cause: describeState(what, limits?.poolQuota, pools?.length),
     evidence: [
       ...(limits?.poolQuota === undefined ? [] : [describeLimit(limits.poolQuota, what, 'poolQuota', limits)]),
-      ...describeUnknown(evidence),
+      ...describeUnknownLimits(evidence),
       ...(empty.length === 0 ? [] : [{ text: l10n.t('Pools without nodes: {0}.', listSome(empty)), source: 'pools' }]),
     ],
     fixes: toRequest(what, limits?.poolQuota, pools?.length, limits),
@@ -76,7 +82,7 @@ function stateActiveJobs(evidence: QuotaEvidence): QuotaStatement {
     cause: describeState(what, limit, active),
     evidence: [
       ...(limit === undefined ? [] : [describeLimit(limit, what, 'activeJobAndJobScheduleQuota', limits)]),
-      ...describeUnknown(evidence),
+      ...describeUnknownLimits(evidence),
     ],
     fixes: toRequest(what, limit, active, limits),
   };

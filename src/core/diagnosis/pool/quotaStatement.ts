@@ -31,7 +31,7 @@ export function describeLimit(
 }
 
 /** Describes why the limit is unknown; empty if it is known. */
-export function describeUnknown({ limits, whyUnknown }: QuotaEvidence): readonly Evidence[] {
+export function describeUnknownLimits({ limits, whyUnknown }: QuotaEvidence): readonly Evidence[] {
   return limits === undefined && whyUnknown !== undefined ? [{ text: whyUnknown, source: 'Resource Manager' }] : [];
 }
 

@@ -1,4 +1,4 @@
-import { type EngineFiles, findEngineFiles, readExitCode } from '../../files/engineFiles.ts';
+import { type EngineFiles, findEngineFiles, readEngineExitCode } from '../../files/engineFiles.ts';
 import type { Task } from '../../model/task.ts';
 import type { EngineEnd } from '../../model/taskVerdict.ts';
 import { findEngineWords } from '../logs/end/engineWords.ts';
@@ -19,7 +19,7 @@ interface EngineCase {
  */
 export function findEngineEnd({ task, engineTexts = {}, stdout = '', stderr = '' }: EngineCase): EngineEnd | undefined {
   const files = findEngineFiles(task);
-  const code = files === undefined ? undefined : readExitCode(engineTexts[files.exit]);
+  const code = files === undefined ? undefined : readEngineExitCode(engineTexts[files.exit]);
   return files === undefined || code === undefined
     ? (findEngineWords('stderr.txt', stderr) ?? findEngineWords('stdout.txt', stdout))
     : { engine: files.engine, hasFailed: code !== 0, exit: { code, path: files.exit } };
@@ -31,5 +31,5 @@ export function findEngineEnd({ task, engineTexts = {}, stdout = '', stderr = ''
  */
 export function findUnknownExit({ task, engineTexts = {} }: EngineCase): EngineFiles | undefined {
   const files = findEngineFiles(task);
-  return files === undefined || readExitCode(engineTexts[files.exit]) !== undefined ? undefined : files;
+  return files === undefined || readEngineExitCode(engineTexts[files.exit]) !== undefined ? undefined : files;
 }

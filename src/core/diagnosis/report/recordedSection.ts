@@ -1,6 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { MonitorAnswer, OutboundEndpoint, ServiceEvent, ServiceEvents } from '../../model/monitor.ts';
-import { describeSource, describeUnknown, isOutOfReach, nameMonitorSource } from '../../refusals/monitorAnswers.ts';
+import {
+  describeSource,
+  describeUnknownSource,
+  isOutOfReach,
+  nameMonitorSource,
+} from '../../refusals/monitorAnswers.ts';
 import { withLabel } from '../../text/label.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
@@ -17,7 +22,7 @@ import { toMoments } from './eventMoments.ts';
  */
 export function toRecordedSection(log: MonitorAnswer<ServiceEvents>, asksWho: boolean): Section {
   const title = l10n.t('What the service log shows');
-  if ('unknown' in log) return { id: 'recorded', title, items: [{ text: describeUnknown('serviceLog', log) }] };
+  if ('unknown' in log) return { id: 'recorded', title, items: [{ text: describeUnknownSource('serviceLog', log) }] };
   const { value, asOf } = log;
   const { events, since, isCut, missing, isHidden, hasAuditLog } = value;
   const texts = [
@@ -108,7 +113,7 @@ export function toEndpointsSection(endpoints: MonitorAnswer<readonly OutboundEnd
   if ('unknown' in endpoints)
     return isOutOfReach(endpoints)
       ? undefined
-      : { id: 'endpoints', title, items: [{ text: describeUnknown('outboundEndpoints', endpoints) }] };
+      : { id: 'endpoints', title, items: [{ text: describeUnknownSource('outboundEndpoints', endpoints) }] };
   const { value, asOf } = endpoints;
   const categories = [...new Set(value.map(({ category }) => category))];
   return {

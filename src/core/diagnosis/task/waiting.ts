@@ -20,7 +20,7 @@ import { describeWait } from './commonEvidence.ts';
 import { findNearLimit, overtake, withLonger } from './jobFacts.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { areDependenciesKnown, checkDependencies } from './waitingDependencies.ts';
-import { checkJob, checkParallel, checkPreparation, findRunningPreparation } from './waitingJob.ts';
+import { checkJobOfTask, checkParallel, checkPreparation, findRunningPreparation } from './waitingJob.ts';
 import { checkPool, hasNoNodes } from './waitingPool.ts';
 import { sayTooOld, toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 import { describeAhead } from './waitingSlots.ts';
@@ -64,16 +64,16 @@ function draftWaiting(context: TaskContext): Draft {
 /** Lists the checks, most binding first; later ones don't matter if an earlier one applies. */
 function listChecks(context: TaskContext): readonly WaitingCheck[] {
   // A task that is being prepared has a node, and its dependencies are satisfied.
-  if (context.task.state === 'preparing') return [...checkJob(context), checkPreparation(context)];
+  if (context.task.state === 'preparing') return [...checkJobOfTask(context), checkPreparation(context)];
   // Nothing else matters in a job that has ended, because no step makes its tasks run.
-  if (context.job !== undefined && isOver(context.job)) return [...checkJob(context)];
+  if (context.job !== undefined && isOver(context.job)) return [...checkJobOfTask(context)];
   const ofPool = checkPool(context);
   // A request that the pool can never fulfill comes before causes that only delay the task.
   const ofTask = [...checkDependencies(context), ...ofPool.filter(({ id }) => id === 'offer'), checkParallel(context)];
   const isHeld = ofTask.some(({ reasons }) => reasons.length > 0);
   return [
     checkAge(context),
-    ...checkJob(context),
+    ...checkJobOfTask(context),
     ...ofTask,
     checkPreparation(context),
     ...ofPool.filter(({ id }) => id !== 'offer').map(isHeld ? withoutRoom : (check) => check),

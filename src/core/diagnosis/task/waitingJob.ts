@@ -29,7 +29,7 @@ import { adviseMissing } from './waitingPool.ts';
 import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
 /** Checks the job of a task for conditions that stop all of its tasks. */
-export function checkJob(context: TaskContext): readonly WaitingCheck[] {
+export function checkJobOfTask(context: TaskContext): readonly WaitingCheck[] {
   const isKnown = context.job !== undefined;
   return [
     {

@@ -7,7 +7,7 @@ import { plural } from '../../../../core/text/plural.ts';
 import { type Count, formatCount } from '../../../../core/words/count.ts';
 import { formatNumber } from '../../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
-import { findEnd } from '../../../lists/endingJobs.ts';
+import { findEndByLimit } from '../../../lists/endingJobs.ts';
 import { countResolved } from '../../../lists/resolved.ts';
 import { toJobSeverity } from '../../../lists/severity.ts';
 import { findShort, findStuck, type Stuck } from '../../../lists/stuckJob.ts';
@@ -62,7 +62,7 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot, re
   const state = describeState('job', job.state);
   const stuck = findStuck(job, snapshot);
   const short = findShort(job, snapshot);
-  const end = findEnd(job, snapshot, reader.now);
+  const end = findEndByLimit(job, snapshot, reader.now);
   const preparation = isOver(job) ? undefined : findFailedPreparation(job, snapshot);
   const release = findFailedRelease(job, snapshot);
   const why = joinParts(

@@ -274,7 +274,7 @@ export function listConsequences(cause: Finding, heard: readonly Finding[], log:
  * Finds the last failure, if it is from a different program than the one that failed first. The exit code belongs to
  * the last failure, whether or not a link to the first one is known.
  */
-export function findEnd(
+export function findLastFailure(
   cause: Finding,
   consequences: readonly Finding[],
   heard: readonly Finding[],

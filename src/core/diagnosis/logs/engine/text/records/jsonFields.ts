@@ -23,7 +23,7 @@ function readField(line: string, isRow: boolean): readonly LogRecord[] | undefin
   const name = found?.[1];
   if (found !== null && name !== undefined && mayHoldOutput(name)) {
     const from = found[0].length;
-    const close = findEnd(line, from, end);
+    const close = findStringEnd(line, from, end);
     const said = close === -1 ? undefined : line.slice(from, close);
     if (said !== undefined && (isRow || said.includes('\\n'))) return [toPlainRecord(toLines(toUnescaped(said)))];
   }
@@ -60,7 +60,7 @@ export function toUnescaped(quoted: string): string {
  * Returns the end of a string that begins after `from`: the first unescaped quotation mark before text that matches
  * `isEnd`, or -1.
  */
-export function findEnd(text: string, from: number, isEnd: RegExp): number {
+export function findStringEnd(text: string, from: number, isEnd: RegExp): number {
   for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 1)) {
     if (isEscaped(text, at, from)) continue;
     isEnd.lastIndex = at + 1;

@@ -1,6 +1,6 @@
 import { toFieldUse } from './fieldNames.ts';
 import { type Field, toRecord } from './fields.ts';
-import { findEnd, toUnescaped } from './jsonFields.ts';
+import { findStringEnd, toUnescaped } from './jsonFields.ts';
 import { type LogRecord, putBefore, type RecordReader } from './logRecord.ts';
 
 const start = /(?:^|\s)(?:time|ts|t|level|lvl|severity|msg|message|logger|source|app|component)=/;
@@ -37,7 +37,7 @@ function readFields(line: string, from: number): readonly Field[] | undefined {
     if (at === line.length || !name.test(line)) return line.slice(at).trim() === '' ? fields : undefined;
     const valueAt = name.lastIndex;
     const called = line.slice(at, valueAt - 1).trimStart();
-    const close = line[valueAt] === '"' ? findEnd(line, valueAt + 1, end) : -1;
+    const close = line[valueAt] === '"' ? findStringEnd(line, valueAt + 1, end) : -1;
     at = close === -1 ? findEndOfBare(line, valueAt) : close + 1;
     if (names.includes(called)) continue;
     names.push(called);
