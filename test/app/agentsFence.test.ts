@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { takeBytes, toFence, toMarked } from '../../src/app/agents/fence.ts';
-import { countBytes } from '../../src/core/text/countBytes.ts';
+import { countBytes } from '../../src/core/files/bytes.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import { isNight } from '../builders/nightly.ts';

@@ -1,4 +1,4 @@
-import { countBytes } from '../../core/text/countBytes.ts';
+import { countBytes } from '../../core/files/bytes.ts';
 import { toVisible, toVisibleLines } from '../../core/text/escape.ts';
 import { percentDecode } from '../../core/text/percentEncode.ts';
 import { redactText } from '../../core/text/redact.ts';

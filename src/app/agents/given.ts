@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { countBytes } from '../../core/text/countBytes.ts';
+import { countBytes } from '../../core/files/bytes.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../core/text/markdown.ts';
 import { plural } from '../../core/text/plural.ts';

@@ -1,5 +1,5 @@
+import { countBytes } from '../../core/files/bytes.ts';
 import { isObject } from '../../core/model/shape.ts';
-import { countBytes } from '../../core/text/countBytes.ts';
 import type { AgentTool, InputProperty } from './table.ts';
 
 type ValueOf<P> = P extends { readonly enum: readonly (infer Word)[] }

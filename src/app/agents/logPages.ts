@@ -1,3 +1,4 @@
+import { countBytes } from '../../core/files/bytes.ts';
 import { LineScan, type ScannedLine } from '../../core/files/lineScan.ts';
 import { cutToLine } from '../../core/files/logWindow.ts';
 import {
@@ -9,7 +10,6 @@ import {
   redactLines,
 } from '../../core/files/redactedLines.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { countBytes } from '../../core/text/countBytes.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 import { toMarked } from './fence.ts';
 

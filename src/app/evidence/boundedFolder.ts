@@ -1,4 +1,4 @@
-import { countBytes } from '../../core/text/countBytes.ts';
+import { countBytes } from '../../core/files/bytes.ts';
 import type { FileMeasure, Folder } from '../ports.ts';
 import { makeQueue } from '../turns.ts';
 import { SeenAges, seenName } from './seenAges.ts';

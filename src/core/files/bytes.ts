@@ -119,7 +119,7 @@ function decodeUtf16(bytes: Uint8Array, offset: number, encoding: 'utf-16le' | '
 }
 
 /** Counts the bytes of text in an encoding. */
-export function countBytes(text: string, encoding: TextEncoding): number {
+export function countBytes(text: string, encoding: TextEncoding = 'utf-8'): number {
   if (encoding === 'latin1') return text.length;
   if (encoding !== 'utf-8') return 2 * text.length;
   let bytes = 0;

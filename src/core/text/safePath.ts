@@ -1,5 +1,5 @@
+import { countBytes } from '../files/bytes.ts';
 import { groupBy } from '../groupBy.ts';
-import { countBytes } from './countBytes.ts';
 import { hashText } from './hashText.ts';
 
 /** Characters that some file systems don't allow, or that make a name look like another. */

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { describeEffectShortly } from '../../../core/changes/bulk/effect.ts';
+import { countBytes } from '../../../core/files/bytes.ts';
 import { toKey } from '../../../core/model/resource.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import { isFailed } from '../../../core/model/task.ts';
-import { countBytes } from '../../../core/text/countBytes.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import { formatBytes, formatNumber } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
