@@ -36,7 +36,7 @@ import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/last
 import { hear, pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
 import { adviseFamily } from './logs/families/findFamily.ts';
 import { findAll } from './logs/findAll.ts';
-import { isTraced } from './logs/lexicon/background.ts';
+import { isTraced } from './logs/lexicon/harmlessLines.ts';
 import { saysWhy } from './logs/lexicon/ownWords.ts';
 import { heldRules, sayOwn } from './logs/own/heldRules.ts';
 import type { OwnCause } from './logs/own/ownRules.ts';

@@ -1,7 +1,7 @@
 import { blanks, withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
 import { isHarmlessValue, isPlainValue, isVariable, judgeName } from './secretNames.ts';
-import { hideQuoted, quote } from './secretRules.ts';
+import { hideQuoted, quote } from './secretPatterns.ts';
 
 /** Rule for options whose names don't suggest a secret, of programs that are known to accept a secret there. */
 interface CommandRule {

@@ -4,7 +4,7 @@ import { hiddenText } from './hiddenText.ts';
 import { rememberRecent } from './rememberRecent.ts';
 import { namedRules, redactByName } from './secretNamed.ts';
 import { redactPairs } from './secretPairs.ts';
-import { dividedSignature, secretRules } from './secretRules.ts';
+import { dividedSignature, secretRules } from './secretPatterns.ts';
 import { slash } from './secretTokens.ts';
 import { unseen } from './unseen.ts';
 

@@ -10,7 +10,7 @@ import {
   withoutHost,
 } from './secretNames.ts';
 import { nameBeforeValue, settingName } from './secretPairs.ts';
-import { equals, quote } from './secretRules.ts';
+import { equals, quote } from './secretPatterns.ts';
 import { assignedList, assignedValue, listed, quoted, readValue, space } from './secretValue.ts';
 
 /** Rule for text that precedes a value and names it. The value is read only if the name means a secret. */

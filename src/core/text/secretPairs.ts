@@ -1,5 +1,5 @@
 import { isHarmlessValue, isPlainValue, judgeName } from './secretNames.ts';
-import { quote } from './secretRules.ts';
+import { quote } from './secretPatterns.ts';
 import { assignedValue, readValue } from './secretValue.ts';
 
 /** Possible name of a setting. */

@@ -1,6 +1,6 @@
 import { blanks, withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
-import { hideQuoted, quote } from './secretRules.ts';
+import { hideQuoted, quote } from './secretPatterns.ts';
 
 /** Space around an assignment operator; French has a no-break space before a colon. */
 export const space = `[${blanks}\\u00a0\\u202f]{0,40}`;

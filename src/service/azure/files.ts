@@ -11,8 +11,8 @@ import type { BatchClient } from './batchClient.ts';
 import type { AskedRequest } from './errors/askedRequest.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 import { toFileProperties, toIsoTime } from './fileProperties.ts';
-import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
+import { readPages } from './readPages.ts';
 import type { WireAnswer } from './wire.ts';
 
 /** Creates the port for files of tasks (Batch documentation: "File - … From Task"). */

@@ -4,8 +4,8 @@ import { readJob, readPreparationStatus, readTaskCountsResult } from '../../core
 import type { JobPort, Pages } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
-import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
+import { readPages } from './readPages.ts';
 import { deleteJobSpec, terminateJobSpec } from './versions/operations.ts';
 import { requirePreferredVersion } from './versions/versions.ts';
 import { asArgument, readObject } from './wire.ts';

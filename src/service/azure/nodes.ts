@@ -3,8 +3,8 @@ import { readLogUploadResult, readNode, readRemoteLoginSettings } from '../../co
 import type { LogUpload, NodePort } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
-import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
+import { readPages } from './readPages.ts';
 import { deallocateNodeSpec, startNodeSpec } from './versions/operations.ts';
 import { requirePreferredVersion } from './versions/versions.ts';
 import { asArgument, readObject } from './wire.ts';

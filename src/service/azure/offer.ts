@@ -18,8 +18,8 @@ import type { AccountRecord } from '../resourceManager/accountRecord.ts';
 import type { LazyClient } from '../resourceManager/lazyClient.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
-import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
+import { readPages } from './readPages.ts';
 
 /** Time for which responses are reused; images and sizes change from month to month. */
 const keptMs = 60 * 60_000;

@@ -4,8 +4,8 @@ import { readAutoScaleRun, readPool, readPoolNodeCounts } from '../../core/model
 import type { CallOptions, PoolPort, PoolResize } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
-import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
+import { readPages } from './readPages.ts';
 import { asArgument, readObject } from './wire.ts';
 
 /** Creates the port for pools of one account (Batch documentation: "Pool"). */

@@ -7,8 +7,8 @@ import type { AccountClient } from './account.ts';
 import { toTaskError } from './errors/serviceError.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 import { toListQuery } from './options.ts';
-import { readOnlyPage, readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
+import { readOnlyPage, readPages } from './readPages.ts';
 import { addTasksSpec } from './versions/operations.ts';
 import { asArgument, readObject, type WireAnswer } from './wire.ts';
 

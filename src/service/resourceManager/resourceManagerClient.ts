@@ -15,11 +15,11 @@ import { carriesMarkup, notBatchService, toProxyRefusal, toRetryAfterMs } from '
 import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
 import type { AnswerKind } from '../azure/http/answerLimits.ts';
 import { type HttpClientOptions, NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
-import { toEndless } from '../azure/pages.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { requireOrigin } from '../azure/policies/originGuard.ts';
 import { toAbortOptions } from '../azure/policies/signal.ts';
 import { readJson } from '../azure/readJson.ts';
+import { toEndless } from '../azure/readPages.ts';
 import { SeenPages } from '../azure/seenPages.ts';
 import { requireItems, requireShortLink } from '../azure/wire.ts';
 import type { ResourceManagerAccess } from '../connectOptions.ts';

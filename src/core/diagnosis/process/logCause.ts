@@ -16,7 +16,7 @@ import { LogText } from '../logs/engine/text/logText.ts';
 import { isLack, isWant, leadsToLack } from '../logs/engine/weigh/chain.ts';
 import { isWarnedOf } from '../logs/engine/weigh/complaints.ts';
 import { hasRetried } from '../logs/engine/weigh/retried.ts';
-import { goesWithout } from '../logs/lexicon/background.ts';
+import { goesWithout } from '../logs/lexicon/harmlessLines.ts';
 import { categoryOfLine } from '../logs/lexicon/lexicon.ts';
 import { quoteLog, toFileLine } from '../logs/quoteLog.ts';
 

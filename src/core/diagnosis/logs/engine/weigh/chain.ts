@@ -1,6 +1,6 @@
 import { findLargest } from '../../../../extremes.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import { isAdvice, isSmallTalk } from '../../lexicon/background.ts';
+import { isAdvice, isSmallTalk } from '../../lexicon/harmlessLines.ts';
 import { type Finding, toLastLine, weights } from '../finding.ts';
 import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';

@@ -1,4 +1,4 @@
-import { isAdvice, isHarmless, isSmallTalk } from '../../lexicon/background.ts';
+import { isAdvice, isHarmless, isSmallTalk } from '../../lexicon/harmlessLines.ts';
 import { complains } from '../../lexicon/ownWords.ts';
 import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';

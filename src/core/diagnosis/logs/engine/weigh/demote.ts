@@ -1,5 +1,12 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import { isAdvice, isIgnoring, isMeaningless, isProgress, isReReport, isSmallTalk } from '../../lexicon/background.ts';
+import {
+  isAdvice,
+  isIgnoring,
+  isMeaningless,
+  isProgress,
+  isReReport,
+  isSmallTalk,
+} from '../../lexicon/harmlessLines.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { type Finding, toFirstLine, toLastLine, weights } from '../finding.ts';
 import type { Level } from '../text/levels.ts';

@@ -1,5 +1,5 @@
 import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
-import { isAdvice, isHarmless, isNoise, isSmallTalk, isSuccess, isTraced } from '../../lexicon/background.ts';
+import { isAdvice, isHarmless, isNoise, isSmallTalk, isSuccess, isTraced } from '../../lexicon/harmlessLines.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { complains, guessFromOwnWords } from '../../lexicon/ownWords.ts';
 import type { Finding } from '../finding.ts';

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import { isSuccess } from '../../lexicon/background.ts';
+import { isSuccess } from '../../lexicon/harmlessLines.ts';
 import { type Finding, toFirstLine, toLastLine, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 import { textsBelow } from './textLines.ts';

@@ -1,7 +1,7 @@
 import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { isSmallTalk } from '../../lexicon/background.ts';
+import { isSmallTalk } from '../../lexicon/harmlessLines.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import type { Traceback } from './pythonTraceback.ts';
 

@@ -3,7 +3,7 @@ import type { FailureCategory } from '../../../explanation/category.ts';
 import { type Advice, addSubject, type BlockRule, type Finding, type Rules } from '../../engine/finding.ts';
 import { isCalm } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { isHarmless } from '../../lexicon/background.ts';
+import { isHarmless } from '../../lexicon/harmlessLines.ts';
 
 const unstarted =
   /\b(?:could ?n[o']t|cannot|can't|failed to|unable to|error (?:while )?)[ -](?:exec(?:ute|v\w*)?|spawn|launch)\b/i;
