@@ -85,6 +85,15 @@ suite('tools for agents', () => {
       text,
       /^\| cost of all these failures: (?:at least|about) \d+ core-hours \(about \d+ core-hours by broken nodes, the rest by failed runs\), and more/m,
     );
+    assert.match(
+      text,
+      /^\| most failed tasks on one of \d+ nodes: .* in pool [\w-]+; .*the node alone is not the cause: the same failures occurred on \d+ other nodes$/m,
+    );
+    assert.match(text, /then pools before jobs, nodes, and tasks, then what began last\.$/m);
+    assert.match(
+      text,
+      /^\| pools that lack nodes:\n(?:\| {4}.*\n)*?\| {4}gpu-train: \d+ of \d+ dedicated nodes; not being resized since Nov 28, 2026, /m,
+    );
     assert.match(text, /^\| waiting tasks: \d+ in 2 jobs$/m);
     assert.match(
       text,
@@ -92,7 +101,7 @@ suite('tools for agents', () => {
     );
     assert.match(
       text,
-      /^\| succeeded tasks whose logs were checked: 25 of the newest of 729; none looks wrong; azurebatch_explain with job and task checks another$/m,
+      /^\| succeeded tasks whose logs were checked: 25 of 729, at most the newest 5 of a job; none looks wrong\n\| {4}not checked: 704, which succeeded by their exit code alone\. .*\n\| {4}none of \d+ in job [\w-]+: azurebatch_list_failures \{"job":"[\w-]+"\}$/m,
     );
     assert.match(
       text,
@@ -174,7 +183,7 @@ suite('tools for agents', () => {
     assert.match(text, /^No failures were found, but tasks that Batch counts as succeeded may have failed\.$/m);
     assert.match(
       text,
-      /^\| succeeded tasks whose logs were checked: 5 of the newest of 10; 3 of them look wrong; azurebatch_explain with job and task checks another$/m,
+      /^\| succeeded tasks whose logs were checked: 5 of 10, at most the newest 5 of a job; 3 of them look wrong\n\| {4}not checked: 5, /m,
     );
     assert.match(text, /^\| {4}job job, task train: log ends in [^(]+ \(std(err|out)\.txt, line \d+: .+\):/m);
   });

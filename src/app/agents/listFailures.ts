@@ -14,6 +14,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet, untilNoTurn } from '../causes/knownCauses.ts';
+import { mostJudged } from '../causes/succeededTasks.ts';
 import { orNamed } from '../evidence/named.ts';
 import { findStalledJobs } from '../evidence/stalledJobs.ts';
 import { listUnlisted } from '../evidence/unlistedJobs.ts';
@@ -32,7 +33,7 @@ import { describeTotals, describeUnread } from './listedFacts.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
 import { nameThing } from './targets.ts';
-import { describeUnused } from './unusedNodes.ts';
+import { describeShort, describeUnused } from './unusedNodes.ts';
 import { describeWaiting, explainWaits, listWaiting } from './waitingJobs.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
@@ -114,8 +115,9 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const besides = [
     ...describeStalled(services, store.account, stalled?.jobs ?? []),
     ...describeWaiting(services, store, waiting, wanted),
+    ...describeShort(store, wanted),
     ...(await describeUnused(call, store, waiting, wanted)),
-    ...describeSeeming(services, store, judged, wanted),
+    ...describeSeeming(services, store, judged, wanted, newest.jobs),
   ];
   const wantedCauses = found.slice(0, limit);
   const blocks = wantedCauses.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
@@ -207,7 +209,7 @@ function describeFound(
 ): string {
   const when = ever === undefined ? '' : ' in that time';
   if (found > 0)
-    return `Causes of failures${when}, greatest impact first: ${shown} of ${found}${ever === undefined ? '' : `; at any time: ${ever}`}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the whole core-hours of failed runs; the cost of broken nodes isn't included. Of equal ones, the newest comes first.`;
+    return `Causes of failures${when}, greatest impact first: ${shown} of ${found}${ever === undefined ? '' : `; at any time: ${ever}`}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the whole core-hours of failed runs; the cost of broken nodes isn't included. Of equal ones, the one with more waiting tasks comes first, then pools before jobs, nodes, and tasks, then what began last.`;
   if (!isAll) return `No cause of a failure${when} has been found so far.`;
   return isDoubted
     ? `No failures were found${when}, but tasks that Batch counts as succeeded may have failed.`
@@ -219,14 +221,16 @@ async function judgeNewest(
   { services, signal }: ToolCall,
   store: AccountStore,
   wanted: WantedJobs,
-): Promise<JudgedSuccess> {
+): Promise<JudgedSuccess & { readonly jobs: ReadonlySet<string> }> {
   const judged: JudgedSuccess[] = [];
+  const jobs = new Set<string>();
   for (const { id } of listSucceeding(store.snapshot, wanted).slice(0, mostJudgedJobs)) {
     const one = await untilNoTurn(untilAborted(services.causes.judgeSucceeded(store, id), signal));
     if (one === undefined) break;
     judged.push(one);
+    if (one.looked > 0) jobs.add(id);
   }
-  return { looked: sum(judged.map(({ looked }) => looked)), found: judged.flatMap(({ found }) => found) };
+  return { looked: sum(judged.map(({ looked }) => looked)), found: judged.flatMap(({ found }) => found), jobs };
 }
 
 /** Describes the jobs with running tasks that may never end. */
@@ -243,20 +247,40 @@ function describeStalled(
   return ['', 'running tasks that may never end:', ...lines];
 }
 
-/** Describes how many of the wanted succeeded tasks were checked, and those that only appear to have succeeded. */
+/** Describes which of the wanted succeeded tasks were checked, and those that only appear to have succeeded. */
 function describeSeeming(
   services: AgentServices,
-  { snapshot }: AccountStore,
+  { account, snapshot }: AccountStore,
   { looked, found }: JudgedSuccess,
   wanted: WantedJobs,
+  judgedJobs: ReadonlySet<string>,
 ): readonly DataLine[] {
-  const total = sum(listWanted(snapshot, wanted).map(({ id }) => countTasks(snapshot, id, 'succeeded') ?? 0));
+  const counts = listWanted(snapshot, wanted).map(
+    ({ id }) => [id, countTasks(snapshot, id, 'succeeded') ?? 0] as const,
+  );
+  const total = sum(counts.map(([, count]) => count));
   if (total === 0 && found.length === 0) return [];
-  const extent = looked < total ? `${looked} of the newest of ${total}` : `all ${total}`;
+  const extent = looked < total ? `${looked} of ${total}, at most the newest ${mostJudged} of a job` : `all ${total}`;
   const result = found.length === 0 ? 'none looks wrong' : `${found.length} of them look wrong`;
+  const others = counts.filter(([id, count]) => count > 0 && !judgedJobs.has(id));
+  const named = services.accounts.all.length > 1 ? { account: account.id } : {};
+  const calls = others
+    .slice(0, mostJudgedJobs)
+    .map(
+      ([job, count]) =>
+        `   none of ${count} in job ${job}: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`,
+    );
+  const rest = others.length - calls.length;
   return [
     '',
-    `succeeded tasks whose logs were checked: ${extent}${looked === 0 ? '' : `; ${result}`}${looked < total ? '; azurebatch_explain with job and task checks another' : ''}`,
+    `succeeded tasks whose logs were checked: ${extent}${looked === 0 ? '' : `; ${result}`}`,
+    ...(looked >= total
+      ? []
+      : [
+          `   not checked: ${total - looked}, which succeeded by their exit code alone. That matters where tasks of a job differ from its newest ones; azurebatch_explain with job and task checks one.`,
+          ...calls,
+          ...(rest > 0 ? [`   none in ${rest} other jobs`] : []),
+        ]),
     ...found.map(({ resource, verdict }) => {
       const why = describeVerdictBriefly(verdict);
       return nameThing(

@@ -57,15 +57,28 @@ function describeJobs(causes: readonly Cause[], snapshot: AccountSnapshot): read
   return [`listed failed tasks by job: ${said.join(', ')}${others === 0 ? '' : `, the rest in ${others} other jobs`}`];
 }
 
-/** Describes on which of several nodes most tasks failed, which may be the node's fault. */
+/** Describes on which of several nodes most tasks failed, and whether their causes occur on others too. */
 function describeNodes(causes: readonly Cause[]): readonly string[] {
-  const counts = countTasksBy(causes, ({ task: { nodeInfo } }) =>
-    nodeInfo?.nodeId === undefined ? undefined : `${nodeInfo.nodeId} in pool ${nodeInfo.poolId ?? '?'}`,
-  );
+  const counts = countTasksBy(causes, nameNode);
   const [most] = counts;
   if (most === undefined || counts.length < 2) return [];
   const all = sum(counts.map(([, count]) => count));
-  return [`most failed tasks on one of ${counts.length} nodes: ${most[1]} of ${all}, on ${most[0]}`];
+  const nodesOf = causes
+    .filter(({ cluster }) => !isUnread(cluster))
+    .map((cause) => countTasksBy([cause], nameNode))
+    .filter((nodes) => nodes.some(([node]) => node === most[0]));
+  const shared = nodesOf.filter((nodes) => nodes.length > 1);
+  const others = new Set(shared.flatMap((nodes) => nodes.map(([node]) => node))).size - 1;
+  const onIt = sum(shared.flatMap((nodes) => nodes.filter(([node]) => node === most[0]).map(([, count]) => count)));
+  const verdict =
+    shared.length === 0
+      ? ''
+      : `; ${onIt === most[1] ? 'the node alone is not the cause' : `for ${onIt} of these, the node alone is not the cause`}: the same failures occurred on ${others} other ${others === 1 ? 'node' : 'nodes'}`;
+  return [`most failed tasks on one of ${counts.length} nodes: ${most[1]} of ${all}, on ${most[0]}${verdict}`];
+}
+
+function nameNode({ task: { nodeInfo } }: FailedTask): string | undefined {
+  return nodeInfo?.nodeId === undefined ? undefined : `${nodeInfo.nodeId} in pool ${nodeInfo.poolId ?? '?'}`;
 }
 
 /** Counts the failed tasks with these causes by what `find` returns for each, the most frequent first. */

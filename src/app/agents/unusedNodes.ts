@@ -3,8 +3,9 @@ import { describeCountOfState } from '../../core/impact/unableNodes.ts';
 import { findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
-import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
+import { areNodesCounted, countNodes, isBeingResized, isShortOfNodes } from '../../core/model/pool.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
+import { formatTime } from '../../core/words/times.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { untilNoTurn } from '../causes/knownCauses.ts';
 import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
@@ -64,6 +65,27 @@ export async function describeUnused(
     ...pools.slice(0, mostPools).map((one) => toLine(one, waiting, now.getTime())),
     ...(pools.length > mostPools ? [`   the rest in ${pools.length - mostPools} other pools`] : []),
   ];
+}
+
+/** Describes the pools with fewer nodes than their targets: both numbers of each kind, and since when. */
+export function describeShort({ snapshot }: AccountStore, wanted: WantedJobs): readonly string[] {
+  const ids = listPools(snapshot, wanted);
+  const short = snapshot.slice({ kind: 'pools' }).items.filter((pool) => ids.includes(pool.id) && isShortOfNodes(pool));
+  if (short.length === 0) return [];
+  const lines = short.slice(0, mostPools).map((pool) => {
+    const kinds = [
+      [pool.currentDedicatedNodes, pool.targetDedicatedNodes, 'dedicated'],
+      [pool.currentLowPriorityNodes, pool.targetLowPriorityNodes, 'Spot'],
+    ] as const;
+    const said = kinds.flatMap(([current = 0, target = 0, kind]) =>
+      current < target ? `${current} of ${target} ${kind} nodes` : [],
+    );
+    const since = pool.allocationStateTransitionTime;
+    const state = isBeingResized(pool) ? 'being resized' : 'not being resized';
+    return `   ${pool.id}: ${said.join(', ')}; ${state}${since === undefined ? '' : ` since ${formatTime(since)}`}`;
+  });
+  const rest = short.length - lines.length;
+  return ['', 'pools that lack nodes:', ...lines, ...(rest > 0 ? [`   ${rest} other pools`] : [])];
 }
 
 function listPools(snapshot: AccountSnapshot, { jobId, poolId }: WantedJobs): readonly string[] {
