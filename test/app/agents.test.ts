@@ -89,10 +89,10 @@ suite('tools for agents', () => {
       text,
       /^\| most failed tasks on one of \d+ nodes: .* in pool [\w-]+; .*the node alone is not the cause: the same failures occurred on \d+ other nodes$/m,
     );
-    assert.match(text, /then pools before jobs, nodes, and tasks, then what began last\.$/m);
+    assert.match(text, /then lasting states, then the newest\.$/m);
     assert.match(
       text,
-      /^\| pools that lack nodes:\n(?:\| {4}.*\n)*?\| {4}gpu-train: \d+ of \d+ dedicated nodes; not being resized since Nov 28, 2026, /m,
+      /^\| pools that lack nodes:\n(?:\| {4}.*\n)*?\| {4}gpu-train: \d+ of \d+ dedicated nodes; not being resized since \w+ \d+, \d{4}, /m,
     );
     assert.match(text, /^\| waiting tasks: \d+ in 2 jobs$/m);
     assert.match(
@@ -101,7 +101,7 @@ suite('tools for agents', () => {
     );
     assert.match(
       text,
-      /^\| succeeded tasks whose logs were checked: 25 of 729, at most the newest 5 of a job; none looks wrong\n\| {4}not checked: 704, which succeeded by their exit code alone\. .*\n\| {4}none of \d+ in job [\w-]+: azurebatch_list_failures \{"job":"[\w-]+"\}$/m,
+      /^\| succeeded tasks whose logs were checked: 25 of 729, at most the newest 5 of a job; none looks wrong\n\| {4}704 succeeded by their exit code alone; none checked in [\w-]+, [\w-]+\. /m,
     );
     assert.match(
       text,
@@ -183,7 +183,7 @@ suite('tools for agents', () => {
     assert.match(text, /^No failures were found, but tasks that Batch counts as succeeded may have failed\.$/m);
     assert.match(
       text,
-      /^\| succeeded tasks whose logs were checked: 5 of 10, at most the newest 5 of a job; 3 of them look wrong\n\| {4}not checked: 5, /m,
+      /^\| succeeded tasks whose logs were checked: 5 of 10, at most the newest 5 of a job; 3 of them look wrong\n\| {4}5 succeeded by their exit code alone\. /m,
     );
     assert.match(text, /^\| {4}job job, task train: log ends in [^(]+ \(std(err|out)\.txt, line \d+: .+\):/m);
   });
@@ -660,8 +660,8 @@ suite('tools for agents', () => {
 
   test('tools return no more text than fits into the answer', async (context) => {
     const { call } = await startAgents(context, 'sample');
-    const small = await call('azurebatch_list_failures', { limit: 20 }, 3 * kilobyte);
-    assert.ok(Buffer.byteLength(small.text) <= 3 * kilobyte);
+    const small = await call('azurebatch_list_failures', { limit: 20 }, 4 * kilobyte);
+    assert.ok(Buffer.byteLength(small.text) <= 4 * kilobyte);
     assert.match(small.text, /^Causes of failures, greatest impact first: [1-9] of \d\d\.[\s\S]*^\| {4}cause: \S+\n/m);
     const explained = await call('azurebatch_explain', { pool: 'gpu-train' }, 2 * kilobyte);
     assert.match(explained.text, /The last \d+ bytes did not fit/);

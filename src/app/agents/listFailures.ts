@@ -41,6 +41,8 @@ type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
 const usualLimit = 10;
 /** Number of an account's newest jobs whose succeeded tasks are checked. */
 const mostJudgedJobs = 5;
+/** Number of causes of a job up to which each has its first step, even in a line. */
+const mostWithSteps = 12;
 /** Maximum length of a log line that contradicts a task's success. */
 const mostQuoted = 160;
 /** Number of causes that are described completely, even if others get no line. */
@@ -120,8 +122,13 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...describeSeeming(services, store, judged, wanted, newest.jobs),
   ];
   const wantedCauses = found.slice(0, limit);
-  const blocks = wantedCauses.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
-  const lines = found.slice(0, mostLines).map((cause, index) => toCauseLine(cause, index + 1, now));
+  const isOfJob = ofJob !== undefined;
+  const blocks = wantedCauses.map((cause, index) => describeCause(services, cause, index + 1, isOfJob));
+  const lines = found
+    .slice(0, mostLines)
+    .map((cause, index) =>
+      toCauseLine(services, cause, index + 1, { now, withStep: isOfJob && found.length <= mostWithSteps }),
+    );
   /** Describes the first causes completely, and the following ones in a line each. */
   const describe = (complete: number, brief: number): readonly DataLine[] => [
     ...facts,
@@ -209,7 +216,7 @@ function describeFound(
 ): string {
   const when = ever === undefined ? '' : ' in that time';
   if (found > 0)
-    return `Causes of failures${when}, greatest impact first: ${shown} of ${found}${ever === undefined ? '' : `; at any time: ${ever}`}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the whole core-hours of failed runs; the cost of broken nodes isn't included. Of equal ones, the one with more waiting tasks comes first, then pools before jobs, nodes, and tasks, then what began last.`;
+    return `Causes of failures${when}, greatest impact first: ${shown} of ${found}${ever === undefined ? '' : `; at any time: ${ever}`}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the whole core-hours of failed runs; the cost of broken nodes isn't included. Of equal ones, those with more waiting tasks come first, then lasting states, then the newest.`;
   if (!isAll) return `No cause of a failure${when} has been found so far.`;
   return isDoubted
     ? `No failures were found${when}, but tasks that Batch counts as succeeded may have failed.`
@@ -250,7 +257,7 @@ function describeStalled(
 /** Describes which of the wanted succeeded tasks were checked, and those that only appear to have succeeded. */
 function describeSeeming(
   services: AgentServices,
-  { account, snapshot }: AccountStore,
+  { snapshot }: AccountStore,
   { looked, found }: JudgedSuccess,
   wanted: WantedJobs,
   judgedJobs: ReadonlySet<string>,
@@ -263,23 +270,17 @@ function describeSeeming(
   const extent = looked < total ? `${looked} of ${total}, at most the newest ${mostJudged} of a job` : `all ${total}`;
   const result = found.length === 0 ? 'none looks wrong' : `${found.length} of them look wrong`;
   const others = counts.filter(([id, count]) => count > 0 && !judgedJobs.has(id));
-  const named = services.accounts.all.length > 1 ? { account: account.id } : {};
-  const calls = others
-    .slice(0, mostJudgedJobs)
-    .map(
-      ([job, count]) =>
-        `   none of ${count} in job ${job}: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`,
-    );
-  const rest = others.length - calls.length;
+  const names = others.slice(0, mostJudgedJobs).map(([id]) => id);
+  const rest = others.length - names.length;
+  const unread =
+    others.length === 0 ? '' : `; none checked in ${names.join(', ')}${rest > 0 ? `, and ${rest} other jobs` : ''}`;
   return [
     '',
     `succeeded tasks whose logs were checked: ${extent}${looked === 0 ? '' : `; ${result}`}`,
     ...(looked >= total
       ? []
       : [
-          `   not checked: ${total - looked}, which succeeded by their exit code alone. That matters where tasks of a job differ from its newest ones; azurebatch_explain with job and task checks one.`,
-          ...calls,
-          ...(rest > 0 ? [`   none in ${rest} other jobs`] : []),
+          `   ${total - looked} succeeded by their exit code alone${unread}. azurebatch_explain with job and task checks one; with job alone, this list checks its newest.`,
         ]),
     ...found.map(({ resource, verdict }) => {
       const why = describeVerdictBriefly(verdict);

@@ -78,8 +78,16 @@ function describeFirstStep({ bundles }: AgentServices, cause: Cause): string | u
   return step === undefined || path === '' ? step : `${step} (${path})`;
 }
 
-/** Describes a cause in one line, with an example. `now` is in milliseconds since 1970. */
-export function toCauseLine(cause: Cause, number: number, now: number): string {
+/**
+ * Describes a cause in one line, with an example, and on request with its first step. `now` is in milliseconds since
+ * 1970.
+ */
+export function toCauseLine(
+  services: AgentServices,
+  cause: Cause,
+  number: number,
+  { now, withStep }: { readonly now: number; readonly withStep: boolean },
+): string {
   const { label, description } = toCauseRow(cause, { now: new Date(now) });
   const retry = foreseeRetry(cause);
   const outlook = retry && `retry: ${briefOutlooks[toOutlook(retry)]}`;
@@ -87,7 +95,9 @@ export function toCauseLine(cause: Cause, number: number, now: number): string {
   const guess = findConfidence(cause) === 'guess' ? 'a guess' : undefined;
   const failing = pickExplained(cause)?.failing;
   const example = failing && `example: ${toOwnId(failing.resource)}`;
-  return `${number}. ${joinParts(label, description, cost, findResponsible(cause), guess, outlook, example)}`;
+  const step = withStep ? describeFirstStep(services, cause) : undefined;
+  const first = step && `first step: ${step}`;
+  return `${number}. ${joinParts(label, description, cost, findResponsible(cause), guess, outlook, example, first)}`;
 }
 
 /** Describes a retry of the tasks with a cause: how many, whether it helps, and what their failed runs took. */

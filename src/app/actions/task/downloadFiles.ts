@@ -7,6 +7,8 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { logNames } from '../../../core/model/logEnd.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
 import { type FileResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
+import { withLabel } from '../../../core/text/label.ts';
+import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
@@ -68,10 +70,10 @@ export async function downloadOfTasks(
 async function downloadListed(services: App, { downloads, unread }: Listed): Promise<ListedDownload> {
   const [first] = unread;
   if (downloads.length === 0) {
-    if (first !== undefined) throw first;
+    if (first !== undefined) throw first.error;
     throw toInvalidInput(l10n.t('There are no such files to download.'));
   }
-  const unlisted = unread.map(({ message }) => message);
+  const unlisted = unread.map(({ of, error }) => withLabel(of, error.message));
   const downloaded = await downloadFiles(services, downloads, unlisted);
   const isWhole = downloaded.isWhole && first === undefined;
   const note = first === undefined ? downloaded.note : `${downloaded.note} ${describeUnread(unread)}`;
@@ -81,7 +83,14 @@ async function downloadListed(services: App, { downloads, unread }: Listed): Pro
 
 interface Listed {
   readonly downloads: readonly Download[];
-  readonly unread: readonly BatchError[];
+  readonly unread: readonly Unread[];
+}
+
+/** A task or a file whose files could not be listed. */
+interface Unread {
+  /** Its name: `job/task`, or the path of the file. */
+  readonly of: string;
+  readonly error: Pick<BatchError, 'message'>;
 }
 
 /** Lists the given files, and all files in the given folders. */
@@ -114,11 +123,11 @@ async function listOfTasks(services: App, tasks: readonly TaskResource[], choose
     const files = await readAllPages(service.taskFiles.listFiles(resource, { recursive: true, pageSize: 1000 }));
     return toDownloads(store, resource, choose(files, task), task.executionInfo?.endTime);
   });
-  const gone = refused.map(({ reason }) => toInvalidInput(reason));
+  const gone = refused.map(({ resource, reason }) => ({ of: nameOwner(resource), error: toInvalidInput(reason) }));
   return { downloads, unread: [...unread, ...gone] };
 }
 
-async function listEach<T>(
+async function listEach<T extends { readonly resource: FileResource | TaskResource } | FileResource>(
   { ui }: App,
   things: readonly T[],
   list: (thing: T) => Promise<readonly Download[]>,
@@ -142,8 +151,18 @@ async function listEach<T>(
     }),
   );
   if (untouched.length > 0) throw new Cancelled();
-  return { downloads, unread: failed.map(({ error }) => error) };
+  const unread = failed.map(({ target, error }) => ({
+    of: nameOwner('resource' in target ? target.resource : target),
+    error,
+  }));
+  return { downloads, unread };
 }
+
+function nameOwner(resource: FileResource | TaskResource): string {
+  return resource.kind === 'task' ? `${resource.jobId}/${resource.taskId}` : resource.path;
+}
+
+const mostNamed = 5;
 
 /** Picks files of a task. */
 export type Choose = (files: readonly NodeFile[], task: TaskCandidate['task']) => readonly NodeFile[];
@@ -215,12 +234,14 @@ function toDownloads(
   });
 }
 
-function describeUnread(unread: readonly BatchError[]): string {
+function describeUnread(unread: readonly Unread[]): string {
   const count = unread.length;
-  const parts = { ...asCount(count), why: unread[0]?.message ?? '' };
+  const named = unread.slice(0, mostNamed).map(({ of }) => of);
+  const names = listPlain(count > named.length ? [...named, '…'] : named);
+  const parts = { ...asCount(count), names, why: unread[0]?.error.message ?? '' };
   return plural(count, {
-    one: l10n.t('Files for {count} more could not be listed: {why}', parts),
-    other: l10n.t('Files for {count} more could not be listed: {why}', parts),
+    one: l10n.t('Files for {count} more could not be listed ({names}): {why}', parts),
+    other: l10n.t('Files for {count} more could not be listed ({names}). For the first: {why}', parts),
   });
 }
 

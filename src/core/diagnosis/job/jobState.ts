@@ -100,6 +100,7 @@ const besides: readonly {
     of: (leading) => leading === explainStuckInDisabled,
   },
   // Tasks that may have failed don't hide that the job has nothing left to do.
+  { explain: explainIdle, of: (leading) => leading === explainSeeming },
   // Running tasks that may hang don't end because others fail or wait.
   { explain: explainStalled },
   { explain: explainNearLimit },
