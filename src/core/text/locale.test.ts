@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, mock, test } from 'node:test';
-import { capitalize, setLocale } from './locale.ts';
+import { capitalize, capitalize, setLocale } from './locale.ts';
 
 afterEach(() => {
   mock.restoreAll();
@@ -14,4 +14,11 @@ test('supported locales are queried once, at the first formatting', () => {
   assert.equal(capitalize('iş'), 'İş');
   assert.equal(capitalize('iki'), 'İki');
   assert.equal(asked.mock.callCount(), 1);
+});
+
+test('the start of a line is capitalized unless it is a name', () => {
+  assert.equal(capitalize('node 3 is offline'), 'Node 3 is offline');
+  for (const name of ['setup.sh is missing', './run is missing', 'my_tool failed', 'iPhone', 'data/in.csv is empty'])
+    assert.equal(capitalize(name), name);
+  assert.equal(capitalize('killed.'), 'Killed.');
 });
