@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, mock, test } from 'node:test';
-import { capitalize, capitalize, setLocale } from './locale.ts';
+import { capitalize, setLocale } from './locale.ts';
 
 afterEach(() => {
   mock.restoreAll();
