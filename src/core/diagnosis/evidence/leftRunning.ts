@@ -16,12 +16,14 @@ export const leavings: readonly Leaving[] = [
   { kind: 'posix', form: /[^&\s]\s*(&)\s*$/, isRight: /\b(?:setsid|disown|wait)\b/ },
   {
     kind: 'cmd',
-    form: /(?:^|&\s*)(start)\s+(?!.*(?:\/w(?:ait)?\b|\/b\b.*&))[^&|]+$/i,
+    form: /(?:^|&)\s{0,9}(start)\s[^&|]{1,2000}$/i,
+    isRight: /\bstart\s[^&|]{0,400}\/w(?:ait)?\b/i,
     waiting: 'start /wait',
   },
   {
     kind: 'powershell',
-    form: /(?:^|[";{]\s*)(Start-Process)\s(?!.*-Wait\b)[^;|]*$/i,
+    form: /(?:^|[";{])\s{0,9}(Start-Process)\s[^;|{]{0,2000}$/i,
+    isRight: /-Wait\b/i,
     waiting: 'Start-Process -Wait',
   },
 ];
