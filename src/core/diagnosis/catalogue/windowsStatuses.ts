@@ -81,7 +81,13 @@ const statuses: Readonly<Record<number, ExitRow>> = {
     debug,
   ),
   3221226519: exit('crash-signal', () => l10n.t('It called the C runtime with an invalid parameter.'), debug),
-  2147483651: exit('crash-signal', () => l10n.t('It hit a breakpoint.'), debug),
+  2147483651: inLog(
+    exit(
+      'crash-signal',
+      () => l10n.t('It stopped at a breakpoint, mostly because a check of its own failed (assertion).'),
+      () => [l10n.t('Read the last lines of the logs: they may name the assertion that failed.')],
+    ),
+  ),
   3221227010: exit(
     'crash-signal',
     () => l10n.t('It terminated itself because of an error it could not handle.'),

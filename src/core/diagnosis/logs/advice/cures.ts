@@ -268,6 +268,25 @@ function adviseRights(blamed: Blamed): readonly Instruction[] {
   return /privilege|not permitted/i.test(blamed.text) ? [] : [adviseUnknown(blamed)];
 }
 
+/** Matches messages about two versions that don't fit, of which any could be the one to change. */
+const saysTwoVersions =
+  /compatib|conflict|mis-?match|\bdiffer|\bbut\b|\bexpected\b|\b(?:compiled|built|linked) (?:with|for|against|using|by)\b/i;
+
+function adviseVersion(blamed: Blamed): Instruction {
+  const { text, quote } = blamed;
+  const lacked = adviseLacking(text);
+  if (lacked !== undefined) return lacked;
+  if (quote !== undefined && saysUnequal(text) && !/\d\.\d/.test(text)) return adviseUnequal(quote);
+  if (quote !== undefined && asksForVersion.test(text))
+    return {
+      text: l10n.t('Install the version that the message asks for, and pin it: “{0}”.', quote),
+      ofSeveral: l10n.t('Install the version that the message asks for, and pin it.'),
+    };
+  return saysTwoVersions.test(text)
+    ? l10n.t('Install versions that are compatible with each other, and pin them.')
+    : adviseUnknown(blamed);
+}
+
 const asksForVersion =
   /\b(?:requires?|required|needs?|at least|minimum)\b.{0,80}\d\.?\d*|>= ?\d|\d or (?:newer|later|higher|above)/i;
 
@@ -380,16 +399,7 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     l10n.t('Wait for the other process or retry; on a new node, package managers are busy for a few minutes.'),
   ],
   timeout: () => [l10n.t('Raise the time limit, or find out what made the operation slow.')],
-  'dependency-version': ({ text, quote }) => [
-    adviseLacking(text) ??
-      (quote !== undefined && saysUnequal(text) && !/\d\.\d/.test(text) ? adviseUnequal(quote) : undefined) ??
-      (quote !== undefined && asksForVersion.test(text)
-        ? {
-            text: l10n.t('Install the version that the message asks for, and pin it: “{0}”.', quote),
-            ofSeveral: l10n.t('Install the version that the message asks for, and pin it.'),
-          }
-        : l10n.t('Install versions that are compatible with each other, and pin them.')),
-  ],
+  'dependency-version': (blamed) => [adviseVersion(blamed)],
   'encoding-lineendings': () => [
     l10n.t(
       'Convert the file to UTF-8 with Unix line endings (dos2unix), and check the editor or Git settings that changed the encoding or line endings.',

@@ -26,7 +26,7 @@ function readFamilies(): OwnRules {
   return known;
 }
 
-const longestLine = 400;
+const longestLine = 600;
 const linesOfMessage = 2;
 
 /** Advice on a failure that is specific to its program. */

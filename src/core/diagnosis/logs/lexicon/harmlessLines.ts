@@ -27,6 +27,10 @@ const progress =
 const counter =
   /^\W{0,4}(?:(?:Total|Number of) (?:\w+ ){0,4})?(?:\w+ )?(?:Failed|Failures|Errors)(?: \w+)?\s*[:=]\s*\d{1,9}$/i;
 
+/** Matches a setting in a dump of options, with a blank on both sides of the colon: `mem-limit : 32 GB`. */
+const setting =
+  /^\s*(?:(?!(?:\w+-)?(?:errors?|status|code|results?|reason|fail\w*|exit\w*)\b)[a-z]+(?:[-_][a-z]+){0,4} +: \d[\d.]*(?: ?[A-Za-z]{1,3})?|[a-z]+(?:[-_][a-z]+){1,4} +: (?:true|false|yes|no|on|off|none))$/;
+
 /** Matches the header of a table, whose columns are single words. */
 const tableHeader = /^\s*[A-Za-z]+(?:\s{2,}[A-Za-z]+){3,}\s*$/;
 
@@ -52,7 +56,7 @@ export function isProgress(text: string): boolean {
 
 /** Checks whether a line is a harmless message that programs print at every start. */
 export function isSmallTalk(text: string): boolean {
-  return meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words));
+  return meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words)) || setting.test(text);
 }
 
 /** Checks whether a line is a shell's trace of a command about to run, before its output. */
@@ -73,9 +77,12 @@ export function isIgnoring(text: string): boolean {
 const advice =
   /^\s*(?:\[\w{1,20}\] ?|\w{1,20}: ?|npm ERR! |npm error ){0,2}(?:Please(?! (?:wait|specify|provide (?:an? |the )?(?:valid )?(?:\S+ )?(?:option|argument|value)))|Consider|Try(?! again)|Perhaps|Maybe|To (?:avoid|enable|fix|get|learn|reuse|see|show)|For (?:further|more)|Re-?run|Tell the author|You can (?:find|get|see)|This (?:error originates|is (?:most )?likely)|See(?= https?:)) \w|^\[Help \d\] /;
 
+/** Matches requests to check something that go on to say what is wrong with it: `Please check header -> a != b`. */
+const saysWhatIsWrong = /\bPlease check [^.]{1,80} -> ./;
+
 /** Checks whether a line is advice rather than an error. */
 export function isAdvice(text: string): boolean {
-  return advice.test(text);
+  return advice.test(text) && !saysWhatIsWrong.test(text);
 }
 
 /** Matches programs whose complaints rarely end a script. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
+import { isAdvice, isSmallTalk } from './background.ts';
 import { categoryOfException, categoryOfLine, categoryOfMessage } from './lexicon.ts';
 import { guessFromOwnWords } from './ownWords.ts';
 import { serviceCodes } from './serviceCodes.ts';
@@ -157,4 +158,23 @@ test('numbers are taken for an HTTP status only if the text mentions one', () =>
 test('words do not apply to a subject in another clause', () => {
   assert.equal(categoryOfLine('sigma NOT AVAILABLE: PROGRAM STOPS'), undefined);
   assert.equal(categoryOfLine('a.pdf: unable to find trailer dictionary while recovering damaged file'), 'bad-input');
+});
+
+test('a request to check something is no mere advice if it says what is wrong', () => {
+  assert.equal(isAdvice('ERROR: Please check samplesheet header -> sample,fastq_1 != sample,fastq_2'), false);
+  assert.equal(isAdvice('ERROR: Please check samplesheet -> Invalid number of columns (minimum = 3)!'), false);
+  assert.equal(isAdvice('Please check the documentation'), true);
+});
+
+test('settings in a dump of options are not taken for errors', () => {
+  const settings = ['  mem-limit : 32 GB', 'timeout : 30', '    fail-fast : false', 'max_memory   : 4096'];
+  assert.deepEqual(
+    settings.filter((line) => !isSmallTalk(line)),
+    [],
+  );
+  const messages = ['exit-code : 3', 'errors : 2', 'status : 404', 'missing : true'];
+  assert.deepEqual(
+    messages.filter((line) => isSmallTalk(line)),
+    [],
+  );
 });

@@ -4,6 +4,11 @@ import type { bioRules, htslibRules } from './bio.ts';
 export const bioExamples: ExamplesOf<typeof bioRules> = {
   'htslib-unknown-command': { examples: ["[E::main] unrecognized command 'cal'"] },
   'bedtools-unknown-format': { examples: ['Error: unable to open file or unable to determine types for file a.bed'] },
+  'macs-model-not-built': {
+    examples: [
+      'WARNING @ Thu, 14 Dec 2023 23:23:07: Too few paired peaks (0) so I can not build the model! Broader your MFOLD range parameter may erase this error. ',
+    ],
+  },
   'htslib-missing-sequence': { examples: ['[E::faidx_adjust_position] The sequence "1" was not found'] },
   'bio-missing-input': {
     examples: [

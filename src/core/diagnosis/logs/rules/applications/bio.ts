@@ -25,6 +25,7 @@ export const bioRules = {
     ],
     category: 'bad-arguments',
   },
+  'macs-model-not-built': { like: 'so I can not build the model', category: 'bad-input', weight: 'error' },
   'htslib-missing-sequence': { like: '[E::faidx{}was not found', category: 'bad-input', narrow: 'unmistakable' },
   'bio-missing-input': {
     like: [

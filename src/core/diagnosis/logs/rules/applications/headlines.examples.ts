@@ -48,6 +48,18 @@ export const headlineExamples: ExamplesOf<typeof headlineRules> = {
       ],
     ],
   },
+  'elasticsearch-headline': {
+    examples: [
+      [
+        'ERROR: [1] bootstrap checks failed',
+        '[1]: max virtual memory areas vm.max_map_count [65530] is too low, increase to at least [262144]',
+      ],
+      [
+        '[2] bootstrap checks failed. You must address the points described in the following [2] lines before starting Elasticsearch.',
+        'bootstrap check failure [1] of [2]: memory locking requested for elasticsearch process but memory is not locked',
+      ],
+    ],
+  },
   'modflow-headline': {
     examples: [
       ['ERROR REPORT:', '', '  1. Error reading list. The number of records encountered exceeds the'],

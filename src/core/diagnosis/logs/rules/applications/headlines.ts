@@ -54,6 +54,13 @@ export const headlineRules = {
     header: /^\*\*\* G4Exception : \w/,
     around: /^\s+issued by : .*/g,
   }),
+  // Elasticsearch and OpenSearch number the checks that failed.
+  'elasticsearch-headline': wordBelow({
+    on: 'bootstrap checks failed',
+    header: /\[\d+\] bootstrap checks failed/,
+    around: /^(?:bootstrap check failure )?\[\d+\](?: of \[\d+\])?: /g,
+    otherwise: 'other',
+  }),
   // MODFLOW 6.
   'modflow-headline': wordBelow({ on: 'ERROR REPORT:', header: /^ERROR REPORT:$/, around: /^\s*\d+\. /g }),
   // DFTB+.

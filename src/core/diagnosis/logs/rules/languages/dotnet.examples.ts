@@ -16,6 +16,9 @@ export const dotnetExamples: ExamplesOf<typeof dotnetRules> = {
   'dotnet-missing-host-library': {
     examples: [
       "A fatal error was encountered. The library 'hostpolicy.dll' required to execute the application was not found",
+      'A fatal error occurred. The required library libhostfxr.so could not be found.',
+      'Failed to resolve libhostfxr.so [not found]. Error code: 0x80008083',
+      'You must install .NET to run this application.',
     ],
   },
   'dotnet-missing-application': {

@@ -70,7 +70,16 @@ export const dotnetRules = {
     ],
     category: 'dependency-version',
   },
-  'dotnet-missing-host-library': { like: 'A fatal error was encountered. The library', category: 'missing-module' },
+  'dotnet-missing-host-library': {
+    like: [
+      'A fatal error was encountered. The library',
+      'he required library {what} could not be found',
+      'Failed to resolve {what} [not found]',
+      'You must install .NET ',
+    ],
+    category: 'missing-module',
+    narrow: 'unmistakable',
+  },
   'dotnet-application-not-found': {
     like: 'Could not execute because the application was not found',
     category: 'missing-file',
