@@ -270,7 +270,7 @@ function adviseRights(blamed: Blamed): readonly Instruction[] {
 
 /** Matches messages about two versions that don't fit, of which any could be the one to change. */
 const saysTwoVersions =
-  /compatib|conflict|mis-?match|\bdiffer|\bbut\b|\bexpected\b|\b(?:compiled|built|linked) (?:with|for|against|using|by)\b/i;
+  /compatib|conflict|mis-?match|\bdiffer|\bbut\b|\bexpected\b|cannot import name|no attribute|undefined symbol|\b(?:compiled|built|linked) (?:with|for|against|using|by)\b/i;
 
 function adviseVersion(blamed: Blamed): Instruction {
   const { text, quote } = blamed;

@@ -57,7 +57,7 @@ export const headlineRules = {
   // Elasticsearch and OpenSearch number the checks that failed.
   'elasticsearch-headline': wordBelow({
     on: 'bootstrap checks failed',
-    header: /\[\d+\] bootstrap checks failed/,
+    header: /\bbootstrap checks failed\b/,
     around: /^(?:bootstrap check failure )?\[\d+\](?: of \[\d+\])?: /g,
     otherwise: 'other',
   }),
