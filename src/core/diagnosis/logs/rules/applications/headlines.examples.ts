@@ -55,8 +55,8 @@ export const headlineExamples: ExamplesOf<typeof headlineRules> = {
         '[1]: max virtual memory areas vm.max_map_count [65530] is too low, increase to at least [262144]',
       ],
       [
-        '[2] bootstrap checks failed. You must address the points described in the following [2] lines before starting Elasticsearch.',
-        'bootstrap check failure [1] of [2]: memory locking requested for elasticsearch process but memory is not locked',
+        'ERROR: [2] bootstrap checks failed. You must address the points described in the following [2] lines before starting Elasticsearch.',
+        'bootstrap check failure [1] of [2]: max file descriptors [4096] for elasticsearch process is too low, increase to at least [65535]',
       ],
     ],
   },
