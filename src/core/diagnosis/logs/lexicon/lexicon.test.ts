@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
-import { isAdvice, isSmallTalk } from './background.ts';
+import { isAdvice, isSmallTalk } from './harmlessLines.ts';
 import { categoryOfException, categoryOfLine, categoryOfMessage } from './lexicon.ts';
 import { guessFromOwnWords } from './ownWords.ts';
 import { serviceCodes } from './serviceCodes.ts';
