@@ -56,7 +56,9 @@ export function isProgress(text: string): boolean {
 
 /** Checks whether a line is a harmless message that programs print at every start. */
 export function isSmallTalk(text: string): boolean {
-  return meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words)) || setting.test(text);
+  return (
+    meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words)) || setting.test(text)
+  );
 }
 
 /** Checks whether a line is a shell's trace of a command about to run, before its output. */
