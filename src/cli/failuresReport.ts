@@ -164,9 +164,15 @@ function describeWaiting(one: WaitingHere): string {
 
 function describeStuck({ job, count, stuck, isStuck }: WaitingHere): readonly string[] {
   if (!isStuck || isOver(job)) return [];
-  return stuck === count
-    ? [l10n.t("They don't start until someone acts.")]
-    : [l10n.t("At least {count} of them don't start until someone acts.", asCount(stuck))];
+  const one = {
+    one: l10n.t("It doesn't start until someone acts."),
+    other: l10n.t("They don't start until someone acts."),
+  };
+  const some = {
+    one: l10n.t("At least {count} of them doesn't start until someone acts.", asCount(stuck)),
+    other: l10n.t("At least {count} of them don't start until someone acts.", asCount(stuck)),
+  };
+  return [plural(stuck, stuck === count ? one : some)];
 }
 
 function describeRunning(job: string, running: number): string {

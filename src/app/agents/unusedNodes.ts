@@ -2,7 +2,7 @@ import { addCoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
 import { describeCountOfState } from '../../core/impact/unableNodes.ts';
 import { findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
-import { findPoolOfJob } from '../../core/model/job.ts';
+import { findPoolOfJob, isOver } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes, isBeingResized, isShortOfNodes } from '../../core/model/pool.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
@@ -129,8 +129,11 @@ function toLine(
       ? 'core-hours unknown, because the cores of its VM size are'
       : `${hourly} core-hours an hour, ${formatCoreHours(coreHours) ?? (coreHours.isComplete ? 'less than one' : 'an unknown number')} so far`,
     ...waiting
-      .filter(({ job, isStuck }) => isStuck && findPoolOfJob(job) === pool.id)
-      .map(({ job, count }) => `waiting tasks there that need someone to act: ${count} of job ${job.id}`),
+      .filter(({ job, isStuck }) => isStuck && !isOver(job) && findPoolOfJob(job) === pool.id)
+      .map(
+        ({ job, count, stuck }) =>
+          `waiting tasks there that need someone to act: ${stuck < count ? 'at least ' : ''}${stuck} of job ${job.id}`,
+      ),
   ];
   return `   ${pool.id}: ${states.join(', ')}; ${cost.join('; ')}`;
 }

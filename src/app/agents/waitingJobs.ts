@@ -171,7 +171,9 @@ function describeSince(job: Job, snapshot: AccountSnapshot): string {
 
 function describeWaitEnd({ job, count, stuck, isStuck, endsAlone }: WaitingHere): string {
   if (isOver(job)) return 'The job has ended. Steps:';
-  if (isStuck && stuck < count) return `At least ${stuck} of them don't start until someone acts. Steps:`;
-  if (isStuck) return "They don't start until someone acts. Steps:";
-  return endsAlone === true ? 'As far as is known, they start on their own. More:' : 'Reason and steps:';
+  if (isStuck && stuck < count)
+    return `At least ${stuck} of them ${stuck === 1 ? "doesn't" : "don't"} start until someone acts. Steps:`;
+  if (isStuck) return `${count === 1 ? "It doesn't" : "They don't"} start until someone acts. Steps:`;
+  if (endsAlone !== true) return 'Reason and steps:';
+  return `As far as is known, ${count === 1 ? 'it starts on its' : 'they start on their'} own. More:`;
 }

@@ -98,7 +98,7 @@ export function countShort(job: Job, pool: Pool, able: number, snapshot: Account
   if (job.state !== 'active' || able >= target) return 0;
   const { items } = snapshot.slice(toWaitingScope(job.id));
   const short = items.filter(
-    (task) => (task.multiInstanceSettings?.numberOfInstances ?? 1) > able && listMisfits(task, pool).length === 0,
+    (task) => (task.multiInstanceSettings?.numberOfInstances ?? 1) > able && listMisfits(task, pool, job).length === 0,
   );
   return new Set([...short.map(({ id }) => id), ...listDependents(short, items)]).size;
 }
@@ -134,14 +134,14 @@ function judgeWaitsOf(job: Job, snapshot: AccountSnapshot): readonly WaitGroup[]
   const { items: awaited, loadedAt: askedAt } = snapshot.slice({ kind: 'awaited', jobId: job.id });
   const counts = snapshot.taskCounts.get(job.id);
   const pool = findById(snapshot.slice({ kind: 'pools' }).items, findPoolOfJob(job) ?? '');
-  const around = [failed, awaited, askedAt, counts, pool];
+  const around = [failed, awaited, askedAt, counts, pool, job];
   const before = judged.get(waiting);
   if (before?.around.every((one, index) => one === around[index]) === true) return before.groups;
   const absent =
     askedAt === undefined
       ? listAbsent(waiting, counts, waiting)
       : awaited.flatMap(({ id, isMissing }) => (isMissing === true ? [id] : []));
-  const groups = judgeWaits(waiting, { others: [...failed, ...awaited], absent, pool, now });
+  const groups = judgeWaits(waiting, { others: [...failed, ...awaited], absent, pool, job, now });
   judged.set(waiting, { around, groups });
   return groups;
 }

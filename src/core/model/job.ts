@@ -47,3 +47,9 @@ export function isPreparedNowhere(
 
 /** Status of a job's preparation and release tasks on one node. */
 export interface JobPreparationAndReleaseStatus extends Infer<typeof readPreparationStatus> {}
+
+/** Checks whether a task is its job's manager and excludes Spot nodes (Batch documentation: "Job - Add"). */
+export function isForDedicated({ id }: { readonly id: string }, job: Pick<Job, 'jobManagerTask'> | undefined): boolean {
+  const { id: manager, allowLowPriorityNode = true } = job?.jobManagerTask ?? {};
+  return !allowLowPriorityNode && manager?.toLowerCase() === id.toLowerCase();
+}

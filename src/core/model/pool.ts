@@ -122,6 +122,14 @@ export function mayFormulaAskFor(nodes: number, pool: Omit<Partial<Pool>, 'id'>)
   return !isConstantFormula(formula) && (findFormulaLimit(formula) ?? nodes) >= nodes;
 }
 
+/** Checks whether a pool with Spot nodes has no dedicated ones, and gets none unless someone acts. */
+export function hasOnlySpot(pool: Omit<Partial<Pool>, 'id'>): boolean {
+  const { currentDedicatedNodes, currentLowPriorityNodes = 0, targetDedicatedNodes, targetLowPriorityNodes = 0 } = pool;
+  const mayGetOther = /\$TargetDedicated/i.test(pool.autoScaleFormula ?? '') && mayFormulaAskFor(1, pool);
+  const hasSpot = currentLowPriorityNodes + targetLowPriorityNodes > 0;
+  return currentDedicatedNodes === 0 && targetDedicatedNodes === 0 && hasSpot && !mayGetOther;
+}
+
 /** Removes parentheses within others. */
 function withoutNested(text: string): string {
   let shown = '';

@@ -1,6 +1,6 @@
 import { groupBy } from '../groupBy.ts';
-import type { TaskCounts } from '../model/job.ts';
-import { mayFormulaAskFor, type Pool } from '../model/pool.ts';
+import { isForDedicated, type Job, type TaskCounts } from '../model/job.ts';
+import { hasOnlySpot, mayFormulaAskFor, type Pool } from '../model/pool.ts';
 import { isFailed, type Task } from '../model/task.ts';
 import { dayMs } from '../words/durations.ts';
 import {
@@ -76,6 +76,7 @@ export interface AroundWaits {
   /** IDs of tasks that are known not to exist in their job. */
   readonly absent?: readonly string[] | undefined;
   readonly pool?: Pool | undefined;
+  readonly job?: Job | undefined;
   readonly now?: Date | string | number | undefined;
 }
 
@@ -97,7 +98,9 @@ export function judgeWaits(waiting: readonly Task[], around: AroundWaits): reado
   const toReason = (task: Task): string | undefined => {
     const bar = barOf.get(task.id);
     // Tasks that don't fit their pool may need different things.
-    return bar === 'misfit' && around.pool !== undefined ? [bar, ...listMisfits(task, around.pool)].join(' ') : bar;
+    return bar === 'misfit' && around.pool !== undefined
+      ? [bar, ...listMisfits(task, around.pool, around.job)].join(' ')
+      : bar;
   };
   const rank = (bar: Bar | undefined): number => (bar === undefined ? bars.length : bars.indexOf(bar));
   return [...groupBy(waiting, toReason).values()]
@@ -129,14 +132,14 @@ export function countOwnReasons(groups: readonly Pick<WaitGroup, 'bar'>[]): numb
 
 function findBars(
   waiting: readonly Task[],
-  { others = [], absent = [], pool, now }: AroundWaits,
+  { others = [], absent = [], pool, job, now }: AroundWaits,
 ): ReadonlyMap<string, Bar> {
   const found = new Map<string, Bar>();
   const add = (ids: Iterable<string>, bar: Bar): void => {
     for (const id of ids) if (!found.has(id)) found.set(id, bar);
   };
   const old = waiting.filter((task) => isTooOld(task, now));
-  const misfit = pool === undefined ? [] : waiting.filter((task) => listMisfits(task, pool).length > 0);
+  const misfit = pool === undefined ? [] : waiting.filter((task) => listMisfits(task, pool, job).length > 0);
   const missing = absent.map((id): Task => ({ id, state: 'active' }));
   const toIds = (tasks: readonly Task[]): readonly string[] => tasks.map(({ id }) => id);
   add(toIds(old), 'age');
@@ -171,28 +174,38 @@ export function isTooOld(
 }
 
 /** Property of a task that no node of its pool can satisfy. */
-export type Misfit = 'requiredSlots' | 'numberOfInstances' | 'enableInterNodeCommunication' | 'taskSlotsPerNode';
+export type Misfit =
+  | 'requiredSlots'
+  | 'numberOfInstances'
+  | 'enableInterNodeCommunication'
+  | 'taskSlotsPerNode'
+  | 'allowLowPriorityNode';
 
 /**
- * Lists the requirements of `task` that `pool` doesn't meet (Batch documentation: "Use multi-instance tasks to run MPI
- * applications").
+ * Lists the requirements of `task`, in `job`, that `pool` doesn't meet (Batch documentation: "Use multi-instance tasks
+ * to run MPI applications").
  */
 export function listMisfits(
-  { requiredSlots = 1, multiInstanceSettings }: Pick<Task, 'requiredSlots' | 'multiInstanceSettings'>,
+  task: Pick<Task, 'id' | 'requiredSlots' | 'multiInstanceSettings'>,
   pool: Pool,
+  job: Job | undefined,
 ): readonly Misfit[] {
+  const { requiredSlots = 1, multiInstanceSettings } = task;
   const { taskSlotsPerNode = 1, targetDedicatedNodes, targetLowPriorityNodes, enableInterNodeCommunication } = pool;
   const needsMoreSlots = requiredSlots > taskSlotsPerNode;
-  if (multiInstanceSettings === undefined) return needsMoreSlots ? ['requiredSlots'] : [];
-  const { numberOfInstances = 1 } = multiInstanceSettings;
+  const { numberOfInstances = 1 } = multiInstanceSettings ?? {};
   // A pool without nodes affects all tasks, not only this one.
   const target = Math.max(1, (targetDedicatedNodes ?? 0) + (targetLowPriorityNodes ?? 0));
   const isSizeKnown = targetDedicatedNodes !== undefined || targetLowPriorityNodes !== undefined;
-  const found: readonly (Misfit | false)[] = [
-    needsMoreSlots && 'requiredSlots',
+  const ofInstances: readonly (Misfit | false)[] = [
     isSizeKnown && numberOfInstances > target && !mayFormulaAskFor(numberOfInstances, pool) && 'numberOfInstances',
     enableInterNodeCommunication === false && 'enableInterNodeCommunication',
     taskSlotsPerNode > 1 && 'taskSlotsPerNode',
   ];
+  const found = [
+    needsMoreSlots && 'requiredSlots',
+    ...(multiInstanceSettings === undefined ? [] : ofInstances),
+    isForDedicated(task, job) && hasOnlySpot(pool) && 'allowLowPriorityNode',
+  ] as const;
   return found.filter((one) => one !== false);
 }

@@ -1,4 +1,5 @@
 import { actingWorlds } from './judgedWorlds/actingWorlds.ts';
+import { agreeingWorlds } from './judgedWorlds/agreeingWorlds.ts';
 import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
@@ -67,4 +68,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...endlessWorlds,
   ...sinceWorlds,
   ...unknownWorlds,
+  ...agreeingWorlds,
 ];

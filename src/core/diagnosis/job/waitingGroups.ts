@@ -46,7 +46,7 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
   const absentTasks = findAbsent(context);
   const siblings = [...tasks, ...awaited];
   const others = [...siblings, ...listTasksOf(context.causes)];
-  const groups = judgeWaits(waiting, { others, absent: absentTasks, pool, now });
+  const groups = judgeWaits(waiting, { others, absent: absentTasks, pool, job: context.job, now });
   const total = countWaitingTasks(context);
   const isComplete = waiting.length >= total;
   const isBeside = areAnyRunning(context);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Job } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { listMisfits, type Misfit } from '../../relations/blockedDependencies.ts';
@@ -27,8 +28,8 @@ export interface Mismatch {
 }
 
 /** Lists requirements of `task` that `pool`, as it is, can never fulfill; empty if none are known. */
-export function findMismatches(task: Task, pool: Pool): readonly Mismatch[] {
-  return listMisfits(task, pool).map((misfit) => toMismatch[misfit](task, pool));
+export function findMismatches(task: Task, pool: Pool, job: Job | undefined): readonly Mismatch[] {
+  return listMisfits(task, pool, job).map((misfit) => toMismatch[misfit](task, pool));
 }
 
 const toMismatch: Readonly<Record<Misfit, (task: Task, pool: Pool) => Mismatch>> = {
@@ -36,6 +37,7 @@ const toMismatch: Readonly<Record<Misfit, (task: Task, pool: Pool) => Mismatch>>
   numberOfInstances: tooManyInstances,
   enableInterNodeCommunication: isolatedNodes,
   taskSlotsPerNode: severalSlots,
+  allowLowPriorityNode: onlySpotNodes,
 };
 
 function tooManySlots({ requiredSlots = 1 }: Task, { taskSlotsPerNode = 1 }: Pool): Mismatch {
@@ -103,6 +105,28 @@ function severalSlots(_task: Task, { taskSlotsPerNode: slots = 1 }: Pool): Misma
   };
 }
 
+function onlySpotNodes(_task: Task, pool: Pool): Mismatch {
+  return {
+    what: l10n.t('it runs only on dedicated nodes, and the pool has none'),
+    why: l10n.t(
+      'This job manager task runs only on dedicated nodes (`allowLowPriorityNode` is false), and the pool has none and is to get none.',
+    ),
+    evidence: 'allowLowPriorityNode = false, targetDedicatedNodes = 0',
+    fix: {
+      text:
+        pool.enableAutoScale === true
+          ? l10n.t(
+              'Have the autoscale formula request a dedicated node, or submit the job again with `allowLowPriorityNode` set to true for its job manager task.',
+            )
+          : l10n.t(
+              'Add a dedicated node to the pool, or submit the job again with `allowLowPriorityNode` set to true for its job manager task.',
+            ),
+      remedies: ['pool.resize'],
+    },
+    identity: 'allowLowPriorityNode',
+  };
+}
+
 function findUnknownUser({ userIdentity }: Task, { userAccounts = [] }: Pool): Mismatch | undefined {
   const user = userIdentity?.username;
   if (user === undefined || user === '' || userAccounts.some(({ name }) => isSame(name, user))) return undefined;
@@ -123,13 +147,13 @@ function findUnknownUser({ userIdentity }: Task, { userAccounts = [] }: Pool): M
 
 /** Explains Batch's refusal to run a task on its pool, by the definitions of both; undefined for other codes. */
 export function explainSchedulingConstraint(context: TaskContext): Draft | undefined {
-  const { task, pool } = context;
+  const { task, job, pool } = context;
   const info = task.executionInfo?.failureInfo;
   const known = findCode('taskScheduling', info?.code);
   if (known === undefined || !isSame(known.code, 'TaskSchedulingConstraintFailed')) return undefined;
   const { code, entry } = known;
   const other = explainByCatalogue(context, code, entry);
-  const mismatch = pool && (findUnknownUser(task, pool) ?? findMismatches(task, pool)[0]);
+  const mismatch = pool && (findUnknownUser(task, pool) ?? findMismatches(task, pool, job)[0]);
   const next = planNextStep(context, 'definition');
   const said = findDetail(info?.details, 'Reason', 'Message');
   if (mismatch === undefined)

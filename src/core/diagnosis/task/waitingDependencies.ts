@@ -106,12 +106,12 @@ function findMissingReasons(context: TaskContext): readonly WaitingReason[] {
 
 /** Finds dependencies, direct or not, that never start because they are too old or require too much of the pool. */
 function findBehindReasons(context: TaskContext): readonly WaitingReason[] {
-  const { task: own, pool, now } = context;
+  const { task: own, job, pool, now } = context;
   const byId = toById([...context.siblings, own]);
   const unfinished = listKnown(context, byId).filter(isUnfinished);
   const waiting = followChain(unfinished, byId).filter(({ state }) => state === 'active');
   const roots = waiting.flatMap((task): readonly Barred[] => {
-    const [mismatch] = pool === undefined ? [] : findMismatches(task, pool);
+    const [mismatch] = pool === undefined ? [] : findMismatches(task, pool, job);
     if (isTooOld(task, now)) return [{ task, what: sayTooOld(), identity: 'too old' }];
     return mismatch === undefined ? [] : [{ task, what: mismatch.what, identity: mismatch.identity }];
   });

@@ -77,7 +77,7 @@ export function findNodeReasons(context: TaskContext, pool: Pool): readonly Wait
 function findTooFew(context: TaskContext, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
   const { task, job, nodes } = context;
   const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
-  if (usable.length >= instances || listMisfits(task, pool).length > 0) return undefined;
+  if (usable.length >= instances || listMisfits(task, pool, job).length > 0) return undefined;
   const isRepaired = nodes.some((node) => isStopped(context, node) && judgeEnd(node) !== 'user');
   const [needed, count, total] = [formatNumber(instances), formatNumber(usable.length), formatNumber(nodes.length)];
   const free = countFreeNodes(pool, usable);

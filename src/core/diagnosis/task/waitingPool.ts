@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findScheduleId } from '../../model/jobSchedule.ts';
 import { isMeantEmpty, type Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
+import { isOneOf } from '../../model/words.ts';
 import { capitalize } from '../../text/locale.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { formatNumber } from '../../words/numbers.ts';
@@ -29,13 +30,14 @@ export function checkPool(context: TaskContext): readonly WaitingCheck[] {
   const ofNodes = findNodeReasons(context, pool);
   const shortage = ofNodes.length === 0 || noNodes !== undefined ? [] : findShortage(context, pool);
   const mismatches = toMismatchReasons(context, pool);
+  const isOfSize = mismatches.some(({ identity }) => isOneOf(identity, ['numberOfInstances', 'allowLowPriorityNode']));
   const isSizeKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return [
     { id: 'offer', name: l10n.t("the task's pool requirements"), reasons: mismatches },
     {
       id: isMeantEmpty(pool) ? 'target' : 'size',
       // If a shortage is a reason, it is listed after the nodes.
-      name: isSizeKnown && shortage.length === 0 ? l10n.t('the pool size') : undefined,
+      name: isSizeKnown && shortage.length === 0 && !isOfSize ? l10n.t('the pool size') : undefined,
       reasons: noNodes === undefined ? [] : [noNodes],
     },
     {
@@ -145,10 +147,10 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
   };
 }
 
-function toMismatchReasons({ task, nodes }: TaskContext, pool: Pool): readonly WaitingReason[] {
+function toMismatchReasons({ task, job, nodes }: TaskContext, pool: Pool): readonly WaitingReason[] {
   // Nodes that accept no tasks also count toward the size of the pool.
   const isAnyUnable = task.multiInstanceSettings !== undefined && nodes.some(isUnusable);
-  return findMismatches(task, pool).map(({ what, why, evidence, fix, identity }) => ({
+  return findMismatches(task, pool, job).map(({ what, why, evidence, fix, identity }) => ({
     category: 'bad-arguments',
     what,
     why,

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../extremes.ts';
 import type { ComputeNode, RecentTask } from '../../model/computeNode.ts';
+import { isForDedicated } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import { listMisfits } from '../../relations/blockedDependencies.ts';
 import { countRunning, listRunning } from '../../relations/runningThere.ts';
@@ -22,7 +23,7 @@ export function findNoFreeSlots(
   pool: Pool,
   usable: readonly ComputeNode[],
 ): WaitingReason | undefined {
-  if (listMisfits(context.task, pool).length > 0) return undefined;
+  if (listMisfits(context.task, pool, context.job).length > 0) return undefined;
   const instances = context.task.multiInstanceSettings?.numberOfInstances ?? 1;
   return instances > 1 ? findFewNodes(context, pool, usable, instances) : findFewSlots(context, pool, usable);
 }
@@ -30,7 +31,7 @@ export function findNoFreeSlots(
 function findFewSlots(context: TaskContext, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
   const slots = pool.taskSlotsPerNode ?? 1;
   const needed = context.task.requiredSlots ?? 1;
-  const takesSpot = !isDedicatedOnly(context);
+  const takesSpot = !isForDedicated(context.task, context.job);
   const able = takesSpot ? usable : usable.filter(({ isDedicated }) => isDedicated === true);
   const free = able.map((node) => (isReady(node) ? countFree(node, slots) : 0));
   const most = findLargest(free, 0);
@@ -75,12 +76,6 @@ function findFewSlots(context: TaskContext, pool: Pool, usable: readonly Compute
     ...describeRoom(context, pool, able),
     identity: 'no free slots',
   };
-}
-
-/** Checks whether the task is its job's manager and excludes Spot nodes (Batch documentation: "Job - Add"). */
-function isDedicatedOnly({ task, job }: TaskContext): boolean {
-  const { id, allowLowPriorityNode = true } = job?.jobManagerTask ?? {};
-  return !allowLowPriorityNode && id !== undefined && isSame(id, task.id);
 }
 
 /** Checks for too few nodes with room for all instances at once (Batch documentation: "Use multi-instance tasks"). */
