@@ -159,6 +159,7 @@ function describeWaiting(one: WaitingHere): string {
   const why = reasons.length === 0 ? [l10n.t('Explain the job to see why.')] : reasons;
   // The title of a job's failure may begin with the same words.
   const isSaid = why[0]?.startsWith(`${waits.slice(0, -1)}:`) === true;
+  if (isOver(job)) return [l10n.t('Job {0} has ended.', job.id), ...why].join(' ');
   return [...(isSaid ? [] : [waits]), ...why, ...describeStuck(one)].join(' ');
 }
 

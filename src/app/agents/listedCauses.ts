@@ -53,7 +53,7 @@ export function describeCause(
       ? []
       : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
     `   cost: ${describeCost(cause, now)}`,
-    `   first: ${toTime(cluster.firstSeen)}${cluster.firstSeen === cluster.lastSeen ? '' : `, last: ${toTime(cluster.lastSeen)}`}`,
+    `   first: ${cluster.firstSeen === undefined ? 'unknown' : toTime(cluster.firstSeen)}${cluster.firstSeen === cluster.lastSeen ? '' : `, last: ${toTime(cluster.lastSeen)}`}`,
     ...(line === undefined ? [] : [`   log: ${line.slice(0, mostQuoted)}`]),
     ...(step === undefined ? [] : [`   first step: ${step}`]),
     ...(retry === undefined ? [] : [`   a retry as it is: ${describeRetry(retry, countRetries(cause))}`]),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { pickExplained } from '../../failures/representative.ts';
+import { comingStates } from '../../impact/unableNodes.ts';
 import { findPoolOfJob, isDisabled, isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { plural } from '../../text/plural.ts';
@@ -183,7 +184,13 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
 
 /** Describes why the job's tasks wait, as far as the job and its pool show it without a request for each task. */
 function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence): Wait | undefined {
-  if (isDisabled(job)) return { text: l10n.t('Its tasks are waiting for the job to be enabled.'), endsAlone: false };
+  if (isDisabled(job)) {
+    const { text, endsAlone } = describePool(findPoolOfJob(job) ?? '', evidence) ?? {};
+    // Enabling the job isn't enough if its pool gives it no nodes.
+    const besides = endsAlone === true || text === undefined ? [] : [text];
+    const said = joinSentences([l10n.t('Its tasks are waiting for the job to be enabled.'), ...besides]);
+    return { text: said, endsAlone: false };
+  }
   const limit = findReachedLimit(job, running);
   if (limit !== undefined)
     return {
@@ -224,6 +231,13 @@ function describeRoom(poolId: string, { pools, nodeCounts }: JobsEvidence): Wait
   const { taskSlotsPerNode = 1 } = pools.find(({ id }) => id === poolId) ?? {};
   const mayHaveRoom = taskSlotsPerNode > 1 && countNodes(counts, 'running') > 0;
   if (countNodes(counts, 'idle') > 0 || mayHaveRoom) return undefined;
+  const coming = countNodes(counts, ...comingStates);
+  if (coming === countNodes(counts, 'total'))
+    return {
+      text: l10n.t('No node in its pool {poolId} is ready yet. As soon as one is, tasks start on their own.', {
+        poolId,
+      }),
+    };
   return countNodes(counts, 'running') === countNodes(counts, 'total')
     ? { text: l10n.t('All nodes in its pool {poolId} are running tasks.', { poolId }), endsAlone: true }
     : { text: l10n.t('No node in its pool {poolId} is free.', { poolId }) };

@@ -25,7 +25,7 @@ export interface JobsToLookAt {
   readonly fixes: readonly Fix[];
   /** Fixes that have a deadline, except for jobs whose pool has no nodes, which need those first. */
   readonly urgent: readonly Fix[];
-  /** Fixes that have a deadline, for the other jobs. */
+  /** Fixes that come after those for failures: the others with a deadline, and for disabled jobs. */
   readonly later: readonly Fix[];
 }
 
@@ -50,6 +50,8 @@ interface Kind {
   readonly toName?: (job: Job) => string;
   /** True if the step has a deadline, so that it comes even before those for failures. */
   readonly isUrgent?: true;
+  /** True if the step is also needed after those for failures. */
+  readonly isBeside?: true;
   /** Set if neither a list of failures nor one of waiting tasks shows this. */
   readonly unlisted?: UnlistedJobs['kind'];
 }
@@ -70,6 +72,7 @@ const kinds: readonly Kind[] = [
         other: l10n.t('{count} jobs are disabled while tasks wait in them: {jobs}', { ...asCount(count), jobs }),
       }),
     step: () => adviseEnable(undefined),
+    isBeside: true,
   },
   {
     isSo: isWithoutPool,
@@ -141,7 +144,10 @@ export function findJobsToLookAt({
     items: found.map(({ kind, jobs }) => toItem(kind, jobs, known.accountId)),
     fixes: listFixes(found),
     urgent: listUrgent((job) => !isOfEmptyPool(job, known)),
-    later: listUrgent((job) => isOfEmptyPool(job, known)),
+    later: [
+      ...listUrgent((job) => isOfEmptyPool(job, known)),
+      ...listFixes(found.filter(({ kind }) => kind.isBeside === true)),
+    ],
   };
 }
 

@@ -21,6 +21,7 @@ import {
 } from '../task/jobFacts.ts';
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
+import { findExclusiveManager } from '../task/waitingSlots.ts';
 import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
 import { findWhy, withCulprit } from './firstFailure.ts';
 import { countSucceeded, countWaitingTasks, describeTaskCounts, isRunning, type JobContext } from './jobContext.ts';
@@ -273,6 +274,8 @@ function explainHealthy(context: JobContext): Draft {
   const state = describeState('job', job.state);
   if (state.severity === 'unknown') return explainUnknown(context);
   const queued = describeQueue(context);
+  // If the manager of the job holds the only node and waits for its tasks, neither ends.
+  const isSure = queued.said === '' || findExclusiveManager(context) === undefined;
   const unlooked = [judged && describeLooked(judged, countSucceeded(context)), ...queued.unlooked].filter(
     (one) => one !== undefined && one !== '',
   );
@@ -293,7 +296,7 @@ function explainHealthy(context: JobContext): Draft {
               ...unlooked,
             ]),
     evidence: [describeTaskCounts(context), ...queued.evidence],
-    confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : unlooked.length === 0 ? 'certain' : 'likely',
+    confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : unlooked.length === 0 && isSure ? 'certain' : 'likely',
     identity: 'healthy',
   };
 }

@@ -99,10 +99,8 @@ function adviseAgain(isRetried: boolean, canSubmit: boolean): Wording {
     };
   return canSubmit
     ? {
-        text: l10n.t("This may be temporary, so submit the task again: it can't run again under its own ID."),
-        ofSeveral: l10n.t(
-          "This may be temporary, so submit the tasks again: they can't run again under their own IDs.",
-        ),
+        text: l10n.t("This may be temporary, so submit the task again: it can't be retried."),
+        ofSeveral: l10n.t("This may be temporary, so submit the tasks again: they can't be retried."),
       }
     : {
         text: l10n.t('This may be temporary, so resubmit the task from the tool that created it.'),
@@ -153,8 +151,8 @@ function adviseThen({ task }: FailedRun, isRetried: boolean, canSubmit: boolean)
     };
   return canSubmit
     ? {
-        text: l10n.t("Then submit the task again: it can't run again under its own ID."),
-        ofSeveral: l10n.t("Then submit the tasks again: they can't run again under their own IDs."),
+        text: l10n.t("Then submit the task again: it can't be retried."),
+        ofSeveral: l10n.t("Then submit the tasks again: they can't be retried."),
       }
     : {
         text: l10n.t('Then resubmit the task from the tool that created it.'),

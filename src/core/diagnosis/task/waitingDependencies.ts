@@ -268,7 +268,7 @@ const releases = {
   }),
   copy: (tasks: string): Fix => ({
     text: l10n.t(
-      "What failed ({0}) can't run again under its ID: submit a copy of it, and copies of the tasks waiting for it that depend on the new one.",
+      "What failed ({0}) can't be retried: submit a copy of it, and copies of the tasks waiting for it that depend on the new one.",
       tasks,
     ),
     remedies: ['task.resubmit'],

@@ -72,7 +72,13 @@ function findFewSlots(context: TaskContext, pool: Pool, usable: readonly Compute
           formatNumber(most),
           formatNumber(slots),
         )
-      : l10n.t('No usable node in the pool has a free slot. The task starts when another one ends or a node is ready.'),
+      : listUrgent(context).length > 0
+        ? l10n.t(
+            'No usable node in the pool has a free slot, and when one has, tasks in jobs with a higher priority start first.',
+          )
+        : l10n.t(
+            'No usable node in the pool has a free slot. The task starts when another one ends or a node is ready.',
+          ),
     ...describeRoom(context, pool, able),
     identity: 'no free slots',
   };
@@ -121,7 +127,7 @@ function describeRoom(
         ? undefined
         : {
             text: l10n.t(
-              'The job manager task {0} has its node to itself while it runs (`runExclusive`), whatever its number of slots.',
+              "The job manager task {0} has its node to itself while it runs (`runExclusive`), whatever its number of slots. It isn't known whether it waits for this job's tasks: if so, and if no other node runs these, neither ends.",
               manager,
             ),
             source: `task ${manager}`,
@@ -213,7 +219,11 @@ function adviseEndless({ taskId = '', jobId = '' }: RecentTask): Fix {
  * Finds the job's own manager task if it runs and takes all slots of its node, which it does unless `runExclusive` is
  * false (Batch documentation: "Job - Add"); undefined if nodes have one slot.
  */
-function findExclusiveManager({ job, pool, nodes }: TaskContext): string | undefined {
+export function findExclusiveManager({
+  job,
+  pool,
+  nodes = [],
+}: Pick<TaskContext, 'job' | 'pool'> & { readonly nodes?: TaskContext['nodes'] | undefined }): string | undefined {
   const { id, runExclusive = true } = job?.jobManagerTask ?? {};
   if (id === undefined || !runExclusive || (pool?.taskSlotsPerNode ?? 1) === 1) return undefined;
   const isRunning = nodes
@@ -267,10 +277,14 @@ function describeOwnJob({ task, siblings, counts }: TaskContext): Evidence | und
   };
 }
 
+function listUrgent({ job, otherJobs = [] }: TaskContext): NonNullable<TaskContext['otherJobs']> {
+  return otherJobs.filter(({ priority = 0, waiting }) => priority > (job?.priority ?? 0) && waiting !== 0);
+}
+
 /** Describes jobs with a higher priority, whose tasks start first (Batch documentation: "Job: priority"). */
-function describeUrgentJobs({ job, otherJobs }: TaskContext): Evidence | undefined {
-  if (otherJobs === undefined || job === undefined) return undefined;
-  const urgent = otherJobs.filter(({ priority = 0, waiting }) => priority > (job.priority ?? 0) && waiting !== 0);
+function describeUrgentJobs(context: TaskContext): Evidence | undefined {
+  if (context.otherJobs === undefined || context.job === undefined) return undefined;
+  const urgent = listUrgent(context);
   const text =
     urgent.length === 0
       ? l10n.t('No job on the pool with a higher priority has waiting tasks.')

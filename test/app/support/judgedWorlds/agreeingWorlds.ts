@@ -1,4 +1,6 @@
+import { linuxPool } from '../../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, hourMs, minuteMs } from '../../../../src/simulator/scenarios/runs.ts';
 import { after, asks, cannot, dependencies, type JudgedWorld, lost, ofPool, runs } from './judgedWorld.ts';
 
 const acts = /until someone acts/;
@@ -67,5 +69,59 @@ export const agreeingWorlds: readonly JudgedWorld[] = [
     causes: [/refs\.txt/],
     agents: [/1 in job job .* The job has ended/, /^(?!.*need someone to act)/s],
     pages: { account: { icon: 'error', never: [cannot] } },
+  },
+  {
+    // a failed and lets its dependents run; c failed, cost less, and blocks two tasks. c comes first everywhere.
+    ...smallWorld('costly-and-blocking', 'A costly failure blocks nothing, and a cheaper one blocks two tasks.', {
+      job: {
+        settings: dependencies,
+        tasks: [
+          completedTask('a', failed(3, 3 * hourMs, { stderr: 'no data for today\n' })),
+          completedTask('c', failed(4, 2 * hourMs, { stderr: 'license server refused\n' })),
+          after('d', 'c'),
+          after('e', 'd'),
+          after('f', 'e'),
+        ],
+      },
+    }),
+    rule: 'waiting tasks count in the order of causes',
+    causes: [/[Ll]icense server refused/, /[Nn]o data for today/],
+    pages: {
+      account: { says: [/^1\. .*[Ll]icense server/m] },
+      'job job': { says: [/^1\. .*[Ll]icense server/m, /For example, c/] },
+    },
+  },
+  {
+    // The job is disabled, and its pool has no nodes: both keep w waiting. t failed elsewhere.
+    ...smallWorld('disabled-on-empty-pool', 'A disabled job has no nodes either, and another job failed.', {
+      pools: [
+        { body: linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 1 }), nodes: [{}] },
+        { body: linuxPool('none', 'standard_d2s_v3', { targetDedicatedNodes: 0 }), nodes: [] },
+      ],
+      jobs: [
+        { body: { id: 'job', poolInfo: ofPool }, tasks: [completedTask('t', lost)] },
+        { state: 'disabled', body: { id: 'off', poolInfo: { poolId: 'none' } }, tasks: [runs('w')] },
+      ],
+    }),
+    rule: 'a disabled job whose pool has no nodes',
+    causes: [/refs\.txt/],
+    agents: [/1 in job off .*waiting for the job to be enabled\. Its pool none has no nodes\. It doesn't start until/],
+    pages: {
+      account: {
+        icon: 'error',
+        says: [/disabled while tasks wait in it: off: .*enable it/, /Its pool none has no nodes/],
+      },
+    },
+  },
+  {
+    // The only node has been starting for two minutes.
+    ...smallWorld('node-just-starting', 'The only node of a pool has just begun to start.', {
+      pool: { nodes: [{ state: 'starting', sinceAgoMs: 2 * minuteMs }] },
+      job: { tasks: [runs('t')] },
+    }),
+    rule: 'a node that has just begun to start',
+    causes: [],
+    agents: [/1 in job job .*No node in its pool pool is ready yet\. As soon as one is, tasks start on their own\./],
+    pages: { 'job job': { says: [/ready yet/, /Batch does, automatically/] } },
   },
 ];
