@@ -137,6 +137,9 @@ export function findJobsToLookAt({
     .filter(({ jobs }) => jobs.length > 0);
   const listFixes = (some: typeof found): readonly Fix[] =>
     some.flatMap(({ kind, jobs: [first], jobs }) => (first === undefined ? [] : toFix(kind, first, jobs, known)));
+  // Pages of jobs with failed tasks have another step, which comes after those for the failures.
+  const keepUnfailed = (kind: Kind, jobs: readonly Job[]): typeof found =>
+    [{ kind, jobs: jobs.filter(({ id }) => known.counts.get(id)?.failed === 0) }].filter(({ jobs: [one] }) => one);
   const listUrgent = (isSo: (job: Job) => boolean): readonly Fix[] =>
     listFixes(found.flatMap(({ kind, jobs }) => (kind.isUrgent === true ? [{ kind, jobs: jobs.filter(isSo) }] : [])));
   return {
@@ -146,7 +149,7 @@ export function findJobsToLookAt({
     urgent: listUrgent((job) => !isOfEmptyPool(job, known)),
     later: [
       ...listUrgent((job) => isOfEmptyPool(job, known)),
-      ...listFixes(found.filter(({ kind }) => kind.isBeside === true)),
+      ...listFixes(found.flatMap(({ kind, jobs }) => (kind.isBeside === true ? keepUnfailed(kind, jobs) : []))),
     ],
   };
 }

@@ -72,13 +72,9 @@ function findFewSlots(context: TaskContext, pool: Pool, usable: readonly Compute
           formatNumber(most),
           formatNumber(slots),
         )
-      : listUrgent(context).length > 0
-        ? l10n.t(
-            'No usable node in the pool has a free slot, and when one has, tasks in jobs with a higher priority start first.',
-          )
-        : l10n.t(
-            'No usable node in the pool has a free slot. The task starts when another one ends or a node is ready.',
-          ),
+      : l10n.t(
+          'No usable node in the pool has a free slot. When another task ends or a node is ready, tasks in jobs with a higher priority start first.',
+        ),
     ...describeRoom(context, pool, able),
     identity: 'no free slots',
   };
@@ -277,14 +273,10 @@ function describeOwnJob({ task, siblings, counts }: TaskContext): Evidence | und
   };
 }
 
-function listUrgent({ job, otherJobs = [] }: TaskContext): NonNullable<TaskContext['otherJobs']> {
-  return otherJobs.filter(({ priority = 0, waiting }) => priority > (job?.priority ?? 0) && waiting !== 0);
-}
-
 /** Describes jobs with a higher priority, whose tasks start first (Batch documentation: "Job: priority"). */
-function describeUrgentJobs(context: TaskContext): Evidence | undefined {
-  if (context.otherJobs === undefined || context.job === undefined) return undefined;
-  const urgent = listUrgent(context);
+function describeUrgentJobs({ job, otherJobs }: TaskContext): Evidence | undefined {
+  if (otherJobs === undefined || job === undefined) return undefined;
+  const urgent = otherJobs.filter(({ priority = 0, waiting }) => priority > (job.priority ?? 0) && waiting !== 0);
   const text =
     urgent.length === 0
       ? l10n.t('No job on the pool with a higher priority has waiting tasks.')
