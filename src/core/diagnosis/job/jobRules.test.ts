@@ -560,3 +560,15 @@ test('the number of unread logs is the number of tasks without a known cause, ea
   assert.equal(step(9), 'Read the logs of 7 failed tasks with unknown causes.');
   assert.equal(step(5), 'Read the logs of 3 failed tasks with unknown causes.');
 });
+
+test('for tasks that wait for different tasks that their job lacks, all of those are to be added', () => {
+  const waits = (id: string, ...taskIds: string[]): Task => ({ id, state: 'active', dependsOn: { taskIds } });
+  const tasks = [waits('c', 'gone-1'), waits('d', 'gone-2'), waits('e', 'gone-2', 'gone-3')];
+  const { fixes } = explainJob({
+    job: { id: 'j', state: 'active' },
+    tasks,
+    absentTasks: ['gone-1', 'gone-2', 'gone-3'],
+    counts: { active: 3, running: 0, completed: 0, succeeded: 0, failed: 0 },
+  });
+  assert.match(fixes[0]?.text ?? '', /^Add gone-1, gone-2, gone-3 to the job|^Add gone-1, gone-2, and gone-3 to the job/);
+});

@@ -13,6 +13,7 @@ import { findDependents, listDependents } from '../../relations/taskDependencies
 import type { Count } from '../../words/count.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
+import { adviseAdding } from '../task/waitingDependencies.ts';
 import { countWaitingTasks, isRunning, type JobContext } from './jobContext.ts';
 
 /** Waiting tasks of a job that wait for the same reason. */
@@ -56,7 +57,12 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
     // Without what the job's own explanation covers: its time limit, and that it's disabled if that isn't all.
     const state = bar !== undefined && isDisabled(context.job) ? { state: 'active' as const } : {};
     const job = { ...context.job, ...state, constraints: {} };
-    const explanation = explainTaskEvidence({ ...context, job, task: first, siblings, absentTasks });
+    const ofFirst = explainTaskEvidence({ ...context, job, task: first, siblings, absentTasks });
+    // One task may lack fewer dependencies than the group.
+    const explanation =
+      bar === 'missing' && absentTasks !== undefined
+        ? { ...ofFirst, fixes: [adviseAdding(absentTasks), ...ofFirst.fixes.slice(1)] }
+        : ofFirst;
     // If nothing bars any task, the unchecked tasks wait for the same reason as the checked ones.
     const count = members.length === waiting.length && bar === undefined ? total : members.length;
     const known: Count = { count, isComplete: isComplete || count === total };

@@ -495,7 +495,7 @@ function missingTasks(ids: readonly string[]): WaitingReason {
       'It starts only after the tasks it depends on have succeeded, but the job has no tasks with these IDs: {0}. It waits until they are added and succeed.',
       list,
     ),
-    fixes: [adviseAdding(list), submitWithout()],
+    fixes: [adviseAdding(ids), submitWithout()],
   };
 }
 
@@ -517,7 +517,7 @@ function missingBehind(waiting: readonly Task[], unfinished: readonly Task[], id
       { waiting: names(waiting), missing: list },
     ),
     evidence: [{ text: l10n.t('Not finished: {0}', names(unfinished)), source: 'dependsOn' }, ...missing.evidence],
-    fixes: [adviseAdding(list)],
+    fixes: [adviseAdding(ids)],
   };
 }
 
@@ -532,8 +532,9 @@ function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {
   };
 }
 
-function adviseAdding(list: string): Fix {
+/** Advises adding the tasks with these IDs, for which others wait and which their job lacks. */
+export function adviseAdding(ids: readonly string[]): Fix {
   return {
-    text: l10n.t('Add {0} to the job. The tasks waiting for it need no change.', list),
+    text: l10n.t('Add {0} to the job. The tasks waiting for it need no change.', names(ids.map((id) => ({ id })))),
   };
 }
