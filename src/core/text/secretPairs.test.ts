@@ -70,7 +70,9 @@ test('no secret value survives in a list of pairs of any form', () => {
     .map(([toPair, isReversed, name]) => toPair(name, name === 'FRAMES' ? '4' : planted)[isReversed ? 1 : 0]);
   fc.assert(
     fc.property(fc.array(pair, { maxLength: 6 }), fc.constantFrom(',', ', ', '\n', ';\n'), (texts, separator) => {
-      const once = redactText(texts.join(separator));
+      // A block in YAML ends only with its line: a separator behind it belongs to the value.
+      const isBlock = texts.some((text) => text.includes('|\n'));
+      const once = redactText(texts.join(isBlock ? '\n' : separator));
       assert.ok(!once.includes(planted), once);
       assert.equal(redactText(once), once);
     }),
