@@ -570,5 +570,8 @@ test('for tasks that wait for different tasks that their job lacks, all of those
     absentTasks: ['gone-1', 'gone-2', 'gone-3'],
     counts: { active: 3, running: 0, completed: 0, succeeded: 0, failed: 0 },
   });
-  assert.match(fixes[0]?.text ?? '', /^Add gone-1, gone-2, gone-3 to the job|^Add gone-1, gone-2, and gone-3 to the job/);
+  assert.match(
+    fixes[0]?.text ?? '',
+    /^Add gone-1, gone-2, gone-3 to the job|^Add gone-1, gone-2, and gone-3 to the job/,
+  );
 });
