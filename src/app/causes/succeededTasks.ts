@@ -8,7 +8,7 @@ import type { AccountSnapshot, AccountStore } from '../../service/store/accountS
 import { requestsForEngine } from '../evidence/engineTexts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toSuccessEvidence } from '../evidence/readTaskLogs.ts';
-import { findById } from '../lists/findById.ts';
+import { findById, findJob } from '../lists/findById.ts';
 import { newestTasksFirst } from '../lists/newestTasks.ts';
 import { countTasks } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
@@ -120,7 +120,7 @@ async function judgeTask(
 ): Promise<TaskVerdict> {
   try {
     const read = await reader.read(store, resource, task);
-    const job = findById(store.snapshot.slice({ kind: 'jobs' }).items, resource.jobId);
+    const job = findJob(store.snapshot, resource.jobId);
     const pool = findById(store.snapshot.slice({ kind: 'pools' }).items, (job && findPoolOfJob(job)) ?? '');
     return bundles.diagnosis().judgeSuccess({ ...toSuccessEvidence(task, read), pool }) ?? unread;
   } catch (error) {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { exit, maybe, mostly, type ProgramExits } from './exit.ts';
+import { exit, forRange, maybe, mostly, type ProgramExits } from './exit.ts';
 
 function readSummary(): readonly string[] {
   return [l10n.t('Read the summary at the end of its output: it names the tests and why they failed.')];
@@ -63,10 +63,11 @@ export const runtimeExits: readonly ProgramExits[] = [
   },
   {
     programs: ['fusion'],
-    exits: {
-      174: exit('service', () => l10n.t('The Fusion file system failed, not the program.'), readFusionLog),
-      175: exit('service', () => l10n.t('The Fusion file system failed, not the program.'), readFusionLog),
-    },
+    exits: forRange(
+      174,
+      175,
+      exit('service', () => l10n.t('The Fusion file system failed, not the program.'), readFusionLog),
+    ),
   },
   {
     programs: ['php'],

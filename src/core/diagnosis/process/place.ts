@@ -6,7 +6,7 @@ import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import { judgeEntryPoint } from './entryPoint.ts';
 import { judgeEnvironment, judgeLoginShell, judgePattern, judgeUnrunStart } from './environment.ts';
 import { judgeOwnPull } from './ownPull.ts';
-import { isImageFolder, judgeMountPath, judgeSpace, judgeUnmounted } from './placeNames.ts';
+import { isImageFolder, judgeMountPath, judgeSpace, judgeUnmounted, mountedPath } from './placeNames.ts';
 import { judgePackage, judgePackageFolder, judgePackageName } from './placePackages.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
@@ -96,8 +96,6 @@ function judgeOtherMachine(
     change: 'definition',
   };
 }
-
-const mountedPath = /[\\/]fsmounts[\\/]([^\\/\s'"’:]{1,200})/;
 
 /**
  * Explains denied access below a mounted blob container, which belongs to root unless the mount options say otherwise

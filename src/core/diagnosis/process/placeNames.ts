@@ -76,8 +76,8 @@ function toSaid(subject: string, evidence: ProcessVerdict['evidence']): string {
   return [subject, ...evidence.map(({ text }) => text)].join('\n').slice(0, 8000);
 }
 
-/** Matches the first folder of a path below the folder for mounts of a Linux node. */
-const mounted = /\/fsmounts\/([^/\s'"’:]{1,200})/;
+/** Matches the first folder of a path below a node's folder for mounts. */
+export const mountedPath = /[\\/]fsmounts[\\/]([^\\/\s'"’:]{1,200})/;
 
 /** Explains a path below the folder for mounts, at which the pool mounts nothing. */
 export function judgeUnmounted(
@@ -86,7 +86,7 @@ export function judgeUnmounted(
 ): PlaceVerdict | undefined {
   if (pool === undefined || os === 'windows' || !['missing-file', 'bad-arguments', 'other'].includes(category))
     return undefined;
-  const name = mounted.exec(toSaid(subject, evidence))?.[1];
+  const name = mountedPath.exec(toSaid(subject, evidence))?.[1];
   const mounts = listMountPaths(pool).map((path) => path.split('/')[0] ?? '');
   if (name === undefined || mounts.includes(name)) return undefined;
   return {

@@ -8,6 +8,7 @@ import { fitTitle } from '../../explanation/fitTitle.ts';
 import { toFix } from '../../explanation/instruction.ts';
 import { type Finding, toFirstLine, toLastLine } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
+import { adviseCredentials } from './refusals.ts';
 
 /** An error response of the Batch service to a program that called it. */
 export interface BatchRefusal {
@@ -67,8 +68,5 @@ function adviseCaller(said: string): string {
     ? l10n.t(
         'Give the program the current key of the Batch account: the one it uses is mistyped, replaced, or of another account.',
       )
-    : l10n.t(
-        'Check the credentials that the program sends to {0}, what they allow there, and whether the server accepts requests from the nodes.',
-        'Azure Batch',
-      );
+    : adviseCredentials('Azure Batch');
 }

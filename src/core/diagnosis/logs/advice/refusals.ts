@@ -62,8 +62,9 @@ export function readRefusal(
   { line, server }: Pick<Finding, 'line' | 'server'>,
   text: string,
 ): LoggedRefusal {
-  const vault = findVault(log, line);
-  const vaultReason = vault === undefined ? undefined : findVaultReason(log, line);
+  const near = listNear(log, line);
+  const vault = findVault(near);
+  const vaultReason = vault === undefined ? undefined : findVaultReason(near);
   if (vaultReason !== undefined) return { text, server: vault, vaultReason };
   const said = findRefusalLine(log, line);
   return said === undefined
@@ -72,16 +73,15 @@ export function readRefusal(
 }
 
 /** Finds the key vault that refused a request, because its responses contain the vault's name but not its address. */
-function findVault(log: LogText, line: number): string | undefined {
-  for (const text of listNear(log, line)) {
+function findVault(near: readonly string[]): string | undefined {
+  for (const text of near) {
     const [, name, host] = /(?:\b|\\n)Vault: ([\w-]{3,24});|\b([\w-]{3,24})\.vault\.azure\.net\b/.exec(text) ?? [];
     if (name !== undefined || host !== undefined) return `${name ?? host}.vault.azure.net`;
   }
   return undefined;
 }
 
-function findVaultReason(log: LogText, line: number): VaultReason | undefined {
-  const near = listNear(log, line);
+function findVaultReason(near: readonly string[]): VaultReason | undefined {
   return vaultReasons.find(([, said]) => near.some((text) => said.test(text)))?.[0];
 }
 
@@ -106,19 +106,21 @@ export function nameRefusal(refusal: LoggedRefusal): string {
 export function adviseStranger(refusal: LoggedRefusal): readonly string[] | undefined {
   const { kind, text, server = '', vaultReason } = refusal;
   if (vaultReason !== undefined) return [adviseVault(vaultReason, server.split('.')[0] ?? '')];
-  if (isByStranger(refusal))
-    return [
-      l10n.t(
-        'Check the credentials that the program sends to {0}, what they allow there, and whether the server accepts requests from the nodes.',
-        server,
-      ),
-    ];
+  if (isByStranger(refusal)) return [adviseCredentials(server)];
   if (kind !== undefined || ofStorage.test(`${server} ${text}`) || isOfCredentials(text)) return undefined;
   return [
     l10n.t(
       'Find out which server refused: check what the program sends there, or if it is Azure storage, the permissions of the SAS or managed identity, and the firewall.',
     ),
   ];
+}
+
+/** Advises on what a program sends to `server`, a host or a service that refused it. */
+export function adviseCredentials(server: string): string {
+  return l10n.t(
+    'Check the credentials that the program sends to {0}, what they allow there, and whether the server accepts requests from the nodes.',
+    server,
+  );
 }
 
 function adviseVault(reason: VaultReason, vault: string): string {
