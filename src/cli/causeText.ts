@@ -3,7 +3,7 @@ import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { foreseeRetry } from '../core/changes/retryOfCause.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countFollowOn, isOfOwnRule, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
-import { isStillComing } from '../core/failures/ongoingFailures.ts';
+import { isStartUnknown, isStillComing } from '../core/failures/ongoingFailures.ts';
 import {
   findConfidence,
   findDecisiveLine,
@@ -58,6 +58,7 @@ export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): C
     confidence && bundles.diagnosis().describeConfidence(confidence),
     describeLookedInto(cause),
     step && withLabel(l10n.t('What to do'), step),
+    describeRetry(cause),
   ];
   return {
     severity: judgeCause(cause),
@@ -75,6 +76,16 @@ function findAdvice(cause: Cause) {
   if (isUnread(cause.cluster)) return {};
   const explanation = pickExplained(cause)?.explanation;
   return { confidence: findConfidence(cause), step: findFirstStep(cause), explanation };
+}
+
+/** Describes in a sentence what a retry would lead to; undefined for a cause of which that isn't known. */
+function describeRetry(cause: Cause): string | undefined {
+  const explanation = pickExplained(cause)?.explanation;
+  const retry = isUnread(cause.cluster) ? undefined : foreseeRetry(cause);
+  if (retry === undefined || explanation === undefined) return undefined;
+  const { tasks, whyNot } = retry;
+  const outcome = tasks === 0 ? whyNot : bundles.diagnosis().describeOutcome(explanation, tasks);
+  return outcome && withLabel(l10n.t('If retried'), outcome);
 }
 
 /** Says how many failures were looked into; undefined if all were, or if none has a known cause. */
@@ -132,7 +143,7 @@ export function toCauseJson(cause: Cause, nowMs: number) {
     kind: failing?.kind,
     jobs: cluster.jobs,
     nodes: cluster.nodes,
-    firstSeen: cluster.firstSeen,
+    firstSeen: isStartUnknown(cause) ? undefined : cluster.firstSeen,
     lastSeen: cluster.lastSeen,
     why: cluster.why,
     firstStep: step,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type IdleNodes, listIdle } from '../app/agents/unusedNodes.ts';
 import type { WaitingHere } from '../app/agents/waitingJobs.ts';
 import type { Coverage } from '../app/causes/coverage.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
@@ -100,10 +101,14 @@ export function toReport(listed: Listed): Report {
     ...shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(nowMs) })),
     ...stalled.map((one) => describeStalled(one, ofAccount)),
   ];
-  const chosen =
-    among && l10n.t('{found} of {all} causes', { found: formatNumber(all.length), all: formatNumber(among) });
-  const head =
-    joinParts(toShownName(account), ...filter.map(describeTerm), chosen || '', describeCoverage([coverage])) ?? '';
+  const read = describeCoverage([coverage]);
+  const found = { found: formatNumber(all.length), all: formatNumber(among ?? 0) };
+  // Failures are counted before causes are chosen by time, kind, or exit code.
+  const extent =
+    among === undefined
+      ? read
+      : joinParts(l10n.t('{found} of {all} causes', found), read && withLabel(l10n.t('before filtering'), read));
+  const head = joinParts(toShownName(account), ...filter.map(describeTerm), extent) ?? '';
   const counts = { shown: formatNumber(shown.length), all: formatNumber(all.length) };
   const partial =
     isComplete || all.length === 0
@@ -121,7 +126,7 @@ export function toReport(listed: Listed): Report {
     ...waiting.slice(0, mostWaiting).map(describeWaiting),
     unfinished,
     ...describeCost(sumCoreHours(all, nowMs)),
-    ...describeUnused(unused),
+    ...describeUnused(unused, listIdle(unused, waiting)),
   ];
   const blocks = after.flatMap((text, index): readonly Line[] =>
     text === ''
@@ -150,7 +155,8 @@ export function toReport(listed: Listed): Report {
   };
 }
 
-function describeWaiting(one: WaitingHere): string {
+/** Describes the waiting tasks of a job: how many, why, and whether someone must act before they start. */
+export function describeWaiting(one: WaitingHere): string {
   const { job, count, reasons } = one;
   const waits = plural(count, {
     one: l10n.t('{count} task in job {job} is waiting.', { ...asCount(count), job: job.id }),
@@ -189,15 +195,30 @@ function describeCost({ atLeast: hours, isComplete }: ReturnType<typeof sumCoreH
 }
 
 /** Describes the nodes that cost money and run no tasks, whether they are idle or broken. */
-function describeUnused(pools: readonly UnusedNodes[]): readonly string[] {
+function describeUnused(pools: readonly UnusedNodes[], idle: readonly IdleNodes[]): readonly string[] {
   const coreHours = formatCoreHours(addCoreHours(pools.map((one) => one.coreHours)));
   if (coreHours === undefined) return [];
   const count = pools.reduce((sum, one) => sum + one.count, 0);
   const args = { ...asCount(count), coreHours, pools: listPlain(pools.map(({ pool }) => pool.id)) };
+  const all = plural(count, {
+    one: l10n.t('{count} node costs money and runs no tasks: {coreHours} so far, in {pools}.', args),
+    other: l10n.t('{count} nodes cost money and run no tasks: {coreHours} so far, in {pools}.', args),
+  });
+  return [[all, ...idle.flatMap(describeIdle)].join(' ')];
+}
+
+/** Describes idle nodes beside tasks that wait until someone acts. */
+function describeIdle(one: IdleNodes): readonly string[] {
+  const coreHours = formatCoreHours(one.coreHours);
+  if (coreHours === undefined) return [];
+  const idle = { ...asCount(one.count), coreHours, pool: one.poolId, jobs: listPlain(one.jobIds) };
   return [
-    plural(count, {
-      one: l10n.t('{count} node costs money and runs no tasks: {coreHours} so far, in {pools}.', args),
-      other: l10n.t('{count} nodes cost money and run no tasks: {coreHours} so far, in {pools}.', args),
+    plural(one.count, {
+      one: l10n.t('{count} node in {pool} is idle while tasks of {jobs} wait until someone acts: {coreHours}.', idle),
+      other: l10n.t(
+        '{count} nodes in {pool} are idle while tasks of {jobs} wait until someone acts: {coreHours}.',
+        idle,
+      ),
     }),
   ];
 }
@@ -235,6 +256,7 @@ export function toJson({
   nowMs,
 }: Listed) {
   const { judged, total } = succeeded;
+  const idle = listIdle(unused, waiting);
   const cost = sumCoreHours(all, nowMs);
   const listOf = (wanted: UnlistedJobs['kind']): readonly string[] =>
     unlisted.flatMap(({ kind, jobs }) => (kind === wanted ? jobs : []));
@@ -266,7 +288,8 @@ export function toJson({
     unusedNodes: unused.map(({ pool, count, byState, hourly, coreHours }) => ({
       pool: pool.id,
       count,
-      states: byState.map((one): object => one),
+      states: byState.map((one) => ({ ...one, coreHours: toJsonHours(one.coreHours) })),
+      waitingJobs: idle.find(({ poolId }) => poolId === pool.id)?.jobIds ?? [],
       coreHoursPerHour: hourly,
       coreHours: toJsonHours(coreHours),
     })),

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { explainWaits, listWaiting } from '../app/agents/waitingJobs.ts';
+import { loadJob, loadWaitsOfJob } from '../app/causes/jobItself.ts';
 import { orNamed } from '../app/evidence/named.ts';
 import { within } from '../core/clock.ts';
 import { BatchError } from '../core/model/batchError.ts';
@@ -10,10 +12,11 @@ import { listPlain } from '../core/text/lists.ts';
 import { plural } from '../core/text/plural.ts';
 import { asCount } from '../core/words/numbers.ts';
 import { systemClock } from '../service/clock.ts';
-import type { AccountStore } from '../service/store/accountStore.ts';
-import { accountOptions } from './account.ts';
-import type { CliCommand } from './commandLine.ts';
+import { accountOptions, toAccountOptions } from './account.ts';
+import type { CliCommand, Given } from './commandLine.ts';
+import { toProgramLine } from './commandOf.ts';
 import { describeFailure, type ExitCode, exitCodes, WrongUse } from './exit.ts';
+import { describeWaiting } from './failuresReport.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { readTime, type Stop, whenToStop } from './stop.ts';
@@ -45,15 +48,18 @@ export const wait: CliCommand = {
     for (const other of others) throw new WrongUse(l10n.t('“{0}” is not expected here.', other));
     const timeMs = readTime(given, 'timeout');
     const stop = whenToStop({ timeMs });
-    const work = async ({ store }: Session): Promise<ExitCode> => {
-      const { job, counts, isDone, why } = await follow(store, jobId, stop, output);
+    const work = async (session: Session): Promise<ExitCode> => {
+      const { job, counts, isDone, why, stuck } = await follow(session, jobId, stop, output);
       const { succeeded, failed, active, running } = counts;
       const unfinished = active + running;
       output.progress('');
       if (given.is('json')) {
-        output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone });
+        output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone, stuck });
         if (!isDone) output.note(why);
-      } else output.print(`${describeProgress(jobId, job, counts)}. ${why}`);
+      } else {
+        output.print([`${describeProgress(jobId, job, counts)}. ${why}`, ...(isDone ? [] : stuck)].join(' '));
+        if (failed > 0 || stuck.length > 0) output.note(nameNextCommand(given, session, jobId));
+      }
       if (!isDone) return exitCodes.notDone;
       return given.is('exit-status') && failed + unfinished > 0 ? exitCodes.found : exitCodes.done;
     };
@@ -62,26 +68,36 @@ export const wait: CliCommand = {
   },
 };
 
+/** Names the command that shows why tasks failed or don't start. */
+function nameNextCommand(given: Given, { store }: Session, jobId: string): string {
+  const command = toProgramLine(['failures'], { job: jobId, ...toAccountOptions(given, store.account) });
+  return withLabel(l10n.t('To see why'), command ?? toProgramLine(['failures'], {}) ?? '');
+}
+
 interface Followed {
   readonly job: Job;
   readonly counts: TaskCounts;
   readonly isDone: boolean;
 }
 
-/** The end of waiting for a job. `why` is a sentence. */
+/** The end of waiting for a job. `why` is a sentence; `stuck` has one about tasks that don't start until someone acts. */
 interface Ended extends Followed {
   readonly why: string;
+  readonly stuck: readonly string[];
 }
 
 /**
  * Asks until nothing is left to wait for, or `stop` asks to end, and notes each change. A service that is away is asked
  * again. Throws the service's other errors, such as that the job doesn't exist, and if it never responded.
  */
-async function follow(store: AccountStore, jobId: string, stop: Stop, output: Output): Promise<Ended> {
+async function follow(session: Session, jobId: string, stop: Stop, output: Output): Promise<Ended> {
+  const { store } = session;
   const { jobs } = store.service;
   const resource = { kind: 'job', accountId: store.account.id, jobId } as const;
   let known: Followed | undefined;
   let noted = '';
+  let stuck: readonly string[] = [];
+  let judged = '';
   for (let pollMs = firstPollMs; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
     let error: BatchError | undefined;
     try {
@@ -90,9 +106,9 @@ async function follow(store: AccountStore, jobId: string, stop: Stop, output: Ou
         ? orNamed({ clock: systemClock, store }, resource, asked)
         : asked);
       known = { job, counts, isDone: isOver(job) || isFinished(counts) };
-      if (known.isDone) return { ...known, why: describeJobEnd(job) };
+      if (known.isDone) return { ...known, why: describeJobEnd(job), stuck: [] };
     } catch (thrown) {
-      if (stop.isAsked && known !== undefined) return { ...known, why: await stop.asked };
+      if (stop.isAsked && known !== undefined) return { ...known, why: await stop.asked, stuck };
       if (known !== undefined && isMissing(thrown)) throw toDeleted(jobId, known);
       // Before its first response, only the service itself can be away for a while; a host may not exist.
       const mayPass = BatchError.is(thrown) && thrown.retryable && (known !== undefined || thrown.status !== undefined);
@@ -106,11 +122,32 @@ async function follow(store: AccountStore, jobId: string, stop: Stop, output: Ou
       if (known?.job.state === 'disabled')
         output.note(l10n.t('None of its tasks starts until the job is enabled again.'));
     }
+    // Tasks that have only just been added start soon; a second look without any running task needs an explanation.
+    const isStill = now === noted && error === undefined;
     noted = now;
+    if (isStill && now !== judged && known !== undefined && known.counts.running === 0) {
+      judged = now;
+      stuck = await Promise.race([findStuck(session, jobId), stop.asked.then(() => [])]);
+      for (const sentence of stuck) output.note(sentence);
+    }
     const why = await within(systemClock, pollMs, stop.asked);
     if (why === undefined) continue;
     if (known === undefined && error !== undefined) throw error;
-    if (known !== undefined) return { ...known, why };
+    if (known !== undefined) return { ...known, why, stuck };
+  }
+}
+
+/** Returns a sentence about a job's waiting tasks if they don't start until someone acts. */
+async function findStuck(session: Session, jobId: string): Promise<readonly string[]> {
+  const { store } = session;
+  try {
+    await loadWaitsOfJob(store, await loadJob(store, jobId));
+    const listed = listWaiting(session, store, { causes: [] }, { jobId, poolId: undefined }, []);
+    const waiting = await explainWaits(session, store, listed);
+    return waiting.filter(({ isStuck }) => isStuck).map(describeWaiting);
+  } catch (error) {
+    if (BatchError.is(error)) return [];
+    throw error;
   }
 }
 

@@ -264,7 +264,11 @@ suite('tools for agents', () => {
       jobs.reduce((sum, [, count]) => sum + Number(count), 0),
       Number(total),
     );
-    assert.match(text, /^\| most core-hours: 2 nodes · /m);
+    assert.match(
+      text,
+      /^\| most core-hours: 4 idle nodes of pool risk-nightly, .* while tasks of jobs nightly, nightly-2 wait/m,
+    );
+    assert.match(text, /^\| after that: 2 nodes · /m);
     const [[, count, job, input] = []] = jobs;
     assert.ok(job !== undefined && input !== undefined);
     const ofJob = await call('azurebatch_list_failures', JSON.parse(input));

@@ -74,7 +74,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(text.code, 1, text.stderr);
     assert.match(
       text.stdout,
-      /^\n3 tasks · .+\n {2}broken · .+\n {2}Confidence: .+\n {2}What to do: .+\n {2}azure-batch-why explain --cause '?v1:/m,
+      /^\n3 tasks · .+\n {2}broken · .+\n {2}Confidence: .+\n {2}What to do: .+\n {2}If retried: .+\n {2}azure-batch-why explain --cause '?v1:/m,
     );
     const { causes, isComplete, failedTasks } = JSON.parse(json.stdout);
     assert.deepEqual([causes.length, causes[0].count, isComplete, failedTasks], [1, 3, true, { read: 3, total: 3 }]);
@@ -152,7 +152,7 @@ suite('the command line', { concurrency: 4 }, () => {
     const text = await run(['failures', '--limit', '2', '--simulator', small]);
     assert.match(text.stdout, /\n\nShown: 2 of 3 causes, greatest impact first\.\n/);
     const some = await run(['failures', '--category', 'out-of-memory', '--simulator', small]);
-    assert.match(some.stdout, /^simulated · .* · \d of 3 causes · 3 failed tasks · 1 job\n/);
+    assert.match(some.stdout, /^simulated · .* · \d of 3 causes · before filtering: 3 failed tasks · 1 job\n/);
   });
 
   test('when its time is over, or a pipeline ends it, failures prints what is known by then', async (context) => {
@@ -205,7 +205,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([done.code, failed.code, gone.code], [0, 1, 3], gone.stderr);
     const { state, ...counts } = JSON.parse(done.stdout);
     assert.equal(state, 'active');
-    assert.deepEqual(counts, { job: 'broken', succeeded: 0, failed: 3, unfinished: 0, isDone: true });
+    assert.deepEqual(counts, { job: 'broken', succeeded: 0, failed: 3, unfinished: 0, isDone: true, stuck: [] });
     assert.match(failed.stdout, /^broken: 0 tasks succeeded, 3 failed\. All tasks have completed\.\n$/);
     const running = toLine(simulator);
     const late = await run(['wait', 'running', '--timeout', '5s', '--simulator', '-'], { stdin: running });

@@ -190,9 +190,12 @@ suite('the command line as a server for agents', () => {
     assert.match(text, /^No one can be asked here.*These IDs contain characters that Azure Batch IDs can't have\./);
     assert.doesNotMatch(text, /touch|Give the user this command/);
     assert.match(
-      await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['-f0', 'Bild 7'] }),
-      /^\| azure-batch-why retry -- broken -f0 'Bild 7'$/m,
+      await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', '-f0', 'Bild 7'] }),
+      /^\| azure-batch-why retry -- broken f0 -f0 'Bild 7'$/m,
     );
+    const gone = await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['no-such-task'] });
+    assert.match(gone, /^None of these tasks can be retried[\s\S]*no longer has this item/);
+    assert.doesNotMatch(gone, /azure-batch-why retry/);
     assert.match(
       await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1'] }),
       /^\| azure-batch-why retry broken f0 f1$/m,

@@ -49,6 +49,16 @@ async function startWait(
 const lastOf = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
 
 suite('waiting for a job', { concurrency: 4 }, () => {
+  test('tasks that never start are named with the reason, long before the time is over', async (context) => {
+    const simulator = await startSimulator({ scenario: 'sample' });
+    context.after(() => simulator.close());
+    const env = toEnvironment(simulator, simulator.accountKey);
+    const { code, stdout, stderr } = await runCli(folder, ['wait', 'nightly', '--timeout', '8s'], { env });
+    assert.equal(code, 3, stderr);
+    assert.match(stdout, /the job preparation task fails\. They don't start until someone acts\.\n$/);
+    assert.match(stderr, /24 tasks in job nightly are waiting\..*\n[\s\S]*azure-batch-why failures --job nightly/);
+  });
+
   test('a service that is away for a while, from the first request on, is asked again', async (context) => {
     const away = { operation: 'Job_Get', status: 503, times: 5 };
     const { ended, untilAsked, tasks } = await startWait(context, [], away);

@@ -1,6 +1,7 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { hasBrokenNodes, isMeasured, measureBrokenNodes, measureCost } from '../../core/impact/causeCost.ts';
 import { addCoreHours, type CoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
+import type { IdleNodes } from './unusedNodes.ts';
 
 /** Describes core-hours in words; below one, the known part of an unknown number too. */
 export function sayCoreHours(coreHours: CoreHours): string {
@@ -14,6 +15,19 @@ export function describeCost(cause: Cause, now: number): string {
   if (!isMeasured(cause)) return 'unknown';
   const said = sayCoreHours(measureKnown(cause, now));
   return hasBrokenNodes(cause) && said !== 'unknown' ? `${said}, and more for as long as these nodes exist` : said;
+}
+
+/** Describes idle nodes of a pool with what they cost. */
+export function describeIdleCost({ poolId, count, coreHours }: IdleNodes): string {
+  const nodes = count === 1 ? '1 idle node' : `${count} idle nodes`;
+  return `${nodes} of pool ${poolId}, ${sayCoreHours(coreHours)} since idle`;
+}
+
+/** Finds the idle nodes beside tasks that wait because of a cause. */
+export function findIdleOf({ failures }: Cause, idle: readonly IdleNodes[]): readonly IdleNodes[] {
+  return idle.filter(({ jobIds }) =>
+    failures.some(({ failing }) => jobIds.some((id) => failing.blocks?.tasks.has(id) === true)),
+  );
 }
 
 /** Describes the cost of all these causes so far in words. `isAll` is false if there may be more failures. */

@@ -33,7 +33,7 @@ import { describeTotals, describeUnread } from './listedFacts.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
 import { nameThing } from './targets.ts';
-import { describeShort, describeUnused } from './unusedNodes.ts';
+import { describeShort, describeUnused, findUnused, listIdle } from './unusedNodes.ts';
 import { describeWaiting, explainWaits, listWaiting } from './waitingJobs.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
@@ -103,27 +103,29 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const newest = await judgeNewest(call, store, wanted);
   const judged = (await untilNoTurn(withDependencies(store, examples, newest, services))) ?? newest;
   const unread = describeUnread(services, store.account, all, covered, ofJob);
+  const listed = listWaiting(services, store, known, wanted, stalled?.jobs ?? []);
+  const waiting = await untilAborted(explainWaits(services, store, listed), signal);
+  const unused = await untilAborted(findUnused(store, wanted, new Date(now)), signal);
+  const idle = listIdle(unused.pools, waiting);
   const facts = [
     ...(coverage === undefined
       ? []
       : [hours === undefined ? coverage : `${nameWhole(input)}, at any time: ${coverage}`]),
-    ...describeTotals(all, found, isAll, store.snapshot, now),
+    ...describeTotals({ all, known: found, isAll, idle, snapshot: store.snapshot, now }),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
     ...listUnlisted(services.bundles, store, wanted, new Date(now)).map(({ text }) => text),
   ];
-  const listed = listWaiting(services, store, known, wanted, stalled?.jobs ?? []);
-  const waiting = await untilAborted(explainWaits(services, store, listed), signal);
   const besides = [
     ...describeStalled(services, store.account, stalled?.jobs ?? []),
     ...describeWaiting(services, store, waiting, wanted),
     ...describeShort(store, wanted),
-    ...(await describeUnused(call, store, waiting, wanted)),
+    ...describeUnused(unused, waiting, now),
     ...describeSeeming(services, store, judged, wanted, newest.jobs),
   ];
   const wantedCauses = found.slice(0, limit);
   const isOfJob = ofJob !== undefined;
-  const blocks = wantedCauses.map((cause, index) => describeCause(services, cause, index + 1, isOfJob));
+  const blocks = wantedCauses.map((cause, index) => describeCause(services, cause, index + 1, { isOfJob, idle }));
   const lines = found
     .slice(0, mostLines)
     .map((cause, index) =>

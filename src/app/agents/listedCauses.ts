@@ -2,6 +2,7 @@ import { type ForeseenRetry, foreseeRetry } from '../../core/changes/retryOfCaus
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { findLargest } from '../../core/extremes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
+import { isStartUnknown } from '../../core/failures/ongoingFailures.ts';
 import {
   findConfidence,
   findDecisiveLine,
@@ -17,10 +18,11 @@ import { joinParts } from '../../core/text/lists.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
-import { describeCost, sayCoreHours } from './causeCost.ts';
+import { describeCost, describeIdleCost, findIdleOf, sayCoreHours } from './causeCost.ts';
 import type { DataLine } from './fence.ts';
 import type { AgentServices } from './services.ts';
 import { nameThing } from './targets.ts';
+import type { IdleNodes } from './unusedNodes.ts';
 
 /** Maximum length of a quoted log line with its place. */
 const mostQuoted = 200;
@@ -30,7 +32,7 @@ export function describeCause(
   services: AgentServices,
   cause: Cause,
   number: number,
-  isOfJob: boolean,
+  { isOfJob, idle }: { readonly isOfJob: boolean; readonly idle: readonly IdleNodes[] },
 ): readonly DataLine[] {
   const { cluster, failures } = cause;
   const now = services.clock.now();
@@ -53,7 +55,8 @@ export function describeCause(
       ? []
       : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
     `   cost: ${describeCost(cause, now)}`,
-    `   first: ${cluster.firstSeen === undefined ? 'unknown' : toTime(cluster.firstSeen)}${cluster.firstSeen === cluster.lastSeen ? '' : `, last: ${toTime(cluster.lastSeen)}`}`,
+    ...findIdleOf(cause, idle).map((one) => `   meanwhile: ${describeIdleCost(one)}`),
+    `   first: ${describeSpan(cause)}`,
     ...(line === undefined ? [] : [`   log: ${line.slice(0, mostQuoted)}`]),
     ...(step === undefined ? [] : [`   first step: ${step}`]),
     ...(retry === undefined ? [] : [`   a retry as it is: ${describeRetry(retry, countRetries(cause))}`]),
@@ -132,6 +135,12 @@ const briefOutlooks: Readonly<Record<keyof typeof outlooks, string>> = {
   none: "can't run",
 };
 
+function describeSpan(cause: Cause): string {
+  const { firstSeen, lastSeen } = cause.cluster;
+  if (isStartUnknown(cause)) return `unknown, because Batch keeps only the last evaluation: ${toTime(lastSeen)}`;
+  return `${toTime(firstSeen)}${firstSeen === lastSeen ? '' : `, last: ${toTime(lastSeen)}`}`;
+}
+
 function toTime(at: string): string {
-  return at === '' ? '?' : formatTime(at);
+  return at === '' ? 'unknown' : formatTime(at);
 }

@@ -10,35 +10,61 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import type { Coverage } from '../causes/coverage.ts';
 import { findJob } from '../lists/findById.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
-import { describeCost, sumCosts } from './causeCost.ts';
+import { describeCost, describeIdleCost, sumCosts } from './causeCost.ts';
 import type { AgentServices } from './services.ts';
+import type { IdleNodes } from './unusedNodes.ts';
+
+/** Facts from which the totals of a list are computed. */
+interface Whole {
+  readonly all: readonly Cause[];
+  /** Causes other than unread failures. */
+  readonly known: readonly Cause[];
+  readonly isAll: boolean;
+  readonly idle: readonly IdleNodes[];
+  readonly snapshot: AccountSnapshot;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
 
 /** Describes all causes together: their cost, and how many failures there are by job, node, and who can mend them. */
-export function describeTotals(
-  all: readonly Cause[],
-  known: readonly Cause[],
-  isAll: boolean,
-  snapshot: AccountSnapshot,
-  now: number,
-): readonly string[] {
+export function describeTotals(whole: Whole): readonly string[] {
+  const { all, isAll, snapshot, now } = whole;
   if (all.length === 0) return [];
   return [
     `cost of all these failures: ${sumCosts(all, isAll, now)}; prices are unknown`,
-    ...describeDearest(known, now),
+    ...describeDearest(whole),
     ...describeJobs(all, snapshot),
     ...describeNodes(all),
     ...describeResponsible(all),
   ];
 }
 
-/** Describes which of several known causes is the most expensive, because the list is sorted differently. */
-function describeDearest(causes: readonly Cause[], now: number): readonly string[] {
-  const [first, second] = causes
-    .map((cause) => ({ cause, cost: measureCost(cause, now).hours }))
-    .sort((one, other) => other.cost - one.cost);
-  if (first === undefined || second === undefined || first.cost < 1) return [];
-  const { label } = toCauseRow(first.cause, { now: new Date(now) });
-  return [`most core-hours: ${label} (${describeCost(first.cause, now)})`];
+/** Describes what is the most expensive, because the list is sorted differently: a cause, or nodes that idle. */
+function describeDearest({ known, idle, now }: Whole): readonly string[] {
+  const [dearest] = known
+    .map((cause) => ({ cause, hours: measureCost(cause, now).hours }))
+    .sort((one, other) => other.hours - one.hours);
+  const ofCause =
+    dearest === undefined || known.length < 2
+      ? []
+      : [
+          {
+            hours: dearest.hours,
+            said: `${toCauseRow(dearest.cause, { now: new Date(now) }).label} (${describeCost(dearest.cause, now)})`,
+          },
+        ];
+  const ofIdle = idle.slice(0, 1).map((one) => ({
+    hours: one.coreHours.hours,
+    said: `${describeIdleCost(one)}, while tasks of ${listJobs(one)} wait until someone acts`,
+  }));
+  return [...ofIdle, ...ofCause]
+    .filter(({ hours }) => hours >= 1)
+    .sort((one, other) => other.hours - one.hours)
+    .map(({ said }, index) => `${index === 0 ? 'most core-hours' : 'after that'}: ${said}`);
+}
+
+function listJobs({ jobIds }: IdleNodes): string {
+  return `${jobIds.length === 1 ? 'job' : 'jobs'} ${jobIds.join(', ')}`;
 }
 
 const mostCountedJobs = 8;

@@ -8,6 +8,8 @@ import { toNotes } from '../actions/failures/retry.ts';
 import type { KeptBulk } from '../actions/run/bulkFolder.ts';
 import { toReportTarget } from '../actions/run/reportTarget.ts';
 import { retry } from '../actions/task/retry.ts';
+import { judgeRetry } from '../actions/task/retryFacts.ts';
+import { listRefusedReasons } from '../actions/verb/judge.ts';
 import { withRight } from '../actions/verb/readOnly.ts';
 import { findNamedAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
@@ -55,7 +57,10 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
       : await findTasks(app, [target]);
   // A command for a cause retries all its tasks when it runs, including tasks that were not read here.
   const commands = services.findOwnWay?.(target ?? chosen);
-  if (commands !== undefined) throw toNotAsked(commands);
+  if (commands !== undefined) {
+    if (target === undefined && commands.length > 0) await refuseHopeless(app, chosen);
+    throw toNotAsked(commands);
+  }
   // The note forces a question even if a user's own retry would not ask.
   const unread = target === undefined ? [] : toNotes(services, [target]);
   await retry(app, chosen, [l10n.t('An agent requested this.'), ...unread]);
@@ -65,6 +70,13 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
       'Nothing was retried. The user chose something else, which the window shows. Ask them before you call again.',
     );
   return describeRetry(services, bulk);
+}
+
+/** Throws if none of the tasks can run again, because the command for the user would only say so. */
+async function refuseHopeless(app: AgentServices, tasks: readonly TaskResource[]): Promise<void> {
+  const { candidates, refused } = await judgeRetry(app, tasks);
+  if (candidates.length === 0)
+    throw new Refusal('None of these tasks can be retried, so nothing was. Reasons:', listRefusedReasons(refused));
 }
 
 /** Creates the refusal for when no user can be asked. */

@@ -1,16 +1,14 @@
-import { addCoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
+import { addCoreHours, type CoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
 import { describeCountOfState } from '../../core/impact/unableNodes.ts';
 import { findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
-import { untilAborted } from '../../core/model/cancelled.ts';
 import { findPoolOfJob, isOver } from '../../core/model/job.ts';
-import { areNodesCounted, countNodes, isBeingResized, isShortOfNodes } from '../../core/model/pool.ts';
+import { areNodesCounted, countNodes, isBeingResized, isShortOfNodes, type Pool } from '../../core/model/pool.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { untilNoTurn } from '../causes/knownCauses.ts';
 import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
 import type { WantedJobs } from '../lists/taskCount.ts';
-import type { ToolCall } from './services.ts';
 import type { WaitingHere } from './waitingJobs.ts';
 
 /** Maximum number of pools whose nodes are read to find since when they run nothing, with one request each. */
@@ -40,18 +38,41 @@ export async function findUnused(
   return { pools, areAll };
 }
 
+/** Idle nodes of a pool in which tasks wait until someone acts. */
+export interface IdleNodes {
+  readonly poolId: string;
+  readonly count: number;
+  /** Jobs whose tasks wait there; never empty. */
+  readonly jobIds: readonly string[];
+  /** Core hours since the nodes became idle. */
+  readonly coreHours: CoreHours;
+}
+
+/** Lists the idle nodes in pools with tasks that wait until someone acts, the most expensive first. */
+export function listIdle(pools: readonly UnusedNodes[], waiting: readonly WaitingHere[]): readonly IdleNodes[] {
+  return pools
+    .flatMap(({ pool, byState }) => {
+      const jobIds = listStuck(pool, waiting).map(({ job }) => job.id);
+      const idle = byState.find(({ state }) => state === 'idle');
+      if (idle === undefined || jobIds.length === 0) return [];
+      return [{ poolId: pool.id, count: idle.count, jobIds, coreHours: idle.coreHours }];
+    })
+    .sort((one, other) => other.coreHours.hours - one.coreHours.hours);
+}
+
+function listStuck(pool: Pool, waiting: readonly WaitingHere[]): readonly WaitingHere[] {
+  return waiting.filter(({ job, isStuck }) => isStuck && !isOver(job) && findPoolOfJob(job) === pool.id);
+}
+
 /**
  * Describes the pools with nodes that cost money but run no tasks: how many in which state, since when, what they cost,
- * and which tasks wait there for something that doesn't come.
+ * and which tasks wait there for something that doesn't come. `nowMs` is in milliseconds since 1970.
  */
-export async function describeUnused(
-  { services, signal }: ToolCall,
-  store: AccountStore,
+export function describeUnused(
+  { pools, areAll }: Awaited<ReturnType<typeof findUnused>>,
   waiting: readonly WaitingHere[],
-  wanted: WantedJobs,
-): Promise<readonly string[]> {
-  const now = new Date(services.clock.now());
-  const { pools, areAll } = await untilAborted(findUnused(store, wanted, now), signal);
+  nowMs: number,
+): readonly string[] {
   if (pools.length === 0) return [];
   const total = pools.reduce((sum, { count }) => sum + count, 0);
   const hourly = pools.reduce((sum, one) => sum + (one.hourly ?? 0), 0);
@@ -62,7 +83,7 @@ export async function describeUnused(
   return [
     '',
     `nodes that cost money and run no tasks: ${areAll ? '' : 'at least '}${total} in ${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}, ${isWhole ? '' : 'at least '}${hourly} core-hours an hour${soFar === undefined ? '' : `, ${soFar} so far${hasBroken ? '; broken ones are also in the cost of failures' : ''}`}`,
-    ...pools.slice(0, mostPools).map((one) => toLine(one, waiting, now.getTime())),
+    ...pools.slice(0, mostPools).map((one) => toLine(one, waiting, nowMs)),
     ...(pools.length > mostPools ? [`   the rest in ${pools.length - mostPools} other pools`] : []),
   ];
 }
@@ -128,12 +149,10 @@ function toLine(
     hourly === undefined
       ? 'core-hours unknown, because the cores of its VM size are'
       : `${hourly} core-hours an hour, ${formatCoreHours(coreHours) ?? (coreHours.isComplete ? 'less than one' : 'an unknown number')} so far`,
-    ...waiting
-      .filter(({ job, isStuck }) => isStuck && !isOver(job) && findPoolOfJob(job) === pool.id)
-      .map(
-        ({ job, count, stuck }) =>
-          `waiting tasks there that need someone to act: ${stuck < count ? 'at least ' : ''}${stuck} of job ${job.id}`,
-      ),
+    ...listStuck(pool, waiting).map(
+      ({ job, count, stuck }) =>
+        `waiting tasks there that need someone to act: ${stuck < count ? 'at least ' : ''}${stuck} of job ${job.id}`,
+    ),
   ];
   return `   ${pool.id}: ${states.join(', ')}; ${cost.join('; ')}`;
 }

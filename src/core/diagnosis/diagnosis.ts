@@ -7,6 +7,7 @@ import { renderPage } from '../page/renderPage.ts';
 import { renderExport, toSavedPage } from '../page/savedReport.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
+import { describeOutcome } from './account/causeSections.ts';
 import { listWaitingJobs } from './account/chartJobs.ts';
 import { explainAccount } from './account/explainAccount.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './account/explainCause.ts';
@@ -85,6 +86,7 @@ export {
   describeDistinction,
   describeEffect,
   describeMadeTasks,
+  describeOutcome,
   describePath,
   describeResubmitted,
   describeSince,

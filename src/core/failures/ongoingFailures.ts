@@ -1,4 +1,5 @@
 import type { Cause } from '../diagnosis/causes/causes.ts';
+import { isFormulaFailing } from '../model/pool.ts';
 
 /** Time in milliseconds within which failures are so recent that they may continue. */
 const stillComingMs = 10 * 60_000;
@@ -12,4 +13,9 @@ export function isStillComing({ cluster, failures }: Cause, now: Date): boolean 
   return failures.some(
     ({ failing }) => failing.kind === 'task' && failing.job?.state === 'active' && failing.isJobDone !== true,
   );
+}
+
+/** Checks whether a cause may have started long before its first known failure, as a formula that fails each time. */
+export function isStartUnknown({ failures }: Pick<Cause, 'failures'>): boolean {
+  return failures.every(({ failing }) => failing.kind === 'pool' && isFormulaFailing(failing.pool));
 }

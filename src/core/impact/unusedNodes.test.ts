@@ -11,6 +11,8 @@ const at = (id: string, state: NodeState, hour: number): ComputeNode => ({
   stateTransitionTime: `2026-11-20T${String(hour).padStart(2, '0')}:00:00Z`,
 });
 
+const whole = (hours: number) => ({ hours, isComplete: true });
+
 test('nodes without work are counted by state, with the time of the first and with their cores', () => {
   const nodes = [
     at('a', 'idle', 10),
@@ -25,9 +27,9 @@ test('nodes without work are counted by state, with the time of the first and wi
     pool,
     count: 4,
     byState: [
-      { state: 'idle', count: 2, since: '2026-11-20T10:00:00Z', nodeIds: ['a', 'b'] },
-      { state: 'startTaskFailed', count: 1, since: '2026-11-20T08:00:00Z', nodeIds: ['c'] },
-      { state: 'hung', count: 1, since: '2026-11-20T09:00:00Z', nodeIds: ['d'] },
+      { state: 'idle', count: 2, since: '2026-11-20T10:00:00Z', nodeIds: ['a', 'b'], coreHours: whole(2 * (2 + 1)) },
+      { state: 'startTaskFailed', count: 1, since: '2026-11-20T08:00:00Z', nodeIds: ['c'], coreHours: whole(2 * 4) },
+      { state: 'hung', count: 1, since: '2026-11-20T09:00:00Z', nodeIds: ['d'], coreHours: whole(2 * 3) },
     ],
     hourly: 8,
     coreHours: { hours: 2 * (2 + 1 + 4 + 3), isComplete: true },
@@ -37,13 +39,21 @@ test('nodes without work are counted by state, with the time of the first and wi
 test('a node whose time is unknown is not the first in its state', () => {
   const nodes: readonly ComputeNode[] = [{ id: 'x', state: 'idle' }, at('a', 'idle', 10)];
   const [idle] = findUnusedNodes(pool, { dedicated: { idle: 2, total: 2 } }, nodes, now)?.byState ?? [];
-  assert.deepEqual(idle, { state: 'idle', count: 2, since: '2026-11-20T10:00:00Z', nodeIds: ['a', 'x'] });
+  assert.deepEqual(idle, {
+    state: 'idle',
+    count: 2,
+    since: '2026-11-20T10:00:00Z',
+    nodeIds: ['a', 'x'],
+    coreHours: { hours: 4, isComplete: false },
+  });
 });
 
 test('the cost of counted nodes that were not read is incomplete, and unknown cores are unknown', () => {
   const counts = { dedicated: { idle: 2, total: 2 } };
   const unread = findUnusedNodes(pool, counts, [], now);
-  assert.deepEqual(unread?.byState, [{ state: 'idle', count: 2, since: undefined, nodeIds: [] }]);
+  assert.deepEqual(unread?.byState, [
+    { state: 'idle', count: 2, since: undefined, nodeIds: [], coreHours: { hours: 0, isComplete: false } },
+  ]);
   assert.deepEqual([unread.hourly, unread.coreHours], [4, { hours: 0, isComplete: false }]);
   assert.equal(findUnusedNodes({ id: 'p', vmSize: 'of my own' }, counts, [], now)?.hourly, undefined);
   assert.equal(findUnusedNodes(pool, { dedicated: { running: 2, total: 2 } }, [], now), undefined);

@@ -28,6 +28,8 @@ interface UnusedInState {
   readonly since: string | undefined;
   /** IDs of the nodes that are known, with the one that is in this state for the longest time first; at most 20. */
   readonly nodeIds: readonly string[];
+  /** Core hours since the nodes entered this state. */
+  readonly coreHours: CoreHours;
 }
 
 /** Returns the time of a node's state, for sorting: an unknown one is the last. */
@@ -52,17 +54,17 @@ export function findUnusedNodes(
     const oldest = known.toSorted((one, other) => compareText(toSince(one), toSince(other)));
     const since = oldest[0]?.stateTransitionTime;
     const nodeIds = oldest.slice(0, mostNamed).map(({ id }) => id);
-    return count === 0 ? [] : [{ state, count, since, nodeIds, held, areAll: known.length === count }];
+    const coreHours = { ...held, isComplete: held.isComplete && known.length === count };
+    return count === 0 ? [] : [{ state, count, since, nodeIds, coreHours }];
   });
   const count = groups.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return undefined;
   const cores = findCores(pool.vmSize);
-  const { hours, isComplete } = addCoreHours(groups.map(({ held }) => held));
   return {
     pool,
     count,
-    byState: groups.map(({ state, count, since, nodeIds }) => ({ state, count, since, nodeIds })),
+    byState: groups,
     hourly: cores && cores * count,
-    coreHours: { hours, isComplete: isComplete && groups.every(({ areAll }) => areAll) },
+    coreHours: addCoreHours(groups.map(({ coreHours }) => coreHours)),
   };
 }

@@ -168,8 +168,12 @@ export function isResizeFailed(pool: Omit<Partial<Pool>, 'id'>): boolean {
  */
 export function findFailureTime(pool: Omit<Partial<Pool>, 'id'>): string | undefined {
   const { autoScaleRun: run, allocationStateTransitionTime } = pool;
-  const isOfFormula = run?.error !== undefined && !isResizeFailed(pool);
-  return (isOfFormula ? run.timestamp : undefined) ?? allocationStateTransitionTime;
+  return (isFormulaFailing(pool) ? run?.timestamp : undefined) ?? allocationStateTransitionTime;
+}
+
+/** Checks whether a pool lacks nodes because the last evaluation of its formula failed; Batch keeps no earlier ones. */
+export function isFormulaFailing(pool: Omit<Partial<Pool>, 'id'>): boolean {
+  return pool.autoScaleRun?.error !== undefined && !isResizeFailed(pool);
 }
 
 /** Checks whether a pool lacks nodes only because its resize was stopped, which is not a failure. */

@@ -99,7 +99,8 @@ function describeAble(able: number, all: number): string {
   });
 }
 
-function describeOutcome(explanation: Explanation, count: number): string {
+/** Describes in a sentence what a retry of `count` tasks with this explanation would lead to. */
+export function describeOutcome(explanation: Explanation, count: number): string {
   if (isOverTime(explanation)) {
     return plural(count, {
       '=1': l10n.t("It would hit the same time limit again: a retry doesn't change the limit."),

@@ -1,13 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { compareText } from '../../extremes.ts';
 import type { ResourceFile } from '../../model/common.ts';
+import type { Task } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
 import { formatNumber } from '../../words/numbers.ts';
+import { formatTime } from '../../words/times.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type DeclaredFile, findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import type { ProcessVerdict } from './processFailure.ts';
+import { isInContainer, isSuccess } from './proposedEdits.ts';
+import type { TaskContext } from './taskContext.ts';
 
 /** Evidence from a task's definition about a file that its program did not find. */
 export interface DeclaredEvidence {
@@ -15,6 +20,8 @@ export interface DeclaredEvidence {
   /** Changes to the definition; empty if it doesn't show the mistake. */
   readonly fixes: readonly Fix[];
   readonly lacks?: string;
+  /** Absent unless the file is known to be there by now. */
+  readonly change?: 'nothing';
   /** The declared file that the program refers to by a different name. */
   readonly misnamed?: { readonly index: number; readonly name: string };
 }
@@ -27,6 +34,7 @@ export function describeDeclared(
   resourceFiles: readonly ResourceFile[] | undefined,
   os: OperatingSystem | undefined,
   { category, subject }: Pick<ProcessVerdict, 'category' | 'subject'>,
+  run?: Pick<TaskContext, 'task' | 'siblings'>,
 ): DeclaredEvidence | undefined {
   if (subject === undefined || resourceFiles === undefined) return undefined;
   if (category !== 'missing-file' && category !== 'missing-program') return undefined;
@@ -39,7 +47,7 @@ export function describeDeclared(
   // File names on Windows nodes are not case-sensitive, so the program looked in a different folder.
   const isSame = found?.likeness === 'same' || (found?.likeness === 'case' && os === 'windows');
   if (found !== undefined && isSame) return describePresent(found);
-  if (found === undefined && !areAllKnown) return describeContainers(path, resourceFiles);
+  if (found === undefined && !areAllKnown) return describeContainers(path, resourceFiles, run);
   const declared = describeList(
     path,
     resourceFiles.flatMap(({ filePath }) => filePath ?? []),
@@ -76,8 +84,15 @@ function describePresent({ path, index }: DeclaredFile): DeclaredEvidence {
   };
 }
 
-/** Describes declared containers, whose files are unknown. If there is only one, the file must come from it. */
-function describeContainers(path: string, resourceFiles: readonly ResourceFile[]): DeclaredEvidence {
+/**
+ * Describes declared containers, whose files are unknown. If there is only one, the file must come from it, and other
+ * tasks that got it from there show when it existed.
+ */
+function describeContainers(
+  path: string,
+  resourceFiles: readonly ResourceFile[],
+  run: Pick<TaskContext, 'task' | 'siblings'> | undefined,
+): DeclaredEvidence {
   const containers = resourceFiles.flatMap(toContainer);
   const parts = { name: path, containers: listSome(containers.map(({ name }) => name)) };
   const text = plural(containers.length, {
@@ -92,8 +107,36 @@ function describeContainers(path: string, resourceFiles: readonly ResourceFile[]
   });
   const [only] = containers;
   const isSource = containers.length === 1 && (only?.folder === '' || path.startsWith(`${only?.folder}/`));
-  const fixes = only === undefined || !isSource ? [] : [adviseUpload(path, only)];
-  return { evidence: [toEvidence(text)], fixes, lacks: path };
+  if (only === undefined || !isSource) return { evidence: [toEvidence(text)], fixes: [], lacks: path };
+  const place = { name: path, container: only.name };
+  const got = run && findGot(path, resourceFiles, run);
+  if (got === undefined) return { evidence: [toEvidence(text)], fixes: [adviseUpload(place, only)], lacks: path };
+  const proof = l10n.t('Task {task} got {name} from container {container} at {time}.', {
+    ...place,
+    task: got.task,
+    time: got.time,
+  });
+  const change = got.isLater ? { change: 'nothing' as const } : {};
+  const fix = got.isLater ? adviseAgain(place, got) : adviseUpload(place, only);
+  return { evidence: [toEvidence(text), { text: proof, source: 'siblings' }], fixes: [fix], lacks: path, ...change };
+}
+
+/** Finds the last successful task that got a file from the same container by the file's own address. */
+function findGot(
+  path: string,
+  own: readonly ResourceFile[],
+  { task, siblings }: Pick<TaskContext, 'task' | 'siblings'>,
+): { readonly task: string; readonly time: string; readonly isLater: boolean } | undefined {
+  const startOf = ({ executionInfo }: Task): string => executionInfo?.startTime ?? '';
+  const brings = ({ resourceFiles = [] }: Task): boolean =>
+    resourceFiles.some((file) => file.filePath === path && own.some((container) => isInContainer(file, container)));
+  const last = siblings
+    .filter((sibling) => isSuccess(sibling) && startOf(sibling) !== '' && brings(sibling))
+    .toSorted((one, other) => compareText(startOf(one), startOf(other)))
+    .at(-1);
+  if (last === undefined) return undefined;
+  const isLater = startOf(task) !== '' && startOf(last) > startOf(task);
+  return { task: last.id, time: formatTime(startOf(last)), isLater };
 }
 
 /** A container whose blobs, or those with a prefix, are all put into a folder of the working directory. */
@@ -111,14 +154,30 @@ function toContainer(file: ResourceFile, index: number): readonly WholeContainer
   return name === undefined ? [] : [{ name, folder, property: ['resourceFiles', index, key] }];
 }
 
+interface Place {
+  readonly name: string;
+  readonly container: string;
+}
+
 /** Advises uploading a file to a container; each run copies it (Batch documentation: "ResourceFile"). */
-function adviseUpload(path: string, { name, property }: WholeContainer): Fix {
+function adviseUpload(place: Place, { property }: WholeContainer): Fix {
   return {
     text: l10n.t(
       'Check whether {name} is in container {container} now, and upload it if not: Batch copies what the container holds when the task runs.',
-      { name: path, container: name },
+      { ...place },
     ),
     property,
+  };
+}
+
+/** Advises another run, because the file was in its container after the task had started without it. */
+function adviseAgain(place: Place, { task, time }: { readonly task: string; readonly time: string }): Fix {
+  return {
+    text: l10n.t(
+      'Retry the task: {name} was in container {container} at {time}, when task {task} started, so it was missing only for a while.',
+      { ...place, task, time },
+    ),
+    remedies: ['task.retry'],
   };
 }
 

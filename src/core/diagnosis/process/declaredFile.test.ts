@@ -143,3 +143,44 @@ test('a missing file that can come from a container should be uploaded there, wi
   assert.match(several.said.join(), /Others come from whole containers, whose contents are unknown: models, data\.$/);
   assert.doesNotMatch(JSON.stringify(several.fixes), /Upload/);
 });
+
+const models = 'https://a.blob.core.windows.net/models';
+
+/** Explains a task without weights from a container; another task that got them by their own address started at `other`. */
+function explainWithout(other: string, from = `${models}/weights.pt`) {
+  const run = (startTime: string) => ({ startTime, endTime: '2026-11-20T12:00:00Z' });
+  const task: Task = {
+    id: 't',
+    state: 'completed',
+    resourceFiles: [{ storageContainerUrl: models }],
+    executionInfo: { ...run('2026-11-20T10:00:00Z'), exitCode: 1, result: 'failure' },
+  };
+  const sibling: Task = {
+    id: 'good',
+    state: 'completed',
+    resourceFiles: [{ httpUrl: from, filePath: 'weights.pt' }],
+    executionInfo: { ...run(other), exitCode: 0, result: 'success' },
+  };
+  const stderr =
+    'Traceback (most recent call last):\n  File "t.py", line 1, in <module>\nFileNotFoundError: [Errno 2] No such file or directory: \'weights.pt\'\n';
+  return explainTask({ task, siblings: [sibling], stderr, stdout: '', os: 'linux' });
+}
+
+test('a container that had the missing file for an earlier task is checked, with when it had it', () => {
+  const { fixes, evidence } = explainWithout('2026-11-20T09:00:00Z');
+  assert.match(fixes[0]?.text ?? '', /^Check whether weights\.pt is in container models now/);
+  assert.ok(evidence.some(({ text }) => /^Task good got weights\.pt from container models at .*09:00 UTC/.test(text)));
+});
+
+test('a container that had the missing file for a later task leads to a retry', () => {
+  const { fixes, change, evidence } = explainWithout('2026-11-20T11:00:00Z');
+  assert.deepEqual([fixes.length, change], [1, 'nothing']);
+  assert.match(fixes[0]?.text ?? '', /^Retry the task: weights\.pt was in container models at .*11:00 UTC/);
+  assert.deepEqual(fixes[0]?.remedies, ['task.retry']);
+  assert.ok(evidence.some(({ text }) => text.startsWith('Task good got weights.pt')));
+});
+
+test('the same name from another container shows nothing about this one', () => {
+  const { evidence } = explainWithout('2026-11-20T11:00:00Z', 'https://a.blob.core.windows.net/other/weights.pt');
+  assert.ok(!evidence.some(({ text }) => text.startsWith('Task good got')));
+});

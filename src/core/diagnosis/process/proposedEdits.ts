@@ -239,7 +239,7 @@ export function takeCommandLine({ id }: Task, others: readonly Task[]): Proposed
   return value === undefined || !isRule ? undefined : { path: ['commandLine'], value };
 }
 
-function isSuccess(task: Task): boolean {
+export function isSuccess(task: Task): boolean {
   return toTaskGroup(task) === 'succeeded';
 }
 
@@ -247,7 +247,11 @@ function toBase({ httpUrl, storageContainerUrl, autoStorageContainerName }: Reso
   return readStorageAddress(httpUrl ?? storageContainerUrl)?.base ?? autoStorageContainerName;
 }
 
-function isInContainer({ httpUrl }: ResourceFile, { storageContainerUrl, blobPrefix = '' }: ResourceFile): boolean {
+/** Checks whether a container that is a resource file brings the blob of another resource file. */
+export function isInContainer(
+  { httpUrl }: ResourceFile,
+  { storageContainerUrl, blobPrefix = '' }: ResourceFile,
+): boolean {
   const [file, container] = [readStorageAddress(httpUrl), readStorageAddress(storageContainerUrl)];
   return (
     file?.blob?.startsWith(blobPrefix) === true &&

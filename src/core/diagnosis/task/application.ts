@@ -66,7 +66,7 @@ function explainProgram(context: TaskContext): Draft {
   if (place !== undefined) return withPlace(context, verdict, place);
   const retries = describeUsedRetries(context);
   const killed = isOutOfMemory(context);
-  const declared = describeDeclared(task.resourceFiles, os, verdict);
+  const declared = describeDeclared(task.resourceFiles, os, verdict, context);
   const corrected = declared === undefined ? [] : correctDeclared(context, declared);
   // A mistake that the definition itself shows needs no further checks.
   const fixes = corrected.length === 0 ? withMemory(context, withHost(context, verdict)) : corrected;
@@ -94,6 +94,7 @@ function explainProgram(context: TaskContext): Draft {
       ...(fixes.some(isResubmission) ? [] : (['task.retry'] as const)),
       'task.compare',
     ],
+    ...(declared?.change === undefined || corrected.length === 0 ? {} : { change: declared.change }),
     confidence: killed ? 'certain' : declared?.misnamed !== undefined ? verdict.confirmed : withNode(context, verdict),
     identity: verdict.identity,
   };
