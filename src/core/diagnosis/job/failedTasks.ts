@@ -36,7 +36,7 @@ import { describeTaskCounts, type JobContext } from './jobContext.ts';
  */
 const maxExplained = 5000;
 const maxNamed = 3;
-const maxOtherFixes = 2;
+const maxOtherFixes = 4;
 
 interface TaskCause {
   readonly cause: Cause;

@@ -4,6 +4,7 @@ import { isDisabled, isPreparedNowhere, toleratesPreparation } from '../../model
 import { describeState } from '../../model/states.ts';
 import { describeLooked } from '../../model/taskVerdict.ts';
 import { isOneOf, toText } from '../../model/words.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
@@ -100,8 +101,8 @@ const besides: readonly {
     explain: (context) => (context.counts?.failed === 0 ? explainDisabled(context) : undefined),
     of: (leading) => leading === explainStuckInDisabled,
   },
-  // Tasks that may have failed don't hide that the job has nothing left to do.
-  { explain: explainIdle, of: (leading) => leading === explainSeeming },
+  // Tasks that may have failed don't hide that the job has nothing left to do, but may have to be added to it again.
+  { explain: explainIdleLast, of: (leading) => leading === explainSeeming },
   // Running tasks that may hang don't end because others fail or wait.
   { explain: explainStalled },
   { explain: explainNearLimit },
@@ -118,6 +119,14 @@ function withBeside(context: JobContext, draft: Draft, beside: Draft | undefined
         ? withLonger(draft.wait, draft.fixes ?? [], beside.fixes ?? [])
         : [...(draft.fixes ?? []), ...(beside.fixes ?? [])],
   };
+}
+
+function explainIdleLast(context: JobContext): Draft | undefined {
+  const draft = explainIdle(context);
+  const sayLast = (step: string): string => l10n.t('For a job in which no task has to run again: {step}', { step });
+  return (
+    draft && { ...draft, fixes: draft.fixes?.map((fix) => ({ ...fix, text: sayLast(continueAfterColon(fix.text)) })) }
+  );
 }
 
 function draftPreparation(context: JobContext): Draft | undefined {

@@ -1,10 +1,10 @@
 import { toStateCount } from '../../impact/unableNodes.ts';
 import { type ComputeNode, isComingOnline, type NodeState } from '../../model/computeNode.ts';
 import { describeState, describeStateOfMany } from '../../model/states.ts';
-import { toText } from '../../model/words.ts';
+import { isOneOf, toText } from '../../model/words.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Ending, Evidence } from '../explanation/explanation.ts';
 
 /**
  * Returns the state of a node as far as it matters to waiting tasks: a node that accepts no new tasks counts as
@@ -13,6 +13,11 @@ import type { Evidence } from '../explanation/explanation.ts';
 export function toState(node: ComputeNode): NodeState | undefined {
   if (isComingOnline(node)) return 'starting';
   return isClosed(node) ? 'offline' : node.state;
+}
+
+/** Returns what ends a node's state: Batch replaces preempted nodes when it can, and a lost node may come back. */
+export function judgeEnd(node: ComputeNode): Ending {
+  return isOneOf(toState(node), ['preempted', 'unknown']) ? 'either' : 'user';
 }
 
 function isClosed(node: ComputeNode): boolean {

@@ -175,7 +175,7 @@ function findUnfinished(context: TaskContext): readonly WaitingReason[] {
     const isHeld = reasons.every(({ endsBy, isRoom }) => isRoom !== true && endsBy !== 'batch');
     return first !== undefined && isHeld ? [{ task, what: first.what, identity: first.identity, mayEnd }] : [];
   });
-  const retried = followChain(unfinished, byId).filter((task) => isUnfinished(task) && isRetriedInVain(task));
+  const retried = followChain(unfinished, byId).filter((task) => isUnfinished(task) && isRetried(task));
   return [unfinishedReason(context, unfinished, held, retried)];
 }
 
@@ -186,6 +186,11 @@ function findHolds(context: TaskContext): readonly WaitingReason[] {
 
 function isUnfinished({ state }: Task): boolean {
   return state !== 'completed';
+}
+
+/** Checks whether a task has failed before, so that it may fail again. */
+function isRetried({ executionInfo }: Task): boolean {
+  return (executionInfo?.retryCount ?? 0) > 0;
 }
 
 function isBlockingFailure(task: Task): boolean {
@@ -456,7 +461,7 @@ function unfinishedReason(
   retried: readonly Task[],
 ): WaitingReason {
   const [first] = held;
-  const toExplain = first?.task ?? retried[0];
+  const toExplain = first?.task ?? retried.find(isRetriedInVain);
   return {
     category: 'other',
     what:
@@ -475,7 +480,7 @@ function unfinishedReason(
         return said && { ...said, source: `task ${id}` };
       }),
     ],
-    endsBy: held.some(({ mayEnd }) => mayEnd !== true) ? 'user' : toExplain === undefined ? 'batch' : 'either',
+    endsBy: held.some(({ mayEnd }) => mayEnd !== true) ? 'user' : (first ?? retried[0]) ? 'either' : 'batch',
     fixes: [
       toExplain === undefined
         ? { text: l10n.t("Wait for them, or check why they aren't finishing.") }

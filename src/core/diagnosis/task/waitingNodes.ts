@@ -14,7 +14,7 @@ import { plural } from '../../text/plural.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
-import type { Ending, Explanation } from '../explanation/explanation.ts';
+import type { Explanation } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences, shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { describeOpenTarget } from '../pool/autoscale.ts';
@@ -22,7 +22,7 @@ import { adviseResize } from '../pool/resizing.ts';
 import { adviseBringOnline } from '../pool/unableNodes.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
 import type { TaskContext } from '../process/taskContext.ts';
-import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
+import { describeNodes, describeStateOf, isReady, judgeEnd, toLabel, toState } from './nodeCounts.ts';
 import { putOwnFirst, toWaitingReason, type WaitingReason } from './waitingReason.ts';
 import { countFreeNodes, describeOtherJobs, findNoFreeSlots } from './waitingSlots.ts';
 import { forPool, sayWhenHung, waitForNodes } from './waitingStart.ts';
@@ -221,11 +221,11 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
               cause: continueAfterColon(explained.cause),
             }),
     });
-    const isOfMost = length * 2 > total;
+    const isOwn = length * 2 > total || toState(first) !== 'preempted';
     return {
       ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)),
       why,
-      isOfMost,
+      isOwn,
       when: sayWhen(first),
     };
   });
@@ -238,18 +238,6 @@ function withAllOnline({ nodes, explained }: Broken, takenOfflineAt: TaskContext
     fix.remedies?.includes('pool.bringOnline') === true ? { ...fix, text: adviseBringOnline(nodes.length, own) } : fix,
   );
   return { nodes, explained: { ...explained, fixes } };
-}
-
-/** Returns what ends a node's state: Batch replaces preempted nodes when it can, and a lost node may come back. */
-function judgeEnd(node: ComputeNode): Ending {
-  switch (toState(node)) {
-    case 'preempted':
-      return 'batch';
-    case 'unknown':
-      return 'either';
-    default:
-      return 'user';
-  }
 }
 
 function sayWhen(node: ComputeNode): string | undefined {

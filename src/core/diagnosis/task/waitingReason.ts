@@ -21,8 +21,8 @@ export interface WaitingReason {
   readonly isEffect?: boolean | undefined;
   /** True if no node has room for the task now, which other reasons may explain. */
   readonly isRoom?: boolean | undefined;
-  /** True if the reason keeps most nodes of the pool from running tasks. */
-  readonly isOfMost?: boolean | undefined;
+  /** False for a few nodes that Batch replaces when it can: their reason comes after a lack of room. */
+  readonly isOwn?: boolean | undefined;
   /** Approximate time at which Batch ends the wait, as a sentence. */
   readonly when?: string | undefined;
   readonly fixes: readonly Instruction[];
@@ -74,8 +74,8 @@ export function toWaitingReason(
  */
 export function putOwnFirst(reasons: readonly WaitingReason[], what: string): readonly WaitingReason[] {
   const [effect, ...rest] = reasons;
-  const isOwn = ({ endsBy, isRoom, isOfMost }: WaitingReason): boolean =>
-    isRoom !== true && (endsBy === 'user' || endsBy === 'either' || isOfMost === true);
+  const isOwn = ({ endsBy, isRoom, isOwn: own = true }: WaitingReason): boolean =>
+    isRoom !== true && own && (endsBy === 'user' || endsBy === 'either');
   const [first, ...others] = rest.filter(isOwn);
   const { isEffect = false, isRoom = false, endsBy } = effect ?? {};
   if (effect === undefined || first === undefined || !(isEffect || (isRoom && endsBy === 'either'))) return reasons;

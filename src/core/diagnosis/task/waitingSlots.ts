@@ -13,7 +13,7 @@ import { isRetriedInVain } from '../explanation/retries.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { adviseResize } from '../pool/resizing.ts';
 import type { TaskContext } from '../process/taskContext.ts';
-import { describeNodes, isReady } from './nodeCounts.ts';
+import { describeNodes, isReady, judgeEnd } from './nodeCounts.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
@@ -36,6 +36,7 @@ function findFewSlots(context: TaskContext, pool: Pool, usable: readonly Compute
   const free = able.map((node) => (isReady(node) ? countFree(node, slots) : 0));
   const most = findLargest(free, 0);
   if (most >= needed) return undefined;
+  if (!takesSpot && able.length === 0) return findNoDedicated(context, pool);
   if (!takesSpot)
     return {
       category: 'other',
@@ -77,6 +78,31 @@ function findFewSlots(context: TaskContext, pool: Pool, usable: readonly Compute
         ),
     ...describeRoom(context, pool, able),
     identity: 'no free slots',
+  };
+}
+
+/** Explains a wait for dedicated nodes none of which can run tasks, whatever the Spot nodes do. */
+function findNoDedicated(context: TaskContext, pool: Pool): WaitingReason {
+  const dedicated = context.nodes.filter(({ isDedicated }) => isDedicated === true);
+  return {
+    category: 'other',
+    what: l10n.t('no dedicated node in the pool can run tasks'),
+    why: l10n.t(
+      'This job manager task runs only on dedicated nodes (`allowLowPriorityNode` is false), and none of them can run tasks.',
+    ),
+    ...describeRoom(context, pool, []),
+    endsBy: dedicated.length > 0 && dedicated.every((node) => judgeEnd(node) === 'user') ? 'user' : 'either',
+    isRoom: false,
+    isEffect: true,
+    fixes: [
+      {
+        text: l10n.t(
+          "Repair or replace the dedicated nodes, or have the pool get more: Spot (low-priority) nodes don't run this task.",
+        ),
+        remedies: ['pool.resize'],
+      },
+    ],
+    identity: 'no usable dedicated node',
   };
 }
 

@@ -1,6 +1,6 @@
 import { linuxPool } from '../../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, hourMs, minuteMs } from '../../../../src/simulator/scenarios/runs.ts';
+import { failed, hourMs, minuteMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
 import { after, asks, cannot, dependencies, type JudgedWorld, lost, ofPool, runs } from './judgedWorld.ts';
 
 const acts = /until someone acts/;
@@ -123,5 +123,108 @@ export const agreeingWorlds: readonly JudgedWorld[] = [
     causes: [],
     agents: [/1 in job job .*No node in its pool pool is ready yet\. As soon as one is, tasks start on their own\./],
     pages: { 'job job': { says: [/ready yet/, /Batch does, automatically/] } },
+  },
+  {
+    // The only dedicated node is broken, and the Spot node is idle but excluded.
+    ...smallWorld('manager-with-broken-dedicated-node', 'A job manager excludes Spot nodes, and no other works.', {
+      pool: {
+        settings: { targetDedicatedNodes: 1, targetLowPriorityNodes: 1 },
+        nodes: [{ state: 'unusable' }, { state: 'idle', isDedicated: false }],
+      },
+      jobs: [
+        {
+          body: {
+            id: 'job',
+            poolInfo: ofPool,
+            jobManagerTask: { id: 'boss', commandLine: './boss', allowLowPriorityNode: false },
+          },
+          tasks: [],
+        },
+      ],
+    }),
+    rule: 'a job manager that excludes Spot nodes, and no dedicated node that works',
+    causes: [/cannot reach the node/],
+    agents: [acts],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': {
+        title: /no dedicated node in the pool can run tasks/,
+        says: [/You do/, /[Rr]epair or replace the dedicated nodes/],
+        never: [cannot, mayEnd, /enough free slots/],
+      },
+      'task job/boss': { says: [/You do/], never: [mayEnd, /enough free slots/] },
+    },
+  },
+  {
+    // Its two Spot nodes were preempted: with or without a busy node beside them, they may come back or not.
+    ...smallWorld('preempted-beside-busy', 'Azure took the Spot nodes of a pool back, and a dedicated one is busy.', {
+      pool: {
+        settings: { targetDedicatedNodes: 1, targetLowPriorityNodes: 2 },
+        nodes: [{}, { state: 'preempted', isDedicated: false }, { state: 'preempted', isDedicated: false }],
+      },
+      job: { tasks: [runs('t0'), runs('t1'), runs('t2')] },
+    }),
+    rule: 'preempted nodes beside one that is busy',
+    causes: [/Azure took the machine back/],
+    pages: { 'job job': { says: [/may end on its own/], never: [/Batch does, automatically/] } },
+  },
+  {
+    // a failed once and runs again: it may fail again.
+    ...smallWorld('dependency-being-retried', 'A task failed, is being retried, and another waits for it.', {
+      pool: { nodes: [{}, {}] },
+      job: {
+        settings: dependencies,
+        tasks: [
+          {
+            outcomes: [failed(1, secondMs, { stderr: 'oops\n' }), succeeded(12 * hourMs)],
+            body: { id: 'a', commandLine: './a', constraints: { maxTaskRetryCount: 3 } },
+          },
+          after('b', 'a'),
+        ],
+      },
+    }),
+    rule: 'a task that waits for one that failed and is being retried',
+    causes: [],
+    agents: [/^(?!.*on its own)/s],
+    ageMs: 5 * minuteMs,
+    pages: {
+      'task job/b': { says: [/may end on its own/, /retr/], never: [/Batch does, automatically/] },
+    },
+  },
+  {
+    // Each of four tasks failed for another reason, and the page of their job has a step for each.
+    ...smallWorld('four-causes', 'Four tasks of a job failed for four reasons.', {
+      job: {
+        tasks: [
+          completedTask('a', failed(3, hourMs, { stderr: 'no data for today\n' })),
+          completedTask('b', failed(4, hourMs, { stderr: 'license server refused\n' })),
+          completedTask('c', failed(1, hourMs, { stderr: "ModuleNotFoundError: No module named 'scipy'\n" })),
+          completedTask('d', lost),
+        ],
+      },
+    }),
+    rule: 'a step for each of several causes',
+    causes: [/scipy/, /[Ll]icense/, /[Nn]o data/, /refs\.txt/],
+    pages: { 'job job': { says: [/^\d+\. .*scipy/m, /^\d+\. .*license/m, /^\d+\. .*data/m, /^\d+\. .*refs\.txt/m] } },
+  },
+  {
+    // Both the doubtful task and the end of the job are shown, but no step ends a job that may get the task again.
+    ...smallWorld('doubtful-and-done', 'A task that may have failed was the last of its job.', {
+      job: {
+        tasks: [
+          completedTask('t', {
+            ...succeeded(hourMs),
+            stderr: 'Traceback (most recent call last):\n  File "w.py", line 3, in <module>\nValueError: bad\n',
+          }),
+        ],
+      },
+    }),
+    rule: 'a job that is done, with a task that may have failed',
+    causes: [],
+    pages: {
+      'job job': {
+        says: [/before you use its results/, /^\d+\. For a job in which no task has to run again: Terminate/m],
+      },
+    },
   },
 ];
