@@ -189,6 +189,7 @@ function toExplanation(
   const refusal = cause.category === 'auth-storage' || refused?.vaultReason !== undefined ? refused : undefined;
   const subject = findSubject(cause.category, cause.subject, findInner(cause, log) ?? text);
   const namedLogs = listNamedLogs(cause, log);
+  const code = toUserFrame(cause, log);
   const next = findNextFailure(cause, consequences, log);
   const family = adviseFamily(cause, log, next, commandLine);
   const said = family?.title ?? cause.rule?.says?.(cause.subject);
@@ -212,7 +213,7 @@ function toExplanation(
       : {}),
     ...(family === undefined ? {} : { isOfFamily: true as const }),
     ...(subject === undefined ? {} : { subject }),
-    ...toUserFrame(cause, log),
+    ...code,
     evidence: quoteFinding(cause, log),
     ...(namedLogs.length === 0 ? {} : { namedLogs }),
     ...(consequences.length === 0 ? {} : { consequences: consequences.map((finding) => toRootLine(finding, log)) }),
@@ -227,6 +228,7 @@ function toExplanation(
             file: findFile(cause, log, subject),
             subject,
             fault: judgeFault(cause, log),
+            source: code.userSource,
             isGuess: narrowness[cause.narrow] < narrowness.stated,
             family: family?.step,
             os,

@@ -142,8 +142,13 @@ test("a start task that calls a missing package manager is advised to use the im
         startTaskInfo: { state: 'completed', exitCode: 127, result: 'failure' },
       },
       pool,
-      stderr: `setup.sh: line 2: ${program}: command not found\n`,
+      stderr: `setup.sh: line 2: ${program}: ${program.startsWith('/') ? 'No such file or directory' : 'command not found'}\n`,
     }).fixes.map(({ text }) => text);
   assert.match(explain('apt-get')[0] ?? '', /^Use the package manager in the node's image/);
   assert.match(explain('bwa')[0] ?? '', /^Check the spelling of the program/);
+  assert.match(explain('python')[0] ?? '', /^Many Linux images have only python3/);
+  assert.match(explain('nvidia-smi')[0] ?? '', /^Use a VM size with a GPU/);
+  assert.match(explain('conda')[0] ?? '', /conda\.sh/);
+  for (const program of ['env/bin/python', 'tools/bin/run', 'conda/bin/conda'])
+    assert.match(explain(`/mnt/batch/tasks/startup/wd/${program}`)[0] ?? '', /^Find the step that puts .* each time/);
 });

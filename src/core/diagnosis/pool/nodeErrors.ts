@@ -116,7 +116,7 @@ function judgeConfidence(
 ): Confidence {
   if (known === undefined) return 'guess';
   const isRead = findCause(problem, pool) !== undefined || findMismatch([problem], pool) !== undefined;
-  if (findOptionCause(problem, pool) !== undefined) return 'likely';
+  if (findPoolCause(problem, pool) !== undefined) return 'likely';
   if (isVague(known, problem, said) || (isAgent(problem) && !isRead)) return 'likely';
   return isRead || isRefusedPackage(problem, said) ? 'certain' : judgeCauses(known.entry.text());
 }
@@ -217,13 +217,27 @@ function findPackage(
 /** Finds the cause in the node's message, because images and mounts can fail in many ways. */
 function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
   const words = `${problem.message ?? ''} ${findSaid(problem) ?? ''}`;
-  if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words) ?? findOptionCause(problem, pool);
+  if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words) ?? findPoolCause(problem, pool);
   if (!/^(?:container|NodePreparationError)/i.test(problem.code ?? '')) return undefined;
   return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'), listRegistryServers(pool));
 }
 
-/** Finds a mount whose options cannot work, if the mount command's message shows no other cause. */
-function findOptionCause({ errorDetails, values }: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
+/** Finds mounts that get in each other's way, or one whose options cannot work, if the message shows no other cause. */
+function findPoolCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
+  const count = pool?.mountConfiguration?.length ?? 0;
+  if (count > 1 && /\b(?:File|already) exists\b/.test(findSaid(problem) ?? ''))
+    return {
+      category: 'conflict',
+      what: continueAfterColon(l10n.t('Preparing a mount stopped at a file that already exists')),
+      fixes: [
+        l10n.t(
+          'Leave one of the {0} mounts in the pool and make the others in the start task, or use another version of the image: preparing another mount may have created the file.',
+          count,
+        ),
+      ],
+      change: 'surroundings',
+    };
+  const { errorDetails, values } = problem;
   const path = findDetail(errorDetails ?? values, 'MountConfigurationPath');
   const mounts = (pool?.mountConfiguration ?? []).flatMap(({ azureBlobFileSystemConfiguration: one }) => one ?? []);
   const failed = mounts.find(({ relativeMountPath }) => path === undefined || relativeMountPath === path);

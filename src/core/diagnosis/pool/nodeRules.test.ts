@@ -183,6 +183,30 @@ test('an option of blobfuse after -o explains a mount that failed for no other k
   assert.match(explained('-o log-level=LOG_DEBUG', 'mount error(13)').title, /refused access$/);
 });
 
+test('a file that is there already when a mount is prepared is from another mount of the pool', () => {
+  const explained = (said: string, count: number) =>
+    explainNode({
+      node: node({ errors: [problem('MountConfigurationError', said)] }),
+      pool: {
+        id: 'p',
+        mountConfiguration: ['a', 'b']
+          .slice(0, count)
+          .map((relativeMountPath) => ({ azureBlobFileSystemConfiguration: { relativeMountPath } })),
+      },
+    });
+  for (const said of [
+    'ln: failed to create symbolic link /etc/fuse.conf: File exists',
+    "mkdir: cannot create directory '/mnt/cache': File exists",
+    'tee: /etc/apt/keyrings/tools.gpg already exists',
+  ]) {
+    const { title, fixes, confidence } = explained(said, 2);
+    assert.match(title, /: Preparing a mount stopped at a file that already exists$/);
+    assert.match(fixes[0]?.text ?? '', /^Leave one of the 2 mounts in the pool/);
+    assert.equal(confidence, 'likely');
+    assert.match(explained(said, 1).title, /could not be mounted/);
+  }
+});
+
 test('an image that a node cannot use is named, with a fix for the reason', () => {
   const explained = (value: string, code = 'ContainerInvalidImage') =>
     explainNode({ node: node({ errors: [problem(code, value)] }), pool: { id: 'p' } });

@@ -11,11 +11,11 @@ import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeUnused, judgeSharedAccess } from '../evidence/sas.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
-import { withoutPlace } from '../explanation/instruction.ts';
+import { toFix, withoutPlace } from '../explanation/instruction.ts';
 import { describeRetries } from '../explanation/retries.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
-import { packageManager } from '../logs/advice/programs.ts';
+import { findAdvice } from '../logs/advice/fixes.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
 import { toReadOperation } from '../process/refusedFile.ts';
 import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
@@ -214,13 +214,13 @@ function adviseCause(
     return [elevateStartTask(identity, os)];
   if (category === 'conflict' || leftBehind.test(line))
     return [repeat(line), ...general.slice(category === 'conflict' ? 0 : 1)];
-  return category === 'missing-program' && !lacksPackageManager(evidence)
-    ? [...general.filter(({ property }) => property !== undefined), install()]
-    : general;
-}
-
-function lacksPackageManager(evidence: Draft['evidence'] = []): boolean {
-  return evidence.some((piece) => piece?.isCause === true && packageManager.test(piece.text));
+  if (category !== 'missing-program') return general;
+  const own = findAdvice(category, { text: line, os });
+  return [
+    ...general.filter(({ property }) => property !== undefined),
+    ...own.map(({ fix }) => toFix(fix(line))),
+    ...(own.some(({ isWhole }) => isWhole) ? [] : [install()]),
+  ];
 }
 
 function install(): Fix {

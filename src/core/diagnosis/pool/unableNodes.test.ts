@@ -142,7 +142,7 @@ suite('nodes of a pool that take no tasks', () => {
       [
         ["The application package solver 2.1 couldn't be deployed to t", undefined],
         ['Remove 3 unusable nodes: Batch may refuse to reboot them. To', 'pool.actOnNodes'],
-        ['The program docker was not found: Check the spelling of the ', 'pool.editStartTask'],
+        ['The program docker was not found: Use an image for container', 'pool.editStartTask'],
         ['Fix the start task, then reboot 1 node where it failed so th', 'pool.editStartTask'],
       ],
     );

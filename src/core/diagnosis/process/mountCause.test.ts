@@ -45,6 +45,15 @@ test('creating the share is suggested if it is missing, and replacing the key if
   assert.match(firstStep('System error 1326 has occurred.'), /current key/);
 });
 
+test('a kernel without the file system is a matter of the image, not of the share', () => {
+  for (const words of [
+    'mount error(19): No such device',
+    'mount error: nfs4 filesystem not supported by the system',
+    'mount error: cifs filesystem not supported by the system\nmount error(19): No such device',
+  ])
+    assert.match(firstStep(words), /^Use a version of the image whose kernel/, words);
+});
+
 test('other messages about mounts are explained by the catalog', () => {
   for (const words of [
     '',

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { adviseKernel, sayUnsupported } from '../logs/rules/system/mounts.ts';
 import type { ImageCause } from './imageCause.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { ImageCause } from './imageCause.ts';
  */
 export type MountCause = ImageCause;
 
-type Kind = 'unreached' | 'key' | 'refused' | 'missing';
+type Kind = 'unreached' | 'key' | 'refused' | 'missing' | 'unsupported';
 
 /**
  * Meanings of the errors of `mount.cifs` and `net use` for a file share (errno.h; Windows: "System Error Codes"; Batch
@@ -19,6 +20,7 @@ const kinds: Readonly<Record<'linux' | 'windows', Readonly<Record<string, Kind>>
     2: 'missing',
     6: 'missing',
     13: 'refused',
+    19: 'unsupported',
     101: 'unreached',
     110: 'unreached',
     111: 'unreached',
@@ -39,6 +41,7 @@ const kinds: Readonly<Record<'linux' | 'windows', Readonly<Record<string, Kind>>
 
 const linuxError = /\bmount error\s?\((\d{1,3})\)/i;
 const windowsError = /\bSystem error (\d{1,4})\b/i;
+const lacksModule = /\bfilesystem not supported by the system\b/;
 const nfsError =
   /\bmount\.nfs4?: (access denied by server|no such file|connection (?:timed out|refused)|no route to host)/i;
 
@@ -51,7 +54,7 @@ export function findMountCause(words: string): MountCause | undefined {
   if (nfs !== undefined) return toNfsCause(nfs.toLowerCase());
   const [, onLinux = ''] = linuxError.exec(text) ?? [];
   const [, onWindows = ''] = windowsError.exec(text) ?? [];
-  const kind = kinds.linux[onLinux] ?? kinds.windows[onWindows];
+  const kind = lacksModule.test(text) ? 'unsupported' : (kinds.linux[onLinux] ?? kinds.windows[onWindows]);
   return kind === undefined ? undefined : toShareCause(kind);
 }
 
@@ -80,6 +83,13 @@ function toShareCause(kind: Kind): MountCause {
       };
     case 'missing':
       return missing();
+    case 'unsupported':
+      return {
+        category: 'missing-program',
+        what: continueAfterColon(sayUnsupported()),
+        fixes: [adviseKernel()],
+        change: 'surroundings',
+      };
   }
 }
 

@@ -18,6 +18,8 @@ export interface Blamed {
   /** The malformed or missing file, if the log names it. */
   readonly file?: string | undefined;
   readonly subject?: string | undefined;
+  /** The line of code at fault, if the log shows it. */
+  readonly source?: string | undefined;
   /** Owner of the code that failed; undefined if no line of code is indicated. */
   readonly fault?: 'own' | 'foreign' | undefined;
   readonly os?: 'linux' | 'windows' | undefined;
@@ -31,6 +33,15 @@ const isAzureHost =
 /** Returns the first step for a host that was not found, if nothing shows that the host exists. */
 export function checkSpelling(): string {
   return l10n.t('Check the spelling of the host name.');
+}
+
+/** Matches names without a domain where a message says that a host was not found. */
+const bareHost =
+  /\b(?:UnknownHostException:|(?:resolve|translate|unknown) host(?: ?name| address)?:?|resolv(?:e|ing)(?= ["'‘])|lookup|ENOTFOUND|EAI_AGAIN) ["'‘]?(?!address\b)[\w-]{1,63}["'’]?(?=[:,;\s(]|$)/i;
+function nameHost(): string {
+  return l10n.t(
+    "DNS servers usually don't know names without a domain, such as those of nodes: use the address or the full name, or add the name to /etc/hosts in the start task.",
+  );
 }
 
 /** Matches what only a shell knows: builtins and operators. */
@@ -301,8 +312,21 @@ function adviseCrash(blamed: Blamed): readonly Instruction[] | undefined {
   return [path === undefined ? adviseUnknown(blamed) : adviseUnopened(redactText(path))];
 }
 
+/** Matches code that reads an environment variable: `os.environ['N']`, `process.env.N`, `getenv("N")`. */
+const readsVariable =
+  /\b(?:environ(?:\.get)?|getenv|ENV|process\.env|env::var|GetEnvironmentVariable)(?:\.|[[(]["'])([A-Za-z_]\w{1,60})/;
+
 /** Returns the category's usual advice if the line at fault shows such a failure, or general advice otherwise. */
 export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly Instruction[] {
+  const variable = readsVariable.exec(blamed.source ?? '')?.[1];
+  if (variable !== undefined && (category === 'exception-in-user-code' || category === 'bad-input'))
+    return [
+      {
+        text: l10n.t('Check the value of the environment variable {0}, which the code at fault uses.', variable),
+        ofSeveral: l10n.t('Check the values of the environment variables that the code at fault uses.'),
+        isSearch: true,
+      },
+    ];
   const isShown = blamed.isGuess !== true || shows(category, blamed.text);
   return isShown ? cures[category](blamed) : [adviseUnknown(blamed)];
 }
@@ -351,7 +375,8 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     const settings = l10n.t(
       "Check the virtual network's DNS settings and the private DNS zones for private endpoints.",
     );
-    return isAzureHost.test(text) ? [settings, checkSpelling()] : [checkSpelling(), settings];
+    if (isAzureHost.test(text)) return [settings, checkSpelling()];
+    return [bareHost.test(text) ? nameHost() : checkSpelling(), settings];
   },
   'network-tls': () => [
     l10n.t("Check that the node's clock is correct and that its CA certificates are up to date."),

@@ -52,6 +52,19 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
     'npm error code E404',
     'error NU1101: Unable to find package Contoso.Mesh. No packages exist with this id in source(s): nuget.org',
   ].map((line) => ['missing-module', line, /^Correct the name or version that the command installs/] as const),
+  ...[
+    'java.net.UnknownHostException: headnode0: headnode0: Name or service not known',
+    'ssh: Could not resolve hostname worker1: Name or service not known',
+    'curl: (6) Could not resolve host: licenses',
+    'dial tcp: lookup scheduler on 127.0.0.53:53: no such host',
+  ].map((line) => ['network-dns', line, /^DNS servers usually don't know names without a domain/] as const),
+  ...[
+    'curl: (6) Could not resolve host: files.contoso.net',
+    'wget: unable to resolve host address ‘files.contoso.net’',
+    'ssh: Could not resolve hostname files.contoso.net: Name or service not known',
+    'Exception: java.net.UnknownHostException: files.contoso.net: Name or service not known',
+  ].map((line) => ['network-dns', line, /^Check the spelling/] as const),
+  ['missing-program', 'run.sh: line 4: /mnt/batch/tasks/startup/wd/env/bin/python: not found', /each time/],
   ['dependency-version', 'ERROR: ResolutionImpossible: for help visit', /pip freeze/],
   ['dependency-version', "AttributeError: module 'numpy' has no attribute 'float'.", /numpy<2/],
   ['dependency-version', 'a.sav was written by a newer version (7) than this program reads (5)', /too old to read/],
@@ -153,6 +166,19 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['exception-in-user-code', '/bin/sh: 1: Syntax error: "(" unexpected', /quotation marks/],
   ['exception-in-user-code', "zsh:1: parse error near `)'", /quotation marks/],
 ];
+
+test('the code at fault names the environment variable whose value it uses', () => {
+  for (const source of [
+    "    count, seed = os.environ['RUN_PARTS'].split(',')",
+    'const [a] = JSON.parse(process.env.RUN_PARTS)',
+    'n <- as.integer(os.getenv("RUN_PARTS"))',
+  ]) {
+    const [step] = fixesFor('exception-in-user-code', { text: 'ValueError: x', quote: 'ValueError: x', source });
+    assert.match(step?.text ?? '', /variable RUN_PARTS,/, source);
+  }
+  const [other] = fixesFor('exception-in-user-code', { text: 'E: x', quote: 'E: x', source: 'environment.split()' });
+  assert.match(other?.text ?? '', /^Check the code/);
+});
 
 for (const [category, line, words] of calls) {
   test(`the step for ${category} fits the line: ${line}`, () => {

@@ -58,14 +58,7 @@ export function fixesFor(
   if (family !== undefined) return [family, ...quoted].map(toFix);
   // If two files don't match, neither of them is damaged.
   const isOfPair = category === 'bad-input' && saysUnequal(blamed.text);
-  const fitting = isOfPair
-    ? []
-    : advices.filter(
-        (advice) =>
-          advice.category === category &&
-          (blamed.os === undefined || (advice.os ?? blamed.os) === blamed.os) &&
-          says(blamed.text, advice.when),
-      );
+  const fitting = isOfPair ? [] : findAdvice(category, blamed);
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
   const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file)).filter((step) => !isDone(toFix(step).text, run));
   const better = /\binstall(?:ing)?(?: \w+){0,5}: \S/i.test(printed ?? '')
@@ -83,6 +76,14 @@ export function fixesFor(
     .map(toFix)
     .filter(({ isSearch }) => isNew || isSearch !== true)
     .slice(0, mostFixes);
+}
+
+/** Finds the specific advice for the words of a line. */
+export function findAdvice(category: FailureCategory, { text, os }: Pick<Blamed, 'text' | 'os'>): readonly Advice[] {
+  return advices.filter(
+    (advice) =>
+      advice.category === category && (os === undefined || (advice.os ?? os) === os) && says(text, advice.when),
+  );
 }
 
 /** Quotes the program's own advice. For several tasks, refers to the line instead, because the wording may differ. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
 
 /** Matches a package manager named as a missing program; each one comes only with some distributions. */
-export const packageManager = /(?:^|[\s:'"])(?:apt-get|apt|yum|dnf|tdnf|microdnf|zypper|apk)(?:$|[:'"])/;
+const packageManager = /(?:^|[\s:'"])(?:apt-get|apt|yum|dnf|tdnf|microdnf|zypper|apk)(?:$|[:'"])/;
 
 /** Matches modules that distributions package with their Python and that pip doesn't have. */
 const ofSystemPython =
@@ -66,6 +66,15 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-program',
+    when: /\/wd\/\S{1,300}: (?:command )?(?:not found|No such file)/,
+    fix: () =>
+      l10n.t(
+        'Find the step that puts the program in the working directory (wd), and let it run each time: also after the node restarts. What has to stay belongs in AZ_BATCH_NODE_SHARED_DIR.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'missing-program',
     when: packageManager,
     fix: () =>
       l10n.t("Use the package manager in the node's image (apt-get, dnf, tdnf, zypper, or apk), or use another image."),
@@ -89,7 +98,7 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-program',
-    when: /\bpython(?:’|'|"|`)?: (?:command )?(?:not found|No such file)/,
+    when: /(?<!\/wd\/\S{0,300})\bpython(?:’|'|"|`)?: (?:command )?(?:not found|No such file)/,
     fix: () => l10n.t('Many Linux images have only python3: call that, or install python-is-python3.'),
   },
   {

@@ -23,10 +23,10 @@ export const mountExamples: ExamplesOf<typeof mountRules> = {
   },
   'mount-device-missing': { examples: ['mount: /mnt/data: special device /dev/sdz1 does not exist.'] },
   'mount-type-unknown': {
-    examples: [
-      'mount error: cifs filesystem not supported by the system',
-      "mount: /mnt/batch/tasks/workitems/nightly/job-1/sample-0042/wd/m: unknown filesystem type 'nfs'.",
-    ],
+    examples: ["mount: /mnt/batch/tasks/workitems/nightly/job-1/sample-0042/wd/m: unknown filesystem type 'nfs'."],
+  },
+  'mount-module-missing': {
+    examples: ['mount error: cifs filesystem not supported by the system', 'mount error(19): No such device'],
   },
   'mount-refused': {
     examples: [

@@ -41,10 +41,16 @@ export const mountRules = {
   },
   'mount-device-missing': { like: 'mount: {}: special device {what} does not exist', category: 'missing-file' },
   'mount-type-unknown': {
-    like: ["mount: {}unknown filesystem type '{what}'", 'filesystem not supported by the system'],
+    like: "mount: {}unknown filesystem type '{what}'",
     category: 'missing-program',
     says: () => l10n.t('The node cannot mount this kind of file system'),
     fix: () => [l10n.t('Install its helper in the start task: nfs-common, cifs-utils or blobfuse2.')],
+  },
+  'mount-module-missing': {
+    like: ['filesystem not supported by the system', 'mount error(19)'],
+    category: 'missing-program',
+    says: sayUnsupported,
+    fix: () => [adviseKernel()],
   },
   'mount-refused': {
     like: [
@@ -88,4 +94,15 @@ function readFuse(log: LogText, line: number): Finding | undefined {
   if (!/^(?:\S+: )?fuse(?:rmount3?)?: \S/.test(text) || text.includes('if you are sure this is safe')) return undefined;
   const category = findMeaning(text, saidByFuse) ?? categoryOfLine(text);
   return { line, category: category ?? 'other', weight: 'cause', narrow: category === undefined ? 'failed' : 'exact' };
+}
+
+/** Describes a mount that fails before its server is asked, although its helper is installed. */
+export function sayUnsupported(): string {
+  return l10n.t("The kernel of the node's image can't mount this kind of file system");
+}
+
+export function adviseKernel(): string {
+  return l10n.t(
+    'Use a version of the image whose kernel has the module of the file system, or install the module before mounting (on Ubuntu it is in the package linux-modules-extra of the kernel).',
+  );
 }

@@ -9,8 +9,10 @@ export const packageExamples: ExamplesOf<typeof packageRules> = {
     ],
   },
   'apt-version-missing': {
+    examples: ["E: Version '99.9' for 'bash' was not found"],
+  },
+  'dpkg-unconfigured': {
     examples: [
-      "E: Version '99.9' for 'bash' was not found",
       ' dependency problems - leaving unconfigured',
       'dpkg: dependency problems prevent configuration of contosotool:',
     ],
@@ -45,6 +47,14 @@ export const packageExamples: ExamplesOf<typeof packageRules> = {
       '  py3-foo (no such package):',
       'STDERR: No package glusterfs available.',
       'Error: Unable to find a match: openmpi3-devel',
+    ],
+  },
+  'packages-exclude-each-other': {
+    examples: [
+      ' containerd.io (1.6.4-1) breaks containerd and is installed.',
+      'file /usr/bin/nvidia-smi from install of driver-535 conflicts with file from package driver-470',
+      '  - package podman-docker-4.2 conflicts with docker provided by docker-ce-20.10',
+      ' containerd.io : Conflicts: containerd',
     ],
   },
   'package-dependencies-unmet': { examples: ['error: Failed dependencies:'] },

@@ -14,12 +14,13 @@ export const packageRules = {
     narrow: 'other',
   },
   'apt-version-missing': {
-    like: [
-      "^E: Version '{what}' for '{}' was not found",
-      'dependency problems prevent configuration of {what}:',
-      'dependency problems - leaving unconfigured',
-    ],
+    like: "^E: Version '{what}' for '{}' was not found",
     category: 'dependency-version',
+  },
+  'dpkg-unconfigured': {
+    like: ['dependency problems prevent configuration of {what}:', 'dependency problems - leaving unconfigured'],
+    category: 'dependency-version',
+    weight: 'error',
   },
   'apt-option-unknown': {
     like: ['is not understood in combination', 'E: Invalid operation '],
@@ -72,6 +73,22 @@ export const packageRules = {
     category: 'missing-module',
     says: addSubject(() => l10n.t('No repository has the package')),
     fix: () => [checkPackageName()],
+  },
+  'packages-exclude-each-other': {
+    like: [
+      ' breaks {what} and is installed',
+      ' conflicts with file from package {what}',
+      'package {} conflicts with {} provided by {what}',
+      ' : Conflicts: {what}',
+    ],
+    category: 'dependency-version',
+    narrow: 'unmistakable',
+    says: addSubject(() => l10n.t('The package excludes another one')),
+    fix: () => [
+      l10n.t(
+        'Leave one of the two packages out: install nothing if the one that the image has does the same, or else remove that one first.',
+      ),
+    ],
   },
   'package-dependencies-unmet': {
     like: ['have unmet dependencies', 'error: Failed dependencies', 'nothing provides', 'package {} conflicts with'],
