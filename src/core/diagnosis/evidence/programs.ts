@@ -193,3 +193,10 @@ function unquote(word: string): string {
       double === undefined ? (single ?? all) : double.replace(/\\(["\\$`])/g, '$1'),
   );
 }
+
+/** Names the programs of a command line, each with its first argument, which is often a script. */
+export function namePrograms(commandLine = ''): string {
+  return listInvocations(commandLine)
+    .map(([program, first = '']) => `${program} ${first}`)
+    .join('\n');
+}

@@ -6,12 +6,13 @@ import { plural } from '../../text/plural.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { formatTime } from '../../words/times.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import { namePrograms } from '../evidence/programs.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type DeclaredFile, findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import type { ProcessVerdict } from './processFailure.ts';
-import { isInContainer, isSuccess } from './proposedEdits.ts';
+import { isInContainer, isSuccess, toBase } from './proposedEdits.ts';
 import type { TaskContext } from './taskContext.ts';
 
 /** Evidence from a task's definition about a file that its program did not find. */
@@ -111,32 +112,51 @@ function describeContainers(
   const place = { name: path, container: only.name };
   const got = run && findGot(path, resourceFiles, run);
   if (got === undefined) return { evidence: [toEvidence(text)], fixes: [adviseUpload(place, only)], lacks: path };
-  const proof = l10n.t('Task {task} got {name} from container {container} at {time}.', {
-    ...place,
-    task: got.task,
-    time: got.time,
-  });
+  const proof = describeGot(place, got);
   const change = got.isLater ? { change: 'nothing' as const } : {};
   const fix = got.isLater ? adviseAgain(place, got) : adviseUpload(place, only);
   return { evidence: [toEvidence(text), { text: proof, source: 'siblings' }], fixes: [fix], lacks: path, ...change };
 }
 
-/** Finds the last successful task that got a file from the same container by the file's own address. */
+interface Got {
+  readonly task: string;
+  readonly time: string;
+  /** True if the task started after the one without the file. */
+  readonly isLater: boolean;
+  /** True if the task takes the file by its own address; otherwise it runs the same program with the same container. */
+  readonly isNamed: boolean;
+}
+
+/** Finds the last successful task that shows that a container had a file. */
 function findGot(
   path: string,
   own: readonly ResourceFile[],
   { task, siblings }: Pick<TaskContext, 'task' | 'siblings'>,
-): { readonly task: string; readonly time: string; readonly isLater: boolean } | undefined {
+): Got | undefined {
   const startOf = ({ executionInfo }: Task): string => executionInfo?.startTime ?? '';
-  const brings = ({ resourceFiles = [] }: Task): boolean =>
+  const names = ({ resourceFiles = [] }: Task): boolean =>
     resourceFiles.some((file) => file.filePath === path && own.some((container) => isInContainer(file, container)));
+  const programs = namePrograms(task.commandLine);
+  const isAlike = ({ resourceFiles = [], commandLine }: Task): boolean =>
+    programs !== '' &&
+    namePrograms(commandLine) === programs &&
+    own.every((file) => !isWhole(file) || resourceFiles.some((other) => isSameContainer(file, other)));
   const last = siblings
-    .filter((sibling) => isSuccess(sibling) && startOf(sibling) !== '' && brings(sibling))
+    .filter((sibling) => isSuccess(sibling) && startOf(sibling) !== '' && (names(sibling) || isAlike(sibling)))
     .toSorted((one, other) => compareText(startOf(one), startOf(other)))
     .at(-1);
   if (last === undefined) return undefined;
   const isLater = startOf(task) !== '' && startOf(last) > startOf(task);
-  return { task: last.id, time: formatTime(startOf(last)), isLater };
+  return { task: last.id, time: formatTime(startOf(last)), isLater, isNamed: names(last) };
+}
+
+function isWhole(file: ResourceFile): boolean {
+  return toContainer(file, 0).length > 0;
+}
+
+function isSameContainer(one: ResourceFile, other: ResourceFile): boolean {
+  const base = toBase(one);
+  return base !== undefined && base === toBase(other) && one.blobPrefix === other.blobPrefix && isWhole(other);
 }
 
 /** A container whose blobs, or those with a prefix, are all put into a folder of the working directory. */
@@ -170,15 +190,32 @@ function adviseUpload(place: Place, { property }: WholeContainer): Fix {
   };
 }
 
-/** Advises another run, because the file was in its container after the task had started without it. */
-function adviseAgain(place: Place, { task, time }: { readonly task: string; readonly time: string }): Fix {
-  return {
-    text: l10n.t(
-      'Retry the task: {name} was in container {container} at {time}, when task {task} started, so it was missing only for a while.',
-      { ...place, task, time },
-    ),
-    remedies: ['task.retry'],
-  };
+/** Describes the task that shows that a container had a file. */
+function describeGot({ name, container }: Place, { task, time, isNamed }: Got): string {
+  return isNamed
+    ? l10n.t('Task {task} got {name} from container {container} at {time}.', { task, name, container, time })
+    : l10n.t(
+        'Task {task} runs the same program with files from container {container}, started at {time}, and succeeded.',
+        {
+          task,
+          container,
+          time,
+        },
+      );
+}
+
+/** Advises another run, because a task that started later got the file. */
+function adviseAgain({ name, container }: Place, { task, time, isNamed }: Got): Fix {
+  const text = isNamed
+    ? l10n.t(
+        'Retry the task: {name} was in container {container} at {time}, when task {task} started, so it was missing only for a while.',
+        { name, container, time, task },
+      )
+    : l10n.t(
+        'Retry the task: {task}, which runs the same program with files from container {container}, started later, at {time}, and succeeded.',
+        { task, container, time },
+      );
+  return { text, remedies: ['task.retry'] };
 }
 
 function describeList(path: string, declared: readonly string[]): Evidence {

@@ -184,3 +184,31 @@ test('the same name from another container shows nothing about this one', () => 
   const { evidence } = explainWithout('2026-11-20T11:00:00Z', 'https://a.blob.core.windows.net/other/weights.pt');
   assert.ok(!evidence.some(({ text }) => text.startsWith('Task good got')));
 });
+
+test('a later task with the same program and the same container leads to a retry, and another program does not', () => {
+  const run = (id: string, startTime: string, exitCode: number, commandLine: string): Task => ({
+    id,
+    state: 'completed',
+    commandLine,
+    resourceFiles: [{ storageContainerUrl: models }],
+    executionInfo: {
+      startTime,
+      endTime: '2026-11-20T12:00:00Z',
+      exitCode,
+      result: exitCode === 0 ? 'success' : 'failure',
+    },
+  });
+  const explain = (commandLine: string) =>
+    explainTask({
+      task: run('t', '2026-11-20T10:00:00Z', 1, 'python3 train.py --shard 1'),
+      siblings: [run('good', '2026-11-20T11:00:00Z', 0, commandLine)],
+      stderr:
+        "Traceback (most recent call last):\nFileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n",
+      stdout: '',
+      os: 'linux',
+    });
+  const { fixes, change } = explain('python3 train.py --shard 2');
+  assert.match(fixes[0]?.text ?? '', /^Retry the task: good, which runs the same program .* at .*11:00 UTC, and/);
+  assert.equal(change, 'nothing');
+  assert.match(explain('python3 merge.py').fixes[0]?.text ?? '', /^Check whether weights\.pt is in container models/);
+});

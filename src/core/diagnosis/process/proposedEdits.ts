@@ -243,7 +243,8 @@ export function isSuccess(task: Task): boolean {
   return toTaskGroup(task) === 'succeeded';
 }
 
-function toBase({ httpUrl, storageContainerUrl, autoStorageContainerName }: ResourceFile): string | undefined {
+/** Returns the address of a resource file or container without its signature. */
+export function toBase({ httpUrl, storageContainerUrl, autoStorageContainerName }: ResourceFile): string | undefined {
   return readStorageAddress(httpUrl ?? storageContainerUrl)?.base ?? autoStorageContainerName;
 }
 

@@ -3,7 +3,7 @@ import { isOffered } from '../../changes/offers.ts';
 import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
-import { listInvocations } from '../evidence/programs.ts';
+import { namePrograms } from '../evidence/programs.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import { type FailureCategory, isLackAtStart } from '../explanation/category.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
@@ -97,21 +97,16 @@ function findElsewhere(context: TaskContext): Elsewhere | undefined {
 function findProgramElsewhere(context: TaskContext): Elsewhere | undefined {
   const { task, siblings } = context;
   const own = task.nodeInfo?.nodeId;
-  const programs = namePrograms(task);
+  const programs = namePrograms(task.commandLine);
   if (own === undefined || programs === '') return undefined;
-  const alike = siblings.filter((sibling) => hasSameImage(task, sibling) && namePrograms(sibling) === programs);
+  const alike = siblings.filter(
+    (sibling) => hasSameImage(task, sibling) && namePrograms(sibling.commandLine) === programs,
+  );
   const isRight = alike.some(
     (sibling) => toTaskGroup(sibling) === 'succeeded' && isSame(sibling.nodeInfo?.nodeId, own),
   );
   const found = isRight ? undefined : compareNodes(context, alike, 'program');
   return found === undefined || found.succeeded < fewestOfProgram ? undefined : found;
-}
-
-/** Names the programs of a command line, each with its first argument, which is often a script. */
-function namePrograms({ commandLine = '' }: Task): string {
-  return listInvocations(commandLine)
-    .map(([program, first = '']) => `${program} ${first}`)
-    .join('\n');
 }
 
 function compareNodes(context: TaskContext, alike: readonly Task[], what: Elsewhere['what']): Elsewhere | undefined {
