@@ -35,7 +35,7 @@ export function sumCosts(causes: readonly Cause[], isAll: boolean, now: number):
   const { hours, isComplete } = addCoreHours(causes.map((cause) => measureKnown(cause, now)));
   const said = sayCoreHours({ hours, isComplete: isComplete && isAll && causes.every(isMeasured) });
   const broken = formatCoreHours(addCoreHours(causes.map((cause) => measureBrokenNodes(cause, now))));
-  const share = broken === undefined ? '' : ` (${broken} by broken nodes, the rest by failed runs)`;
+  const share = broken === undefined || broken === said ? '' : ` (${broken} by broken nodes, the rest by failed runs)`;
   return said !== 'unknown' && causes.some(hasBrokenNodes)
     ? `${said}${share}, and more for as long as broken nodes exist`
     : said;

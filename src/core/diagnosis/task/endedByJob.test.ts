@@ -40,3 +40,14 @@ test('a task was running when its job ended if it ended then, and not if it ende
     assert.doesNotMatch(cause, /running tasks of its job|c-02/, endTime);
   }
 });
+
+test('the definition is to be changed for a task that was ended by the time limit of its job', () => {
+  const limited = {
+    id: 'limited',
+    state: 'completed',
+    constraints: { maxWallClockTime: 'PT1H' },
+    executionInfo: { endTime: '2026-11-20T09:00:00Z', terminateReason: 'MaxWallClockTimeExpiry' },
+  };
+  const { category, change } = explainTask({ task: endedAt('2026-11-20T09:00:00Z'), job: limited });
+  assert.deepEqual([category, change], ['timeout', 'definition']);
+});

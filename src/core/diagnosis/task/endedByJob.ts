@@ -47,6 +47,7 @@ export function explainJobEnd(context: TaskContext): Draft | undefined {
   const byManager = manager === undefined ? undefined : describeManager(manager, job);
   return {
     category: isTimeout ? 'timeout' : 'interrupted',
+    ...(isTimeout ? { change: 'definition' } : {}),
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{task} was terminated with its job: {why}', { task: task.id, why }),
     cause: joinSentences([

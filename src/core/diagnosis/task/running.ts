@@ -12,6 +12,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskContext } from '../process/taskContext.ts';
+import { withExpired } from './expiredAccess.ts';
 import { describeJobRun } from './jobFacts.ts';
 import { explainRunningEnd } from './runningEnd.ts';
 import { explainLongRun, listProgress } from './runningLong.ts';
@@ -26,7 +27,7 @@ const overdueMs = 5 * 60_000;
 /** Explains a running task. Nothing has failed yet, but a nearby time limit or a lost node is mentioned. */
 export function explainRunning(context: TaskContext): Draft {
   const limit = findTimeLimit(context);
-  return (
+  const draft =
     explainLostNode(context) ??
     explainRunningEnd(context) ??
     (limit === undefined ? undefined : explainOverdue(context, limit)) ??
@@ -34,8 +35,8 @@ export function explainRunning(context: TaskContext): Draft {
     explainUnusuallyLong(context, listProgress(context)) ??
     explainRunningAgain(context) ??
     explainLongRun(context, limit !== undefined || findJobLimitOf(context) !== undefined) ??
-    explainNormal(context, limit)
-  );
+    explainNormal(context, limit);
+  return withExpired(context, draft);
 }
 
 /** Checks whether an explained running task may never end by itself. */

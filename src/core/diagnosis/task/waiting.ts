@@ -6,17 +6,16 @@ import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { asCount } from '../../words/numbers.ts';
-import { judgeSharedAccess } from '../evidence/sas.ts';
-import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Wait } from '../explanation/explanation.ts';
 import { toFix, withoutPlace } from '../explanation/instruction.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
-import { joinSentences, listSome } from '../explanation/sentences.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { describeSpread, findFailedPreparations } from '../process/preparation.ts';
 import type { TaskContext } from '../process/taskContext.ts';
 import { describeWait } from './commonEvidence.ts';
+import { withExpired } from './expiredAccess.ts';
 import { findNearLimit, overtake, withLonger } from './jobFacts.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { areDependenciesKnown, checkDependencies } from './waitingDependencies.ts';
@@ -130,23 +129,6 @@ function findTooOld({ task, now }: TaskContext): WaitingReason | undefined {
     fixes: [{ text: l10n.t('Submit a copy of the task.'), remedies: ['task.resubmit'] }],
     confidence: 'certain',
     identity: 'too old',
-  };
-}
-
-/** Adds that signatures of its inputs have expired, so that the task fails once it starts. */
-function withExpired({ task, now }: TaskContext, draft: Draft): Draft {
-  const expired = (task.resourceFiles ?? []).flatMap(({ filePath, httpUrl, storageContainerUrl }) => {
-    const { sas, container } = readStorageAddress(httpUrl ?? storageContainerUrl) ?? {};
-    return sas !== undefined && judgeSharedAccess(sas, 'read', now) === 'expired' ? [filePath ?? container ?? '?'] : [];
-  });
-  if (expired.length === 0) return draft;
-  const text = l10n.t(
-    'The SAS for {files} has expired, so the task fails when it starts: submit a copy with a new one.',
-    { files: listSome(expired) },
-  );
-  return {
-    ...draft,
-    fixes: [{ text, property: ['resourceFiles'], remedies: ['task.resubmit'] }, ...(draft.fixes ?? [])],
   };
 }
 

@@ -540,6 +540,6 @@ function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {
 /** Advises adding the tasks with these IDs, for which others wait and which their job lacks. */
 export function adviseAdding(ids: readonly string[]): Fix {
   return {
-    text: l10n.t('Add {0} to the job. The tasks waiting for it need no change.', names(ids.map((id) => ({ id })))),
+    text: l10n.t('Add {0} to the job. The waiting tasks need no change.', names(ids.map((id) => ({ id })))),
   };
 }

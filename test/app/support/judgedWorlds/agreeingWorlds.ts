@@ -6,6 +6,18 @@ import { after, asks, cannot, dependencies, type JudgedWorld, lost, ofPool, runs
 const acts = /until someone acts/;
 const mayEnd = /may end on its own|Batch does, automatically/;
 
+const expired = [
+  {
+    filePattern: 'out.txt',
+    destination: {
+      container: {
+        containerUrl: 'https://acc.blob.core.windows.net/out?sv=2022-11-02&sr=c&sp=rwl&se=2020-01-01T00:00:00Z&sig=abc',
+      },
+    },
+    uploadOptions: { uploadCondition: 'taskcompletion' },
+  },
+];
+
 /** Worlds of which lists, pages and agents once gave different accounts. */
 export const agreeingWorlds: readonly JudgedWorld[] = [
   {
@@ -225,6 +237,21 @@ export const agreeingWorlds: readonly JudgedWorld[] = [
       'job job': {
         says: [/before you use its results/, /^\d+\. For a job in which no task has to run again: Terminate/m],
       },
+    },
+  },
+  {
+    // The address for the outputs had expired when the tasks were added.
+    ...smallWorld('outputs-to-expired-address', 'A running and a waiting task store outputs at an expired address.', {
+      pool: { nodes: [{}] },
+      job: {
+        tasks: ['t0', 't1'].map((id) => ({ ...runs(id), body: { id, commandLine: `./${id}`, outputFiles: expired } })),
+      },
+    }),
+    rule: 'tasks whose outputs cannot be stored when they end',
+    causes: [],
+    pages: {
+      'task job/t0': { says: [/SAS for .*out\.txt has expired, .*download them from its node/] },
+      'task job/t1': { says: [/SAS for .*out\.txt has expired, .*submit a copy/] },
     },
   },
 ];

@@ -156,7 +156,7 @@ export function adviseRefusal(text: string): readonly string[] {
   return isOfCredentials(text)
     ? [
         l10n.t(
-          'Check that the program gets credentials (key, token, SAS or managed identity), and that they are still valid.',
+          'Check that the program gets credentials (key, token, SAS or managed identity), that they are still valid, and that they allow what was refused.',
         ),
       ]
     : [l10n.t("Check the permissions of the SAS or managed identity, and the storage account's firewall.")];
