@@ -267,6 +267,7 @@ export function toJson({
   }));
   return {
     account: toShownName(account),
+    readAt: new Date(nowMs).toISOString(),
     failedTasks: { read: coverage.read, total: coverage.total },
     isComplete,
     found: all.length,

@@ -54,21 +54,29 @@ function adviseBroken(pool: Pool, use: CoreUse | undefined, need: Need): Fix | u
   return {
     text: joinSentences([
       text,
-      describeFreed(use?.holders ?? [], need),
+      describeFreed(pool, use?.holders ?? [], need),
       l10n.t("Repairing the nodes instead makes them work again but doesn't free any cores."),
     ]),
     ...(isOwn === true ? { remedies: ['pool.actOnNodes'] } : {}),
   };
 }
 
-function describeFreed(holders: readonly Holder[], { cores: needed }: Need): string {
+/** Describes what removal frees; broken nodes of the pool itself are missing then, too, so they don't bring it closer. */
+function describeFreed(pool: Pool, holders: readonly Holder[], { cores: needed }: Need): string {
   const broken = holders.filter(({ brokenNodes = 0 }) => brokenNodes > 0);
   if (needed === undefined || broken.some(({ cores }) => cores === undefined)) return '';
-  const freed = broken.reduce((sum, { cores = 0, nodes, brokenNodes = 0 }) => sum + (cores / nodes) * brokenNodes, 0);
-  return l10n.t('That frees {freed} of the {needed} cores that are needed.', {
-    freed: formatNumber(Math.min(freed, needed)),
-    needed: formatNumber(needed),
-  });
+  const countFreed = (some: readonly Holder[]): number =>
+    some.reduce((sum, { cores = 0, nodes, brokenNodes = 0 }) => sum + (cores / nodes) * brokenNodes, 0);
+  const elsewhere = countFreed(broken.filter((holder) => holder.pool.id !== pool.id));
+  return elsewhere === 0
+    ? l10n.t('That frees {freed} for working nodes in their place; the nodes that are missing still need {needed}.', {
+        freed: describeCores(countFreed(broken)),
+        needed: describeCores(needed),
+      })
+    : l10n.t('That frees {freed} of the {needed} cores that are needed.', {
+        freed: formatNumber(Math.min(elsewhere, needed)),
+        needed: formatNumber(needed),
+      });
 }
 
 /** Counts the nodes that hold cores of a quota, and those known to be broken. */

@@ -43,7 +43,7 @@ test('broken nodes that use the cores are counted, and repairing them is one of 
   const [repair] = fixes;
   assert.match(
     repair?.text ?? '',
-    /^Of the 2 nodes that hold these cores, remove the 1 that is broken\. That frees 6 of the 12 cores that are needed\./,
+    /^Of the 2 nodes that hold these cores, remove the 1 that is broken\. That frees 6 cores for working nodes in their place; the nodes that are missing still need 12 cores\./,
   );
   assert.deepEqual(repair?.remedies, ['pool.actOnNodes']);
   // The resize is the last step, after all of the choices.
