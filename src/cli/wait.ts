@@ -122,8 +122,9 @@ async function follow(session: Session, jobId: string, stop: Stop, output: Outpu
       if (known?.job.state === 'disabled')
         output.note(l10n.t('None of its tasks starts until the job is enabled again.'));
     }
-    // Tasks that have only just been added start soon; a second look without any running task needs an explanation.
-    const isStill = now === noted && error === undefined;
+    // Tasks that have only just been added start soon; a second look without any running task needs an explanation. That
+    // of a disabled job has been given.
+    const isStill = now === noted && error === undefined && known?.job.state !== 'disabled';
     noted = now;
     if (isStill && now !== judged && known !== undefined && known.counts.running === 0) {
       judged = now;
