@@ -1,10 +1,10 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { findUnused } from '../app/agents/unusedNodes.ts';
-import { explainWaits, listWaiting } from '../app/agents/waitingJobs.ts';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import { loadJob, loadPool } from '../app/causes/jobItself.ts';
+import { findUnused } from '../app/causes/unusedNodes.ts';
+import { explainWaits, listWaiting } from '../app/causes/waitingJobs.ts';
 import { orNamed } from '../app/evidence/named.ts';
 import { listUnlisted } from '../app/evidence/unlistedJobs.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';

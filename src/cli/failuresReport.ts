@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { type IdleNodes, listIdle } from '../app/agents/unusedNodes.ts';
-import type { WaitingHere } from '../app/agents/waitingJobs.ts';
 import type { Coverage } from '../app/causes/coverage.ts';
+import { type IdleNodes, listIdle } from '../app/causes/unusedNodes.ts';
+import type { WaitingHere } from '../app/causes/waitingJobs.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilter.ts';
 import type { StalledJob, UnlistedJobs } from '../core/diagnosis/account/jobsToLookAt.ts';

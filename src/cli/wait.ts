@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { explainWaits, listWaiting } from '../app/agents/waitingJobs.ts';
 import { loadJob, loadWaitsOfJob } from '../app/causes/jobItself.ts';
+import { explainWaits, listWaiting } from '../app/causes/waitingJobs.ts';
 import { orNamed } from '../app/evidence/named.ts';
 import { within } from '../core/clock.ts';
 import { BatchError } from '../core/model/batchError.ts';

@@ -1,7 +1,7 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { hasBrokenNodes, isMeasured, measureBrokenNodes, measureCost } from '../../core/impact/causeCost.ts';
 import { addCoreHours, type CoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
-import type { IdleNodes } from './unusedNodes.ts';
+import type { IdleNodes } from '../causes/unusedNodes.ts';
 
 /** Describes core-hours in words; below one, the known part of an unknown number too. */
 export function sayCoreHours(coreHours: CoreHours): string {

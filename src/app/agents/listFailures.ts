@@ -15,6 +15,8 @@ import { findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/cov
 import { loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet, untilNoTurn } from '../causes/knownCauses.ts';
 import { mostJudged } from '../causes/succeededTasks.ts';
+import { findUnused, listIdle } from '../causes/unusedNodes.ts';
+import { explainWaits, listWaiting } from '../causes/waitingJobs.ts';
 import { orNamed } from '../evidence/named.ts';
 import { findStalledJobs } from '../evidence/stalledJobs.ts';
 import { listUnlisted } from '../evidence/unlistedJobs.ts';
@@ -33,8 +35,8 @@ import { describeTotals, describeUnread } from './listedFacts.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
 import { nameThing } from './targets.ts';
-import { describeShort, describeUnused, findUnused, listIdle } from './unusedNodes.ts';
-import { describeWaiting, explainWaits, listWaiting } from './waitingJobs.ts';
+import { describeShort, describeUnused } from './unusedNodes.ts';
+import { describeWaiting } from './waitingJobs.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
 

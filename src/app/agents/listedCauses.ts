@@ -17,12 +17,12 @@ import { toOwnId } from '../../core/model/resource.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
+import type { IdleNodes } from '../causes/unusedNodes.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCost, describeIdleCost, findIdleOf, sayCoreHours } from './causeCost.ts';
 import type { DataLine } from './fence.ts';
 import type { AgentServices } from './services.ts';
 import { nameThing } from './targets.ts';
-import type { IdleNodes } from './unusedNodes.ts';
 
 /** Maximum length of a quoted log line with its place. */
 const mostQuoted = 200;

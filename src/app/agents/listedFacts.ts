@@ -8,11 +8,11 @@ import type { Account } from '../../core/model/account.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import type { Coverage } from '../causes/coverage.ts';
+import type { IdleNodes } from '../causes/unusedNodes.ts';
 import { findJob } from '../lists/findById.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCost, describeIdleCost, sumCosts } from './causeCost.ts';
 import type { AgentServices } from './services.ts';
-import type { IdleNodes } from './unusedNodes.ts';
 
 /** Facts from which the totals of a list are computed. */
 interface Whole {

@@ -1,68 +1,15 @@
-import { addCoreHours, type CoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
+import { addCoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
 import { describeCountOfState } from '../../core/impact/unableNodes.ts';
-import { findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
-import { findPoolOfJob, isOver } from '../../core/model/job.ts';
-import { areNodesCounted, countNodes, isBeingResized, isShortOfNodes, type Pool } from '../../core/model/pool.ts';
+import type { UnusedNodes } from '../../core/impact/unusedNodes.ts';
+import { isBeingResized, isShortOfNodes } from '../../core/model/pool.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
-import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
-import { untilNoTurn } from '../causes/knownCauses.ts';
-import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { type findUnused, listPools, listStuck } from '../causes/unusedNodes.ts';
+import type { WaitingHere } from '../causes/waitingJobs.ts';
 import type { WantedJobs } from '../lists/taskCount.ts';
-import type { WaitingHere } from './waitingJobs.ts';
 
-/** Maximum number of pools whose nodes are read to find since when they run nothing, with one request each. */
-const mostRead = 5;
 const mostPools = 8;
-
-/** Finds the pools with nodes that cost money but run no tasks, the most expensive first, and whether these are all. */
-export async function findUnused(
-  store: AccountStore,
-  wanted: WantedJobs,
-  now: Date,
-): Promise<{ readonly pools: readonly UnusedNodes[]; readonly areAll: boolean }> {
-  const ids = listPools(store.snapshot, wanted);
-  await readNodes(store, ids);
-  const { snapshot } = store;
-  const pools = snapshot
-    .slice({ kind: 'pools' })
-    .items.filter(({ id }) => ids.includes(id))
-    .flatMap((pool) => {
-      const seen = findSeenNodes(snapshot, pool.id)?.items ?? [];
-      return findUnusedNodes(pool, snapshot.nodeCounts.get(pool.id), seen, now) ?? [];
-    })
-    .sort((one, other) => (other.hourly ?? 0) - (one.hourly ?? 0) || other.count - one.count);
-  const areAll =
-    !snapshot.slice({ kind: 'pools' }).hasMore &&
-    ids.every((id) => areNodesCounted(snapshot.nodeCounts.get(id) ?? { dedicated: {} }, 'total'));
-  return { pools, areAll };
-}
-
-/** Idle nodes of a pool in which tasks wait until someone acts. */
-export interface IdleNodes {
-  readonly poolId: string;
-  readonly count: number;
-  /** Jobs whose tasks wait there; never empty. */
-  readonly jobIds: readonly string[];
-  /** Core hours since the nodes became idle. */
-  readonly coreHours: CoreHours;
-}
-
-/** Lists the idle nodes in pools with tasks that wait until someone acts, the most expensive first. */
-export function listIdle(pools: readonly UnusedNodes[], waiting: readonly WaitingHere[]): readonly IdleNodes[] {
-  return pools
-    .flatMap(({ pool, byState }) => {
-      const jobIds = listStuck(pool, waiting).map(({ job }) => job.id);
-      const idle = byState.find(({ state }) => state === 'idle');
-      if (idle === undefined || jobIds.length === 0) return [];
-      return [{ poolId: pool.id, count: idle.count, jobIds, coreHours: idle.coreHours }];
-    })
-    .sort((one, other) => other.coreHours.hours - one.coreHours.hours);
-}
-
-function listStuck(pool: Pool, waiting: readonly WaitingHere[]): readonly WaitingHere[] {
-  return waiting.filter(({ job, isStuck }) => isStuck && !isOver(job) && findPoolOfJob(job) === pool.id);
-}
 
 /**
  * Describes the pools with nodes that cost money but run no tasks: how many in which state, since when, what they cost,
@@ -107,24 +54,6 @@ export function describeShort({ snapshot }: AccountStore, wanted: WantedJobs): r
   });
   const rest = short.length - lines.length;
   return ['', 'pools that lack nodes:', ...lines, ...(rest > 0 ? [`   ${rest} other pools`] : [])];
-}
-
-function listPools(snapshot: AccountSnapshot, { jobId, poolId }: WantedJobs): readonly string[] {
-  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
-  const only = poolId ?? (jobId === undefined ? undefined : ((job && findPoolOfJob(job)) ?? ''));
-  const all = snapshot.slice({ kind: 'pools' }).items.map(({ id }) => id);
-  return only === undefined ? all : all.filter((id) => id === only);
-}
-
-/** Reads the nodes of the pools with the most idle and offline nodes, as far as the requests of a minute go. */
-async function readNodes(store: AccountStore, ids: readonly string[]): Promise<void> {
-  const { snapshot } = store;
-  const countUnused = (id: string): number => countNodes(snapshot.nodeCounts.get(id), 'idle', 'offline');
-  const unread = ids.filter((id) => countUnused(id) > 0 && findSeenNodes(snapshot, id) === undefined);
-  for (const id of unread.sort((one, other) => countUnused(other) - countUnused(one)).slice(0, mostRead)) {
-    const isRead = await untilNoTurn(loadSeenNodes(store, id).then(() => true));
-    if (isRead !== true) return;
-  }
 }
 
 /** Maximum number of IDs for the nodes of a pool in one state. */

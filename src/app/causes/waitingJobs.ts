@@ -1,0 +1,135 @@
+import type { Clock } from '../../core/clock.ts';
+import type { WaitingJob } from '../../core/diagnosis/account/chartJobs.ts';
+import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
+import type { Wait } from '../../core/diagnosis/explanation/explanation.ts';
+import { taskFilters } from '../../core/filters/taskFilters.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { findPoolOfJob, isOver } from '../../core/model/job.ts';
+import type { Task } from '../../core/model/task.ts';
+import { compareAge } from '../../core/relations/blockedDependencies.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { toKnownJobs } from '../evidence/accountOverview.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { readFirstPage } from '../evidence/readPages.ts';
+import { gatherTask } from '../evidence/taskEvidence.ts';
+import { findById } from '../lists/findById.ts';
+import { findStuck } from '../lists/stuckJob.ts';
+import { listWanted, toWaitingScope, type WantedJobs } from '../lists/taskCount.ts';
+import type { Bundles } from '../ports.ts';
+import { type CauseSet, untilNoTurn } from './knownCauses.ts';
+
+/** Maximum number of jobs of which a waiting task is explained, with a few requests each. */
+const mostExplained = 5;
+
+interface Services {
+  readonly bundles: Pick<Bundles, 'diagnosis'>;
+  readonly clock: Clock;
+}
+
+interface ReaderServices extends Services {
+  readonly reader: FailureReader;
+}
+
+/** A job with waiting tasks. */
+export interface WaitingHere extends WaitingJob {
+  /** True if its tasks don't start until someone acts. */
+  readonly isStuck: boolean;
+}
+
+/**
+ * Lists the wanted jobs with waiting tasks, most waiting tasks first. A wait doesn't end on its own for certain if the
+ * pool has tasks that may never end, in a `stalled` job.
+ */
+export function listWaiting(
+  services: Services,
+  { account, snapshot }: AccountStore,
+  { causes }: Pick<CauseSet, 'causes'>,
+  wanted: WantedJobs,
+  stalled: readonly StalledJob[],
+): readonly WaitingHere[] {
+  const held = new Set(stalled.map(({ poolId }) => poolId));
+  const ids = new Set(listWanted(snapshot, wanted).map(({ id }) => id));
+  return services.bundles
+    .diagnosis()
+    .listWaitingJobs({
+      ...toKnownJobs(snapshot),
+      accountId: account.id,
+      causes,
+      now: new Date(services.clock.now()),
+    })
+    .filter(({ job }) => ids.has(job.id))
+    .map((one) => {
+      const stuck = findStuck(one.job, snapshot);
+      const isLost = stuck !== undefined && 'isLost' in stuck && stuck.isLost;
+      return withStuck({
+        ...one,
+        endsAlone: one.endsAlone === true && held.has(findPoolOfJob(one.job)) ? undefined : one.endsAlone,
+        isStuck: one.endsAlone === false || (stuck !== undefined && !isLost),
+      });
+    });
+}
+
+/**
+ * Adds why the oldest waiting task of a job waits, for a few jobs of which the account's lists show no reason, as far as
+ * the requests of a minute go.
+ */
+export async function explainWaits(
+  services: ReaderServices,
+  store: AccountStore,
+  waiting: readonly WaitingHere[],
+): Promise<readonly WaitingHere[]> {
+  const unknown = waiting.filter(({ job, reasons }) => reasons.length === 0 && !isOver(job)).slice(0, mostExplained);
+  const explained = await Promise.all(
+    unknown.map(async (one) => [one, await untilNoTurn(explainOldest(services, store, one))] as const),
+  );
+  const found = new Map(explained);
+  return waiting.map((one) => found.get(one) ?? one);
+}
+
+/** Reasons cached by list of waiting tasks, because agents call repeatedly, and lists rarely change. */
+const explainedWaits = new WeakMap<
+  readonly Task[],
+  { readonly around: readonly unknown[]; readonly wait: WaitingHere }
+>();
+
+async function explainOldest(
+  { bundles, clock, reader }: ReaderServices,
+  store: AccountStore,
+  one: WaitingHere,
+): Promise<WaitingHere | undefined> {
+  const { account, service, snapshot } = store;
+  const { job } = one;
+  const { items: loaded } = snapshot.slice(toWaitingScope(job.id));
+  const pool = findById(snapshot.slice({ kind: 'pools' }).items, findPoolOfJob(job) ?? '');
+  const around = [job, pool, snapshot.taskCounts.get(job.id), snapshot.nodeCounts.get(pool?.id ?? '')];
+  const before = explainedWaits.get(loaded);
+  if (before?.around.every((each, index) => each === around[index]) === true) return before.wait;
+  try {
+    const tasks =
+      loaded.length > 0 ? loaded : await readFirstPage(service.tasks.listTasks(job.id, { filter: taskFilters.active }));
+    const task = tasks.toSorted(compareAge)[0];
+    if (task === undefined) return undefined;
+    const resource = { kind: 'task', accountId: account.id, jobId: job.id, taskId: task.id } as const;
+    const { evidence } = await gatherTask(store, resource, reader, new Date(clock.now()), { task, job, pool });
+    const { title, cause, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
+    const endsAlone = one.endsAlone ?? findWaitEnd(wait);
+    const reasons = [`${title}.`, ...(wait?.isCause === false ? [cause] : [])];
+    const explained = withStuck({ ...one, reasons, endsAlone, isStuck: one.isStuck || endsAlone === false });
+    if (loaded.length > 0) explainedWaits.set(loaded, { around, wait: explained });
+    return explained;
+  } catch (error) {
+    if (BatchError.is(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Counts all tasks of a stuck job of which no part is known to be stuck. */
+function withStuck(one: WaitingHere): WaitingHere {
+  return one.isStuck && one.stuck === 0 ? { ...one, stuck: one.count } : one;
+}
+
+/** Determines whether a wait ends on its own; undefined if that isn't known. */
+function findWaitEnd({ reasons = [] }: Partial<Wait> = {}): boolean | undefined {
+  if (reasons.some(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody')) return false;
+  return reasons.length > 0 && reasons.every(({ endsBy }) => endsBy === 'batch') ? true : undefined;
+}
