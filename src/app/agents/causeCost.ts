@@ -23,10 +23,12 @@ export function describeIdleCost({ poolId, count, coreHours }: IdleNodes): strin
   return `${nodes} of pool ${poolId}, ${sayCoreHours(coreHours)} since idle`;
 }
 
-/** Finds the idle nodes beside tasks that wait because of a cause. */
+/** Finds the idle nodes that already cost at least a core-hour beside tasks that wait because of a cause. */
 export function findIdleOf({ failures }: Cause, idle: readonly IdleNodes[]): readonly IdleNodes[] {
-  return idle.filter(({ jobIds }) =>
-    failures.some(({ failing }) => jobIds.some((id) => failing.blocks?.tasks.has(id) === true)),
+  return idle.filter(
+    ({ jobIds, coreHours }) =>
+      coreHours.hours >= 1 &&
+      failures.some(({ failing }) => jobIds.some((id) => failing.blocks?.tasks.has(id) === true)),
   );
 }
 
