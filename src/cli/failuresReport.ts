@@ -84,8 +84,6 @@ export function toReport(listed: Listed): Report {
     job,
     all,
     shown,
-    among,
-    coverage,
     isComplete,
     well,
     succeeded,
@@ -101,14 +99,7 @@ export function toReport(listed: Listed): Report {
     ...shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(nowMs) })),
     ...stalled.map((one) => describeStalled(one, ofAccount)),
   ];
-  const read = describeCoverage([coverage]);
-  const found = { found: formatNumber(all.length), all: formatNumber(among ?? 0) };
-  // Failures are counted before causes are chosen by time, kind, or exit code.
-  const extent =
-    among === undefined
-      ? read
-      : joinParts(l10n.t('{found} of {all} causes', found), read && withLabel(l10n.t('before filtering'), read));
-  const head = joinParts(toShownName(account), ...filter.map(describeTerm), extent) ?? '';
+  const head = joinParts(toShownName(account), ...filter.map(describeTerm), describeExtent(listed)) ?? '';
   const counts = { shown: formatNumber(shown.length), all: formatNumber(all.length) };
   const partial =
     isComplete || all.length === 0
@@ -153,6 +144,14 @@ export function toReport(listed: Listed): Report {
       ...warnings.map((warning) => ({ ...warning, severity: 'warning' as const })),
     ],
   };
+}
+
+/** Describes how many failures were read and, if causes were chosen from more by something else, how many remain. */
+function describeExtent({ coverage, all, among }: Listed): string | undefined {
+  const read = describeCoverage([coverage]);
+  if (among === undefined) return read;
+  const found = l10n.t('{found} of {all} causes', { found: formatNumber(all.length), all: formatNumber(among) });
+  return joinParts(found, read && withLabel(l10n.t('before filtering'), read));
 }
 
 /** Describes the waiting tasks of a job: how many, why, and whether someone must act before they start. */

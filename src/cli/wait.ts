@@ -128,7 +128,7 @@ async function follow(session: Session, jobId: string, stop: Stop, output: Outpu
     noted = now;
     if (isStill && now !== judged && known !== undefined && known.counts.running === 0) {
       judged = now;
-      stuck = await Promise.race([findStuck(session, jobId), stop.asked.then(() => [])]);
+      stuck = await Promise.race([describeStuck(session, jobId), stop.asked.then(() => [])]);
       for (const sentence of stuck) output.note(sentence);
     }
     const why = await within(systemClock, pollMs, stop.asked);
@@ -139,7 +139,7 @@ async function follow(session: Session, jobId: string, stop: Stop, output: Outpu
 }
 
 /** Returns a sentence about a job's waiting tasks if they don't start until someone acts. */
-async function findStuck(session: Session, jobId: string): Promise<readonly string[]> {
+async function describeStuck(session: Session, jobId: string): Promise<readonly string[]> {
   const { store } = session;
   try {
     await loadWaitsOfJob(store, await loadJob(store, jobId));

@@ -3,6 +3,7 @@ import { findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes
 import { findPoolOfJob, isOver } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes, type Pool } from '../../core/model/pool.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import { findJob } from '../lists/findById.ts';
 import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
 import type { WantedJobs } from '../lists/taskCount.ts';
 import { untilNoTurn } from './knownCauses.ts';
@@ -63,7 +64,7 @@ export function listStuck(pool: Pool, waiting: readonly WaitingHere[]): readonly
 
 /** Lists the IDs of the pools that are wanted, or in which the wanted job runs. */
 export function listPools(snapshot: AccountSnapshot, { jobId, poolId }: WantedJobs): readonly string[] {
-  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
+  const job = jobId === undefined ? undefined : findJob(snapshot, jobId);
   const only = poolId ?? (jobId === undefined ? undefined : ((job && findPoolOfJob(job)) ?? ''));
   const all = snapshot.slice({ kind: 'pools' }).items.map(({ id }) => id);
   return only === undefined ? all : all.filter((id) => id === only);

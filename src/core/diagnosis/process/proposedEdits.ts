@@ -239,6 +239,7 @@ export function takeCommandLine({ id }: Task, others: readonly Task[]): Proposed
   return value === undefined || !isRule ? undefined : { path: ['commandLine'], value };
 }
 
+/** Checks whether Batch counts a task as succeeded. */
 export function isSuccess(task: Task): boolean {
   return toTaskGroup(task) === 'succeeded';
 }

@@ -101,6 +101,7 @@ export function sayUnsupported(): string {
   return l10n.t("The kernel of the node's image can't mount this kind of file system");
 }
 
+/** Advises on a kernel without the module of a file system. */
 export function adviseKernel(): string {
   return l10n.t(
     'Use a version of the image whose kernel has the module of the file system, or install the module before mounting (on Ubuntu it is in the package linux-modules-extra of the kernel).',
