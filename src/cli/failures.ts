@@ -98,8 +98,9 @@ export const failures: CliCommand = {
       const succeeded = await judgeNewest(session, wanted, stop);
       const nowMs = systemClock.now();
       const stalled = await findStalled(session, wanted, new Date(nowMs), stop);
-      const listed = listWaiting(session, store, found, wanted, stalled.jobs);
-      const waiting = await Promise.race([explainWaits(session, store, listed), stop.asked.then(() => listed)]);
+      const asked = { ...session, now: new Date(nowMs) };
+      const listed = listWaiting(asked, store, found, wanted, stalled.jobs);
+      const waiting = await Promise.race([explainWaits(asked, store, listed), stop.asked.then(() => listed)]);
       const { pools: unused } = await Promise.race([
         findUnused(store, wanted, new Date(nowMs)),
         stop.asked.then(() => ({ pools: [] })),

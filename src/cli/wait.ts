@@ -143,8 +143,9 @@ async function describeStuck(session: Session, jobId: string): Promise<readonly 
   const { store } = session;
   try {
     await loadWaitsOfJob(store, await loadJob(store, jobId));
-    const listed = listWaiting(session, store, { causes: [] }, { jobId, poolId: undefined }, []);
-    const waiting = await explainWaits(session, store, listed);
+    const asked = { ...session, now: new Date(systemClock.now()) };
+    const listed = listWaiting(asked, store, { causes: [] }, { jobId }, []);
+    const waiting = await explainWaits(asked, store, listed);
     return waiting.filter(({ isStuck }) => isStuck).map(describeWaiting);
   } catch (error) {
     if (BatchError.is(error)) return [];

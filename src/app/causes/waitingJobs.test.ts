@@ -11,7 +11,7 @@ test('a wait behind running tasks ends on its own, unless the pool has tasks tha
     .withTaskCounts('j', { active: 3, running: 1 })
     .build();
   const store = { account: known.account, snapshot: known };
-  const services = { bundles: { diagnosis: () => diagnosis }, clock: { now: () => 0 } };
+  const services = { bundles: { diagnosis: () => diagnosis }, now: new Date(0) };
   const list = (poolId: string) => {
     const stalled = { jobId: 'other', poolId, title: '', step: undefined };
     return listWaiting(services as never, store as never, { causes: [] }, {}, [stalled]).map(

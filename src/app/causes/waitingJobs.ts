@@ -1,4 +1,3 @@
-import type { Clock } from '../../core/clock.ts';
 import type { WaitingJob } from '../../core/diagnosis/account/chartJobs.ts';
 import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
 import type { Wait } from '../../core/diagnosis/explanation/explanation.ts';
@@ -23,7 +22,7 @@ const mostExplained = 5;
 
 interface Services {
   readonly bundles: Pick<Bundles, 'diagnosis'>;
-  readonly clock: Clock;
+  readonly now: Date;
 }
 
 interface ReaderServices extends Services {
@@ -55,7 +54,7 @@ export function listWaiting(
       ...toKnownJobs(snapshot),
       accountId: account.id,
       causes,
-      now: new Date(services.clock.now()),
+      now: services.now,
     })
     .filter(({ job }) => ids.has(job.id))
     .map((one) => {
@@ -93,7 +92,7 @@ const explainedWaits = new WeakMap<
 >();
 
 async function explainOldest(
-  { bundles, clock, reader }: ReaderServices,
+  { bundles, reader, now }: ReaderServices,
   store: AccountStore,
   one: WaitingHere,
 ): Promise<WaitingHere | undefined> {
@@ -110,7 +109,7 @@ async function explainOldest(
     const task = tasks.toSorted(compareAge)[0];
     if (task === undefined) return undefined;
     const resource = { kind: 'task', accountId: account.id, jobId: job.id, taskId: task.id } as const;
-    const { evidence } = await gatherTask(store, resource, reader, new Date(clock.now()), { task, job, pool });
+    const { evidence } = await gatherTask(store, resource, reader, now, { task, job, pool });
     const { title, cause, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     const endsAlone = one.endsAlone ?? findWaitEnd(wait);
     const reasons = [`${title}.`, ...(wait?.isCause === false ? [cause] : [])];

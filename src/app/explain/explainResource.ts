@@ -9,6 +9,7 @@ import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
+import { explainWaits, listWaiting, type WaitingHere } from '../causes/waitingJobs.ts';
 import { gatherOverview } from '../evidence/accountOverview.ts';
 import { gatherOffer } from '../evidence/gatherOffer.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
@@ -106,6 +107,9 @@ async function readAndExplainAccount(
     now,
     askOffer: () => late.inTime('offer', gatherOffer(store.service)),
   });
+  // Where something failed, that leads, and the pages of the jobs say why their tasks wait.
+  const waiting = known.causes.length > 0 ? [] : listWaiting({ ...sources, now }, store, known, {}, []);
+  const waits = await late.inTime('causes', explainWaits({ ...sources, now }, store, waiting));
   const retried = await readRetried?.({ resource });
   const causes = await withPoolsRead(store, putMutedLast(known.causes, isMuted), sources, now);
   const examples = causes.slice(0, mostSteps).flatMap((cause) => pickExplained(cause) ?? []);
@@ -113,7 +117,7 @@ async function readAndExplainAccount(
     name,
     causes,
     coverage: known,
-    overview,
+    overview: { ...overview, explainedWaits: toReasons(waits ?? []) },
     judged: await withDependencies(store, examples, known.judged, sources),
     resolved: known.resolved,
     retried: retried && countOpen(retried),
@@ -123,6 +127,10 @@ async function readAndExplainAccount(
     ...toExplained({ ...explanation, evidence: [...explanation.evidence, ...absent.found] }, { resource }),
     nodeNames,
   };
+}
+
+function toReasons(waiting: readonly WaitingHere[]): ReadonlyMap<string, string> {
+  return new Map(waiting.map(({ job, reasons }) => [job.id, reasons.join(' ')]));
 }
 
 /**

@@ -86,4 +86,5 @@ test('failures are counted by who can mend them, and what is only a guess is unk
   );
   const slots = { id: 'p', targetDedicatedNodes: 2, currentDedicatedNodes: 2, taskSlotsPerNode: 2 };
   assert.deepEqual(count(toWaiting(slots, { requiredSlots: 4 })), { definition: 1 });
+  assert.deepEqual(count(toWaiting(slots, { dependsOn: { taskIds: ['t'] } })), { definition: 1 });
 });

@@ -59,6 +59,8 @@ export function findResponsible(cause: Cause): Responsible {
   // Nodes are interrupted only when Azure takes the machine back.
   if (failing.kind === 'node' && category === 'interrupted') return 'azure';
   if (category === 'node' && code === 'JobPreparationTaskFailed') return 'program';
+  // Tasks of an active job that can't start wait for something that its definition names; others, for someone's action.
+  if (category === 'conflict' && failing.kind === 'job' && failing.job.state === 'active') return 'definition';
   if (['node', 'conflict'].includes(category) && !isOfMachine(failing)) return 'unknown';
   const pool = failing.kind === 'pool' ? failing.pool : failing.kind === 'job' ? failing.waiting?.pool : undefined;
   if (category === 'allocation' && pool !== undefined && asksForNone(pool)) return 'definition';

@@ -38,6 +38,8 @@ export interface AccountOverview {
   readonly counts: ReadonlyMap<string, TaskCounts>;
   /** Running tasks by job, with tasks that succeeded, if they were read. */
   readonly running?: ReadonlyMap<string, readonly Task[]> | undefined;
+  /** Why the oldest waiting task of a job waits, by job, where a task was read because the lists show no reason. */
+  readonly explainedWaits?: ReadonlyMap<string, string> | undefined;
   readonly quotas?: QuotaEvidence | undefined;
   readonly offer?: OfferEvidence | undefined;
   readonly apiVersion?: string | undefined;

@@ -26,6 +26,8 @@ export interface JobsEvidence {
   readonly areAllPools: boolean;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly causes: readonly Cause[];
+  /** Why the oldest waiting task of a job waits, by job, where a task was read because the lists show no reason. */
+  readonly explainedWaits?: ReadonlyMap<string, string> | undefined;
   readonly now: Date;
 }
 
@@ -44,7 +46,8 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
     const note =
       counted === undefined || counted.active === 0
         ? undefined
-        : joinSentences(listWaits(job, counted, { ...evidence, blocked, dependents }).map(({ text }) => text));
+        : joinSentences(listWaits(job, counted, { ...evidence, blocked, dependents }).map(({ text }) => text)) ||
+          evidence.explainedWaits?.get(job.id);
     return {
       label: job.id,
       values: series.map(({ count }) => (counted === undefined ? undefined : toExact(count(counted)))),

@@ -132,7 +132,10 @@ export const dependencyWorlds: readonly JudgedWorld[] = [
     rule: 'dependencies that are not finished',
     causes: [],
     pages: {
-      account: { title: /^Nothing checked in account/ },
+      account: {
+        title: /^Nothing checked in account/,
+        says: [/- job \(running: 2, waiting: 1\): sum has not started: 2 dependencies aren't finished/],
+      },
       'job job': {
         icon: 'transition',
         title: /^Nothing is wrong with job job$/,
