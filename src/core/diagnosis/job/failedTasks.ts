@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { foreseeChangeForRetry } from '../../changes/foreseeChange.ts';
 import { afterRepeat } from '../../changes/retryOfCause.ts';
 import { hasMainReason, isLookedInto, listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { countUnread, isUnread } from '../../failures/unreadFailures.ts';
@@ -229,8 +230,9 @@ function adviseOthers(causes: readonly TaskCause[], jobId: string | undefined): 
 }
 
 /**
- * Offers a retry of all tasks if it helps at least half of them, based on the tasks that represent their causes. If
- * several causes are displayed, also offers a retry for the first one.
+ * Offers a retry of all tasks if it helps at least half of them, based on the tasks that represent their causes; of
+ * several causes, those that must be fixed first don't count, because each has its own. If several causes are
+ * displayed, also offers a retry for the first one.
  */
 function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly RemedyId[] {
   const [main] = causes;
@@ -238,9 +240,13 @@ function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly 
     explanation.remedies.includes('task.retry') && hasMainReason(cause);
   const isOwn = areShown && causes.length > 1 && main !== undefined && isHelped(main);
   const count = (some: readonly TaskCause[]) => some.reduce((sum, { tasks }) => sum + tasks.length, 0);
-  const helped = count(causes.filter(isHelped));
+  const helped = count(causes.filter((one) => isHelped(one) && (causes.length === 1 || !mustBeFixed(one))));
   const all: readonly RemedyId[] = helped > 0 && 2 * helped >= count(causes) ? ['job.retryFailed'] : [];
   return isOwn ? ['failures.retry', ...all] : all;
+}
+
+function mustBeFixed({ explanation }: TaskCause): boolean {
+  return foreseeChangeForRetry(explanation) === 'surroundings';
 }
 
 /** Checks whether the step is to submit a corrected definition, because a retry of all tasks does not correct it. */
