@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { foreseeRetry } from '../core/changes/retryOfCause.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
-import { countFollowOn, isOfOwnRule, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
+import { countFollowOn, isOfOwnRule, leaveOutFollowOn, toLastingFingerprint } from '../core/failures/failingKinds.ts';
 import { isStartUnknown, isStillComing } from '../core/failures/ongoingFailures.ts';
 import {
   findConfidence,
@@ -15,6 +15,7 @@ import { findResponsible } from '../core/failures/responsible.ts';
 import { isUnread } from '../core/failures/unreadFailures.ts';
 import { isMeasured, measureCost } from '../core/impact/causeCost.ts';
 import { addCoreHours, type CoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
+import { listWaitingJobs } from '../core/impact/harm.ts';
 import { toOwnId } from '../core/model/resource.ts';
 import { renderText } from '../core/page/renderPage.ts';
 import { withLabel } from '../core/text/label.ts';
@@ -67,7 +68,7 @@ export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): C
     quote: findDecisiveLine(cause),
     command: isNotRead
       ? toProgramLine(['failures'], { ...(job === undefined ? {} : { job }), budget: 'none', ...ofAccount })
-      : toProgramLine(['explain'], { ...ofJob, cause: cause.cluster.fingerprint, ...ofAccount }),
+      : toProgramLine(['explain'], { ...ofJob, cause: toLastingFingerprint(cause.cluster), ...ofAccount }),
   };
 }
 
@@ -124,7 +125,7 @@ export function toCauseJson(cause: Cause, nowMs: number) {
   const { confidence, step, explanation } = findAdvice(cause);
   const failing = pickExplained(cause)?.failing;
   return {
-    fingerprint: cluster.fingerprint,
+    fingerprint: toLastingFingerprint(cluster),
     title: cluster.title,
     category: cluster.category,
     code: explanation?.code,
@@ -135,6 +136,7 @@ export function toCauseJson(cause: Cause, nowMs: number) {
     checked: leaveOutFollowOn(all).filter(isLookedInto).length,
     followOn: countFollowOn(all),
     waiting: harm.waiting.count,
+    waitingJobs: listWaitingJobs(all.map((one) => one.failing)),
     missingNodes: harm.missing,
     coreHours: sumCoreHours([cause], nowMs),
     isComplete,

@@ -6,8 +6,10 @@ import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilter.ts';
 import type { StalledJob, UnlistedJobs } from '../core/diagnosis/account/jobsToLookAt.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
+import type { Failing } from '../core/diagnosis/causes/failing.ts';
 import { countResponsible } from '../core/failures/responsible.ts';
 import { addCoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
+import { findRetention } from '../core/impact/retention.ts';
 import type { UnusedNodes } from '../core/impact/unusedNodes.ts';
 import { type Account, toShownName } from '../core/model/account.ts';
 import { isOver } from '../core/model/job.ts';
@@ -22,6 +24,7 @@ import { joinParts, listPlain } from '../core/text/lists.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
 import { plural } from '../core/text/plural.ts';
 import { asCount, formatNumber } from '../core/words/numbers.ts';
+import { formatTime } from '../core/words/times.ts';
 import {
   type CauseText,
   describeCause,
@@ -118,6 +121,7 @@ export function toReport(listed: Listed): Report {
     unfinished,
     ...describeCost(sumCoreHours(all, nowMs)),
     ...describeUnused(unused, listIdle(unused, waiting)),
+    ...describeRetention(all, nowMs),
   ];
   const blocks = after.flatMap((text, index): readonly Line[] =>
     text === ''
@@ -191,6 +195,27 @@ function describeRunning(job: string, running: number): string {
 function describeCost({ atLeast: hours, isComplete }: ReturnType<typeof sumCoreHours>): readonly string[] {
   const coreHours = formatCoreHours({ hours, isComplete });
   return coreHours === undefined ? [] : [l10n.t('Failed runs and broken nodes: {coreHours} so far.', { coreHours })];
+}
+
+/** Describes until when the logs of failed tasks can be read, as far as their own retention times show it. */
+function describeRetention(causes: readonly Cause[], nowMs: number): readonly string[] {
+  const { kept, firstEnd, over } = findRetention(listFailing(causes), new Date(nowMs));
+  const last = plural(over, {
+    '=0': '',
+    one: l10n.t("The retention time of {count} failed task's files has passed.", asCount(over)),
+    other: l10n.t("The retention time of {count} failed tasks' files has passed.", asCount(over)),
+  });
+  if (firstEnd === undefined) return last === '' ? [] : [last];
+  const files = { ...asCount(kept), time: formatTime(firstEnd) };
+  const first = plural(kept, {
+    one: l10n.t('If its node still exists, it keeps the files of {count} failed task until {time}.', files),
+    other: l10n.t('Nodes that still exist keep the files of {count} failed tasks until {time} or later.', files),
+  });
+  return [[first, last].join(' ').trim()];
+}
+
+function listFailing(causes: readonly Cause[]): readonly Failing[] {
+  return causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
 }
 
 /** Describes the nodes that cost money and run no tasks, whether they are idle or broken. */
@@ -273,6 +298,7 @@ export function toJson({
     foundUnfiltered: among,
     coreHours: { ...cost, isComplete: cost.isComplete && isComplete },
     responsible: countResponsible(all),
+    files: findRetention(listFailing(all), new Date(nowMs)),
     causes: shown.map((cause) => toCauseJson(cause, nowMs)),
     succeeded: { total, looked: judged.looked, tasks },
     waiting: waiting.map(({ job, count, reasons, endsAlone, isStuck, stuck }) => ({

@@ -130,6 +130,11 @@ suite('tools for agents', () => {
     );
     assert.match(
       text,
+      /^\| {4}to pay for fewer: idle nodes: .*; offline nodes, on which someone disabled scheduling: /m,
+    );
+    assert.match(text, /^\| files of failed tasks, .* until Nov 2\d, 2026, \d\d:\d\d UTC or later for \d+/m);
+    assert.match(
+      text,
       /^\| the other causes, in a line each:\n\| \d+\. .* · \w+ (?:· a guess )?· retry: [a-z ]+ · example: \S+$/m,
     );
     const [, all] = /: \d+ of (\d+)\./.exec(text) ?? [];

@@ -4,8 +4,10 @@ import { sum } from '../../core/extremes.ts';
 import { countResponsible, responsibles } from '../../core/failures/responsible.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { measureCost } from '../../core/impact/causeCost.ts';
+import { findRetention } from '../../core/impact/retention.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { Job } from '../../core/model/job.ts';
+import { formatTime } from '../../core/words/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import type { Coverage } from '../causes/coverage.ts';
 import type { IdleNodes } from '../causes/unusedNodes.ts';
@@ -36,6 +38,7 @@ export function describeTotals(whole: Whole): readonly string[] {
     ...describeJobs(all, snapshot),
     ...describeNodes(all),
     ...describeResponsible(all),
+    ...describeRetention(all, now),
   ];
 }
 
@@ -125,6 +128,18 @@ function describeResponsible(causes: readonly Cause[]): readonly string[] {
   const counts = countResponsible(causes);
   const said = responsibles.filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${words[one]}`);
   return said.length === 0 ? [] : [`failures (tasks, nodes, pools, jobs) by who is responsible: ${said.join(', ')}`];
+}
+
+/** Describes until when the files of failed tasks, such as their logs, can be read. */
+function describeRetention(causes: readonly Cause[], now: number): readonly string[] {
+  const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing));
+  const { kept, firstEnd, over } = findRetention(failing, new Date(now));
+  const said = [
+    ...(firstEnd === undefined ? [] : [`until ${formatTime(firstEnd)}${kept > 1 ? ' or later' : ''} for ${kept}`]),
+    ...(over === 0 ? [] : [`no longer for ${over}`]),
+  ];
+  if (said.length === 0) return [];
+  return [`files of failed tasks, with their logs, are kept on nodes that still exist: ${said.join(', ')}`];
 }
 
 const words: Readonly<Record<(typeof responsibles)[number], string>> = {

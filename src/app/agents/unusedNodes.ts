@@ -32,6 +32,7 @@ export function describeUnused(
     `nodes that cost money and run no tasks: ${areAll ? '' : 'at least '}${total} in ${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}, ${isWhole ? '' : 'at least '}${hourly} core-hours an hour${soFar === undefined ? '' : `, ${soFar} so far${hasBroken ? '; broken ones are also in the cost of failures' : ''}`}`,
     ...pools.slice(0, mostPools).map((one) => toLine(one, waiting, nowMs)),
     ...(pools.length > mostPools ? [`   the rest in ${pools.length - mostPools} other pools`] : []),
+    ...adviseUnused(pools),
   ];
 }
 
@@ -65,6 +66,18 @@ function nameNodes(ids: readonly string[], count: number): string {
   return named.length === 0 ? '' : ` (${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
 }
 
+/** Advises how nodes that only cost money stop doing so; broken ones are causes with steps of their own. */
+function adviseUnused(pools: readonly UnusedNodes[]): readonly string[] {
+  const has = (state: string): boolean => pools.some(({ byState }) => byState.some((one) => one.state === state));
+  const said = [
+    ...(has('idle') ? ['idle nodes: resize the pool to fewer, or correct its autoscale formula'] : []),
+    ...(has('offline')
+      ? ['offline nodes, on which someone disabled scheduling: bring them online or remove them']
+      : []),
+  ];
+  return said.length === 0 ? [] : [`   to pay for fewer: ${said.join('; ')}`];
+}
+
 function toLine(
   { pool, byState, hourly, coreHours }: UnusedNodes,
   waiting: readonly WaitingHere[],
@@ -83,5 +96,5 @@ function toLine(
         `waiting tasks there that need someone to act: ${stuck < count ? 'at least ' : ''}${stuck} of job ${job.id}`,
     ),
   ];
-  return `   ${pool.id}: ${states.join(', ')}; ${cost.join('; ')}`;
+  return `   ${pool.id}: ${[states.join(', '), ...cost].join('; ')}`;
 }

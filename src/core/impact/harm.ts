@@ -49,6 +49,15 @@ export function measureHarm(failures: readonly Failing[]): Harm {
   return { ...harm, total: harm.lost + harm.waiting.count + harm.missing + Math.floor(harm.coreHours.hours) };
 }
 
+/** Lists the IDs of the jobs in which tasks wait because of failures. */
+export function listWaitingJobs(failures: readonly Failing[]): readonly string[] {
+  const ids = failures.flatMap((failing) => [
+    ...(failing.blocks?.tasks.keys() ?? []),
+    ...(failing.kind === 'task' && (failing.dependents?.ids.length ?? 0) > 0 ? [failing.resource.jobId] : []),
+  ]);
+  return [...new Set(ids)].sort();
+}
+
 /** Lists the runs that failures cost: those of failed tasks, and those that were lost with their nodes. */
 export function listRuns(failures: readonly Failing[]): readonly Pick<FailedTask, 'task' | 'pool'>[] {
   return failures.flatMap((one) => {
