@@ -4,7 +4,7 @@ import type { Comparisons, LastGoodRun } from '../../core/diagnosis/task/compari
 import type { GoodRunSearch } from '../../core/diagnosis/task/lastGoodSection.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
-import { isFailed, toTaskGroup } from '../../core/model/task.ts';
+import { isFailed, isSucceeded, toTaskGroup } from '../../core/model/task.ts';
 import { findNearestTask } from '../../core/relations/nearestTask.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
@@ -88,7 +88,7 @@ export async function gatherNearest(
   if (!isFailed(task)) return undefined;
   const known = findNearestTask(
     task,
-    siblings.filter((sibling) => toTaskGroup(sibling) === 'succeeded' && sibling.id !== job?.jobManagerTask?.id),
+    siblings.filter((sibling) => isSucceeded(sibling) && sibling.id !== job?.jobManagerTask?.id),
   );
   if (known === undefined) return undefined;
   const signal = limitAnswer();

@@ -8,7 +8,7 @@ import { findScheduleId } from '../../core/model/jobSchedule.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
-import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
+import { hasRun, isFailed, isSucceeded, type Task } from '../../core/model/task.ts';
 import { findLikeness, listEarlier, toNamePrefix } from '../../core/relations/jobNames.ts';
 import { findAlikeTask } from '../../core/relations/nearestTask.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
@@ -142,7 +142,7 @@ class Search {
   }
 
   #findAttempt(): GoodRun | undefined {
-    const found = this.#options.attempts.findLast(({ task }) => isInGroup(task, 'succeeded') && this.#isBefore(task));
+    const found = this.#options.attempts.findLast(({ task }) => isSucceeded(task) && this.#isBefore(task));
     if (found === undefined) return undefined;
     const { savedAt, task } = found;
     return { kind: 'attempt', resource: this.#resource, savedAt, compared: { task } };
@@ -201,7 +201,7 @@ class Search {
     if (kind !== 'command') {
       const same = await this.#ask(() => tasks.getTask(jobId, taskId, { signal }));
       if (same !== undefined && isFailed(same)) this.#failedSince.push({ ...this.#resource, jobId });
-      if (same !== undefined) return isInGroup(same, 'succeeded') ? same : undefined;
+      if (same !== undefined) return isSucceeded(same) ? same : undefined;
       if (!this.#mayAsk()) return undefined;
     }
     const options = { filter: taskFilters.succeeded, select: selectOfSiblings, pageSize: taskPageSize, signal };

@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../core/diagnosis/explanation/category.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
-import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
+import { hasRun, isFailed, isSucceeded, type Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import { listDependencies, toIdFilter } from '../../core/relations/taskDependencies.ts';
 import type { BatchService } from '../../service/ports.ts';
@@ -33,7 +33,7 @@ export async function judgeDependencies(
     const listed = await readFirstPage(tasks.listTasks(jobId, { filter: toIdFilter(ids) }));
     const judged = await Promise.all(
       listed
-        .filter((one) => isInGroup(one, 'succeeded') && hasRun(one))
+        .filter((one) => isSucceeded(one) && hasRun(one))
         .map(async (one) => {
           const resource = { kind: 'task', accountId, jobId, taskId: one.id } as const;
           const evidence = toSuccessEvidence(one, await read(resource, one));

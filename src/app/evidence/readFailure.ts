@@ -1,5 +1,5 @@
 import { findEngineFiles } from '../../core/files/engineFiles.ts';
-import { isInGroup } from '../../core/model/task.ts';
+import { isSucceeded } from '../../core/model/task.ts';
 import { findLostNode } from '../lists/seenNodes.ts';
 import type { DiagnosisWith, ReadableStore } from '../ports.ts';
 import { readEngineTexts } from './engineTexts.ts';
@@ -23,7 +23,7 @@ export async function readFailure(
   const findCause = (logs: TaskLogs, exitCode = executionInfo?.exitCode): LogOfCause | undefined =>
     findLogOfCause(bundles, logs, { commandLine, exitCode });
   // For a failed task, Batch already has the result that the task's engine would report.
-  const files = isInGroup(task, 'succeeded') ? findEngineFiles(task) : undefined;
+  const files = isSucceeded(task) ? findEngineFiles(task) : undefined;
   const [ends, engineTexts] = await Promise.all([
     readTaskLogs(service, resource, task, { maxBytes, lost: snapshot && findLostNode(snapshot, task), ...given }),
     files && readEngineTexts(service, resource, files),

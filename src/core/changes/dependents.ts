@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findExitOptions } from '../model/exitConditions.ts';
-import { isFailed, type Task, toTaskGroup } from '../model/task.ts';
+import { isFailed, isSucceeded, type Task } from '../model/task.ts';
 import { plural } from '../text/plural.ts';
 import { asCount } from '../words/numbers.ts';
 import { type EndedTask, foreseeDependencyAction } from './exitActions.ts';
@@ -60,7 +60,7 @@ export function listNeverReleased(
   isAddedAgain: boolean,
 ): readonly string[] {
   const satisfies = (task: EndedTask): boolean =>
-    isFailed(task) ? findExitOptions(task)?.dependencyAction === 'satisfy' : toTaskGroup(task) === 'succeeded';
+    isFailed(task) ? findExitOptions(task)?.dependencyAction === 'satisfy' : isSucceeded(task);
   const count = countDependents(
     tasks.filter((task) => !satisfies(task)),
     others,

@@ -5,7 +5,7 @@ import type { Job, TaskCounts } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
 import { findPendingPlace, type UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
-import { isFailed, isInGroup, type Task } from '../model/task.ts';
+import { isFailed, isInGroup, isSucceeded, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from './connectPlans.ts';
 import { planEndAndReturn } from './endOfTasks.ts';
 import { jobLife, planChangeLimit, planChangeParallel, planEnableJob } from './jobLife.ts';
@@ -80,7 +80,7 @@ export function hasNothingToDo({ remedies = [] }: Pick<Fix, 'remedies'>, facts: 
 function ranElsewhere({ task, counts, siblings = [] }: OfferFacts): boolean {
   const own = task?.nodeInfo?.nodeId;
   if (own === undefined || counts === undefined) return false;
-  const succeeded = siblings.filter((sibling) => isInGroup(sibling, 'succeeded'));
+  const succeeded = siblings.filter((sibling) => isSucceeded(sibling));
   return succeeded.length >= counts.succeeded && succeeded.every(({ nodeInfo }) => nodeInfo?.nodeId !== own);
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toTaskGroup } from '../model/task.ts';
+import { isSucceeded } from '../model/task.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Explanation, ProposedEdit, RemedyId } from './explanation/explanation.ts';
 import { describeFailureInfo } from './explanation/serviceWords.ts';
@@ -121,7 +121,7 @@ function explainFailed(context: TaskContext): Draft {
  */
 function mayHaveSuccess({ siblings = [], counts }: TaskEvidence): boolean {
   if (counts !== undefined) return counts.succeeded > 0;
-  return siblings.length === 0 || siblings.some((sibling) => toTaskGroup(sibling) === 'succeeded');
+  return siblings.length === 0 || siblings.some((sibling) => isSucceeded(sibling));
 }
 
 function explainUnknownState({ task }: TaskContext): Draft {

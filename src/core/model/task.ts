@@ -77,6 +77,11 @@ export function isInGroup(task: Pick<Task, 'state' | 'executionInfo'>, ...groups
   return group !== undefined && groups.includes(group);
 }
 
+/** Checks whether a task has ended and Batch counts it as succeeded, whatever its logs contain. */
+export function isSucceeded(task: Pick<Task, 'state' | 'executionInfo'>): boolean {
+  return isInGroup(task, 'succeeded');
+}
+
 /** Returns the group of a task; undefined if its state is unknown, because nothing can be assumed about it. */
 export function toTaskGroup(task: Pick<Task, 'state' | 'executionInfo'>): TaskGroup | undefined {
   switch (task.state) {

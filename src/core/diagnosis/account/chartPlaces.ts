@@ -3,7 +3,7 @@ import { findJobId, findNodeId, findPoolId } from '../../failures/narrowCause.ts
 import type { TaskCounts } from '../../model/job.ts';
 import { toKey } from '../../model/resource.ts';
 import { describeStateOfMany } from '../../model/states.ts';
-import { type Task, toTaskGroup } from '../../model/task.ts';
+import { isSucceeded, type Task } from '../../model/task.ts';
 import type { DocumentTarget } from '../../places/documentPath.ts';
 import type { Count } from '../../words/count.ts';
 import type { Cause } from '../causes/causes.ts';
@@ -124,7 +124,7 @@ function listKinds(
   evidence: SucceededEvidence,
   poolsOfJobs: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly Kind[] {
-  const read = (evidence.read?.tasks ?? []).filter((task) => toTaskGroup(task) === 'succeeded');
+  const read = (evidence.read?.tasks ?? []).filter((task) => isSucceeded(task));
   const byId = new Map(read.map((task) => [task.id, task]));
   const succeeded = [...byId.values()];
   const isAll = isReadWhole(evidence, new Set(poolsOfJobs.keys()), succeeded.length);

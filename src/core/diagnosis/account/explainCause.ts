@@ -6,7 +6,7 @@ import { listCauseReasons, pickExplained } from '../../failures/representative.t
 import { isOfExitCode } from '../../model/exitConditions.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { ShownResubmission } from '../../model/resubmission.ts';
-import { hasRun, isFailed, type Task, toTaskGroup } from '../../model/task.ts';
+import { hasRun, isFailed, isSucceeded, type Task } from '../../model/task.ts';
 import { toResubmittedSection } from '../../page/describeResubmitted.ts';
 import type { CauseTarget } from '../../places/documentPath.ts';
 import { findNearestTask } from '../../relations/nearestTask.ts';
@@ -354,7 +354,7 @@ function toApartSection(
 
 function toApart(known: readonly Evidence[], task: Task, tasks: readonly Task[]): readonly Evidence[] {
   if (known.length > 0) return known.map(({ text }) => ({ text }));
-  const succeeded = tasks.filter((other) => toTaskGroup(other) === 'succeeded');
+  const succeeded = tasks.filter((other) => isSucceeded(other));
   const nearest = findNearestTask(task, succeeded);
   if (nearest === undefined) return [];
   const isThin = Math.min(succeeded.length, tasks.filter(isFailed).length) < minTasks;

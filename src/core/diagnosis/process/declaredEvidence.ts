@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { compareText } from '../../extremes.ts';
 import type { ResourceFile } from '../../model/common.ts';
-import type { Task } from '../../model/task.ts';
+import { isSucceeded, type Task } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { formatTime } from '../../words/times.ts';
@@ -12,7 +12,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type DeclaredFile, findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import type { ProcessVerdict } from './processFailure.ts';
-import { isInContainer, isSuccess, toBase } from './proposedEdits.ts';
+import { isInContainer, toBase } from './proposedEdits.ts';
 import type { TaskContext } from './taskContext.ts';
 
 /** Evidence from a task's definition about a file that its program did not find. */
@@ -142,7 +142,7 @@ function findGot(
     namePrograms(commandLine) === programs &&
     own.every((file) => !isWhole(file) || resourceFiles.some((other) => isSameContainer(file, other)));
   const last = siblings
-    .filter((sibling) => isSuccess(sibling) && startOf(sibling) !== '' && (names(sibling) || isAlike(sibling)))
+    .filter((sibling) => isSucceeded(sibling) && startOf(sibling) !== '' && (names(sibling) || isAlike(sibling)))
     .toSorted((one, other) => compareText(startOf(one), startOf(other)))
     .at(-1);
   if (last === undefined) return undefined;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isAgain } from '../../changes/remediesOfSteps.ts';
-import { type Task, toTaskGroup } from '../../model/task.ts';
+import { isSucceeded, type Task } from '../../model/task.ts';
 import { type CodeEntry, describeCauses, judgeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { type CommandLineFacts, describeCommandLine } from '../evidence/commandLine.ts';
@@ -199,9 +199,7 @@ function explainBrokenLaunch(context: TaskContext, code: string, program: string
 
 /** Advises using the command line of succeeded tasks, if none of them runs this program. */
 function adviseUsualCommand({ task, siblings, os }: TaskContext, program: string | undefined): readonly Fix[] {
-  const others = siblings.filter(
-    (sibling) => toTaskGroup(sibling) === 'succeeded' && sibling.commandLine !== undefined,
-  );
+  const others = siblings.filter((sibling) => isSucceeded(sibling) && sibling.commandLine !== undefined);
   const [first] = others;
   const isOther = ({ commandLine = '' }: Task) => describeCommandLine(commandLine, os, []).program !== program;
   if (first?.commandLine === undefined || program === undefined || !others.every(isOther)) return [];

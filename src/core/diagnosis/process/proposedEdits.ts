@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findAt } from '../../definitions/definitionEdits.ts';
 import { wrapInShell } from '../../definitions/shellCommand.ts';
 import type { ResourceFile } from '../../model/common.ts';
-import { type Task, toTaskGroup } from '../../model/task.ts';
+import { isSucceeded, type Task } from '../../model/task.ts';
 import { isLocalHost } from '../../places/storageHost.ts';
 import { doubleDuration } from '../../words/durations.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
@@ -102,7 +102,7 @@ export function replaceVariable(
 
 /** Proposes the version of an application that all succeeded tasks have, if this task has a different one. */
 export function replaceVersion({ task, siblings }: Pick<TaskContext, 'task' | 'siblings'>): ProposedEdit | undefined {
-  const others = siblings.filter(isSuccess).map((sibling) => sibling.applicationPackageReferences ?? []);
+  const others = siblings.filter(isSucceeded).map((sibling) => sibling.applicationPackageReferences ?? []);
   for (const [index, own] of (task.applicationPackageReferences ?? []).entries()) {
     const versions = others.map((all) => all.find(({ applicationId }) => isSame(applicationId, own.applicationId)));
     const version = findOnly(versions.flatMap((other) => other?.version ?? []));
@@ -119,7 +119,7 @@ export function replaceVersion({ task, siblings }: Pick<TaskContext, 'task' | 's
 export function replaceImage({ task, siblings }: Pick<TaskContext, 'task' | 'siblings'>): ProposedEdit | undefined {
   const own = task.containerSettings?.imageName;
   if (own === undefined) return undefined;
-  const others = siblings.filter((sibling) => isSuccess(sibling) && sibling.containerSettings !== undefined);
+  const others = siblings.filter((sibling) => isSucceeded(sibling) && sibling.containerSettings !== undefined);
   const toImages = (tasks: readonly Task[]) => tasks.flatMap((one) => one.containerSettings?.imageName ?? []);
   const commands = listCommands(task.commandLine ?? '').join('\n');
   const alike = others.filter((one) => commands !== '' && listCommands(one.commandLine ?? '').join('\n') === commands);
@@ -143,7 +143,7 @@ function takeFile(
   path: string,
 ): ProposedEdit | undefined {
   const own = task.resourceFiles ?? [];
-  const found = siblings.filter(isSuccess).flatMap(({ resourceFiles = [] }) => {
+  const found = siblings.filter(isSucceeded).flatMap(({ resourceFiles = [] }) => {
     const file = resourceFiles.find(({ filePath, httpUrl }) => filePath === path && httpUrl !== undefined);
     return file === undefined || own.some((one) => isInContainer(file, one)) ? [] : [file];
   });
@@ -163,7 +163,7 @@ function replaceAddress(
   const [list, index, key] = property ?? [];
   const own = list === 'resourceFiles' && typeof index === 'number' ? task.resourceFiles?.[index] : undefined;
   if (property === undefined || own === undefined || address?.container === undefined) return undefined;
-  const others = siblings.filter(isSuccess).flatMap((sibling) => {
+  const others = siblings.filter(isSucceeded).flatMap((sibling) => {
     const same = sibling.resourceFiles?.find(({ filePath }) => filePath === own.filePath);
     const file = same ?? sibling.resourceFiles?.[Number(index)];
     return file === undefined || !isReadable(file, now) ? [] : [file];
@@ -237,11 +237,6 @@ export function takeCommandLine({ id }: Task, others: readonly Task[]): Proposed
   const value = toOther(id);
   const isRule = rest.every((other) => toOther(other.id) === other.commandLine);
   return value === undefined || !isRule ? undefined : { path: ['commandLine'], value };
-}
-
-/** Checks whether Batch counts a task as succeeded. */
-export function isSuccess(task: Task): boolean {
-  return toTaskGroup(task) === 'succeeded';
 }
 
 /** Returns the address of a resource file or container without its signature. */

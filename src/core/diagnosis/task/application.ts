@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isResubmission } from '../../changes/foreseeChange.ts';
 import { findEngine, type WorkflowEngine } from '../../definitions/workflowEngine.ts';
-import { type Task, toTaskGroup } from '../../model/task.ts';
+import { isSucceeded, type Task } from '../../model/task.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { dropLeadingFolders } from '../../text/dropFolder.ts';
 import { toDurationWords } from '../../words/durations.ts';
@@ -137,7 +137,7 @@ function withHost({ task, job, siblings }: TaskContext, verdict: ProcessVerdict)
   const { category, subject } = verdict;
   if (category !== 'network-dns' || subject === undefined) return fixes;
   const isReached = siblings.some(
-    (sibling) => toTaskGroup(sibling) === 'succeeded' && listTexts(sibling).some((text) => text.includes(subject)),
+    (sibling) => isSucceeded(sibling) && listTexts(sibling).some((text) => text.includes(subject)),
   );
   return isReached ? fixes.filter(({ text }) => text !== checkSpelling()) : fixes;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isOffered } from '../../changes/offers.ts';
-import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
+import { isFailed, isSucceeded, type Task } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
 import { namePrograms } from '../evidence/programs.ts';
@@ -102,9 +102,7 @@ function findProgramElsewhere(context: TaskContext): Elsewhere | undefined {
   const alike = siblings.filter(
     (sibling) => hasSameImage(task, sibling) && namePrograms(sibling.commandLine) === programs,
   );
-  const isRight = alike.some(
-    (sibling) => toTaskGroup(sibling) === 'succeeded' && isSame(sibling.nodeInfo?.nodeId, own),
-  );
+  const isRight = alike.some((sibling) => isSucceeded(sibling) && isSame(sibling.nodeInfo?.nodeId, own));
   const found = isRight ? undefined : compareNodes(context, alike, 'program');
   return found === undefined || found.succeeded < fewestOfProgram ? undefined : found;
 }
@@ -114,7 +112,7 @@ function compareNodes(context: TaskContext, alike: readonly Task[], what: Elsewh
   const own = task.nodeInfo?.nodeId;
   if (own === undefined) return undefined;
   const isImage = what === 'image';
-  const worked = alike.filter((sibling) => (isImage ? !neverRan(sibling) : toTaskGroup(sibling) === 'succeeded'));
+  const worked = alike.filter((sibling) => (isImage ? !neverRan(sibling) : isSucceeded(sibling)));
   const nodeOf = ({ nodeInfo }: Task): string | undefined => nodeInfo?.nodeId;
   const failed = alike.filter((sibling) => isFailed(sibling) && toSignature(sibling) === toSignature(task));
   const failedOn = [...new Set([own, ...failed.flatMap((sibling) => nodeOf(sibling) ?? [])])];
