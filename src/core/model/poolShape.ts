@@ -64,6 +64,7 @@ export const readPool = object({
   virtualMachineConfiguration: object({
     imageReference,
     nodeAgentSKUId: text,
+    osDisk: object({ diskSizeGB: number }),
     containerConfiguration: object({
       type: text,
       containerImageNames: list(text),

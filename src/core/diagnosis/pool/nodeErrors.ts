@@ -18,6 +18,7 @@ import type { Confidence, Evidence, RemedyId } from '../explanation/explanation.
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { describeDetails, describeProblem, findDetail } from '../explanation/serviceWords.ts';
+import { describeDiskRoom } from '../process/diskRoom.ts';
 import { findImageCause, type ImageCause, listRegistryServers } from '../process/imageCause.ts';
 import { categorizeMessage } from '../process/logCause.ts';
 import { findMountCause } from '../process/mountCause.ts';
@@ -61,6 +62,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     evidence: [
       ...(node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' })),
       ...describeAgent(node.errors ?? [], pool),
+      isSame(first.code, 'DiskFull') ? describeDiskRoom({ pool, node }) : undefined,
       describeSince(node),
     ],
     fixes: [

@@ -15,6 +15,7 @@ import { checkSpelling } from '../logs/advice/cures.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { describeContainer } from '../process/container.ts';
 import { type DeclaredEvidence, describeDeclared } from '../process/declaredEvidence.ts';
+import { adviseDiskRoom, describeDiskRoom, isOnTaskDisk } from '../process/diskRoom.ts';
 import { categorizeMessage } from '../process/logCause.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { adviseRetries } from '../process/passing.ts';
@@ -66,6 +67,7 @@ function explainProgram(context: TaskContext): Draft {
   if (place !== undefined) return withPlace(context, verdict, place);
   const retries = describeUsedRetries(context);
   const killed = isOutOfMemory(context);
+  const isDiskFull = verdict.category === 'disk-full' && isOnTaskDisk(verdict.subject);
   const declared = describeDeclared(task.resourceFiles, os, verdict, context);
   const corrected = declared === undefined ? [] : correctDeclared(context, declared);
   // A mistake that the definition itself shows needs no further checks.
@@ -80,11 +82,13 @@ function explainProgram(context: TaskContext): Draft {
       describeContainer(context),
       describeLimit(context),
       verdict.category === 'out-of-memory' || killed ? describeMachine(context) : undefined,
+      isDiskFull ? describeDiskRoom(context) : undefined,
       ...(declared?.evidence ?? []),
       ...describeNode(context),
     ],
     fixes: [
       ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(context) : []),
+      ...(isDiskFull ? adviseDiskRoom(context) : []),
       ...fixes,
       ...(verdict.mayPass ? adviseRetry(context) : []),
     ],
