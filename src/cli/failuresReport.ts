@@ -6,10 +6,9 @@ import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilter.ts';
 import type { StalledJob, UnlistedJobs } from '../core/diagnosis/account/jobsToLookAt.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
-import type { Failing } from '../core/diagnosis/causes/failing.ts';
 import { countResponsible } from '../core/failures/responsible.ts';
 import { addCoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
-import { findRetention } from '../core/impact/retention.ts';
+import type { Retention } from '../core/impact/retention.ts';
 import type { UnusedNodes } from '../core/impact/unusedNodes.ts';
 import { type Account, toShownName } from '../core/model/account.ts';
 import { isOver } from '../core/model/job.ts';
@@ -63,6 +62,8 @@ export interface Listed {
   readonly unlisted: readonly UnlistedJobs[];
   /** The nodes that cost money and run no tasks, by pool. */
   readonly unused: readonly UnusedNodes[];
+  /** How long the nodes keep the files of the failed tasks. */
+  readonly files: Retention;
   /** Options with which another command finds the account. */
   readonly ofAccount: Readonly<Record<string, string>>;
   readonly nowMs: number;
@@ -95,6 +96,7 @@ export function toReport(listed: Listed): Report {
     running,
     unlisted,
     unused,
+    files,
     ofAccount,
     nowMs,
   } = listed;
@@ -121,7 +123,7 @@ export function toReport(listed: Listed): Report {
     unfinished,
     ...describeCost(sumCoreHours(all, nowMs)),
     ...describeUnused(unused, listIdle(unused, waiting)),
-    ...describeRetention(all, nowMs),
+    ...describeRetention(files),
   ];
   const blocks = after.flatMap((text, index): readonly Line[] =>
     text === ''
@@ -198,8 +200,7 @@ function describeCost({ atLeast: hours, isComplete }: ReturnType<typeof sumCoreH
 }
 
 /** Describes until when the logs of failed tasks can be read, as far as their own retention times show it. */
-function describeRetention(causes: readonly Cause[], nowMs: number): readonly string[] {
-  const { kept, firstEnd, over } = findRetention(listFailing(causes), new Date(nowMs));
+function describeRetention({ kept, firstEnd, over }: Retention): readonly string[] {
   const last = plural(over, {
     '=0': '',
     one: l10n.t("The retention time of {count} failed task's files has passed.", asCount(over)),
@@ -214,21 +215,19 @@ function describeRetention(causes: readonly Cause[], nowMs: number): readonly st
   return [[first, last].join(' ').trim()];
 }
 
-function listFailing(causes: readonly Cause[]): readonly Failing[] {
-  return causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
-}
-
 /** Describes the nodes that cost money and run no tasks, whether they are idle or broken. */
 function describeUnused(pools: readonly UnusedNodes[], idle: readonly IdleNodes[]): readonly string[] {
   const coreHours = formatCoreHours(addCoreHours(pools.map((one) => one.coreHours)));
   if (coreHours === undefined) return [];
   const count = pools.reduce((sum, one) => sum + one.count, 0);
   const args = { ...asCount(count), coreHours, pools: listPlain(pools.map(({ pool }) => pool.id)) };
+  const isCounted = pools.some(({ byState }) => byState.some(({ state }) => state !== 'idle' && state !== 'offline'));
+  const overlap = isCounted ? [l10n.t('Broken ones are also in the cost of failures.')] : [];
   const all = plural(count, {
     one: l10n.t('{count} node costs money and runs no tasks: {coreHours} so far, in {pools}.', args),
     other: l10n.t('{count} nodes cost money and run no tasks: {coreHours} so far, in {pools}.', args),
   });
-  return [[all, ...idle.flatMap(describeIdle)].join(' ')];
+  return [[all, ...overlap, ...idle.flatMap(describeIdle)].join(' ')];
 }
 
 /** Describes idle nodes beside tasks that wait until someone acts. */
@@ -277,6 +276,7 @@ export function toJson({
   waiting,
   unlisted,
   unused,
+  files,
   nowMs,
 }: Listed) {
   const { judged, total } = succeeded;
@@ -298,7 +298,7 @@ export function toJson({
     foundUnfiltered: among,
     coreHours: { ...cost, isComplete: cost.isComplete && isComplete },
     responsible: countResponsible(all),
-    files: findRetention(listFailing(all), new Date(nowMs)),
+    files,
     causes: shown.map((cause) => toCauseJson(cause, nowMs)),
     succeeded: { total, looked: judged.looked, tasks },
     waiting: waiting.map(({ job, count, reasons, endsAlone, isStuck, stuck }) => ({

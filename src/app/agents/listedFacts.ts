@@ -12,6 +12,7 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import type { Coverage } from '../causes/coverage.ts';
 import type { IdleNodes } from '../causes/unusedNodes.ts';
 import { findJob } from '../lists/findById.ts';
+import { areFilesLost } from '../lists/lostFiles.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCost, describeIdleCost, sumCosts } from './causeCost.ts';
 import type { AgentServices } from './services.ts';
@@ -38,7 +39,7 @@ export function describeTotals(whole: Whole): readonly string[] {
     ...describeJobs(all, snapshot),
     ...describeNodes(all),
     ...describeResponsible(all),
-    ...describeRetention(all, now),
+    ...describeRetention(all, snapshot, now),
   ];
 }
 
@@ -56,13 +57,14 @@ function describeDearest({ known, idle, now }: Whole): readonly string[] {
             said: `${toCauseRow(dearest.cause, { now: new Date(now) }).label} (${describeCost(dearest.cause, now)})`,
           },
         ];
-  const ofIdle = idle.slice(0, 1).map((one) => ({
+  const ofIdle = idle.slice(0, 2).map((one) => ({
     hours: one.coreHours.hours,
     said: `${describeIdleCost(one)}, while tasks of ${listJobs(one)} wait until someone acts`,
   }));
   return [...ofIdle, ...ofCause]
     .filter(({ hours }) => hours >= 1)
     .sort((one, other) => other.hours - one.hours)
+    .slice(0, 2)
     .map(({ said }, index) => `${index === 0 ? 'most core-hours' : 'after that'}: ${said}`);
 }
 
@@ -131,9 +133,9 @@ function describeResponsible(causes: readonly Cause[]): readonly string[] {
 }
 
 /** Describes until when the files of failed tasks, such as their logs, can be read. */
-function describeRetention(causes: readonly Cause[], now: number): readonly string[] {
+function describeRetention(causes: readonly Cause[], snapshot: AccountSnapshot, now: number): readonly string[] {
   const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing));
-  const { kept, firstEnd, over } = findRetention(failing, new Date(now));
+  const { kept, firstEnd, over } = findRetention(failing, new Date(now), (failed) => areFilesLost(snapshot, failed));
   const said = [
     ...(firstEnd === undefined ? [] : [`until ${formatTime(firstEnd)}${kept > 1 ? ' or later' : ''} for ${kept}`]),
     ...(over === 0 ? [] : [`no longer for ${over}`]),

@@ -68,13 +68,17 @@ function nameNodes(ids: readonly string[], count: number): string {
 
 /** Advises how nodes that only cost money stop doing so; broken ones are causes with steps of their own. */
 function adviseUnused(pools: readonly UnusedNodes[]): readonly string[] {
-  const has = (state: string): boolean => pools.some(({ byState }) => byState.some((one) => one.state === state));
-  const said = [
-    ...(has('idle') ? ['idle nodes: resize the pool to fewer, or correct its autoscale formula'] : []),
-    ...(has('offline')
-      ? ['offline nodes, on which someone disabled scheduling: bring them online or remove them']
-      : []),
-  ];
+  const listPoolsWith = (state: string) => pools.filter(({ byState }) => byState.some((one) => one.state === state));
+  const idle = listPoolsWith('idle');
+  const steps = [
+    ['remove idle nodes (a resize may choose nodes that run tasks)', idle.some(({ pool }) => !pool.enableAutoScale)],
+    ['correct autoscale formulas that keep idle nodes', idle.some(({ pool }) => pool.enableAutoScale)],
+    [
+      'bring offline nodes online, on which someone disabled scheduling, or remove them',
+      listPoolsWith('offline').length > 0,
+    ],
+  ] as const;
+  const said = steps.flatMap(([step, isNeeded]) => (isNeeded === true ? [step] : []));
   return said.length === 0 ? [] : [`   to pay for fewer: ${said.join('; ')}`];
 }
 

@@ -31,6 +31,7 @@ import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.
 import { chartNodeCounts } from './pool/chartNodeCounts.ts';
 import { foresee } from './pool/coreQuota.ts';
 import { readOfferEvidence, toEndsSection } from './pool/endsSection.ts';
+import { withIdle } from './pool/idleNodes.ts';
 import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
@@ -148,7 +149,7 @@ function draftFor(evidence: PoolEvidence): Draft {
       withWaiting(size, evidence) ??
       toleratedDraft(evidence) ??
       preparationDraft(pool, causes) ??
-      healthyDraft(evidence)
+      withIdle(healthyDraft(evidence), evidence)
     );
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
   return withStartTaskFirst(isSizeFirst ? withSecond(size, unable) : withSecond(unable, size));

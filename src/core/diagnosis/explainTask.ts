@@ -24,6 +24,7 @@ import { withElsewhere } from './task/elsewhere.ts';
 import { explainEnded } from './task/ended.ts';
 import { describeLastGoodRun } from './task/lastGoodRun.ts';
 import { describeNodeHistory } from './task/nodeHistory.ts';
+import { withOwnNode } from './task/ownNode.ts';
 import { withOwnPreparation, withOwnStartTask } from './task/ownStartTask.ts';
 import { withLastStep } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
@@ -101,7 +102,7 @@ function explainFailed(context: TaskContext): Draft {
     }),
   );
   const dependent = withUnfinishedDependencies(context, compared);
-  const withShared = withOwnPreparation(context, withOwnStartTask(context, dependent));
+  const withShared = withOwnPreparation(context, withOwnStartTask(context, withOwnNode(context, dependent)));
   return withLastStep(context, {
     ...withShared,
     fixes: [...submitFirst(context.judged), ...(withShared.fixes ?? [])],

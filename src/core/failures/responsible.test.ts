@@ -88,3 +88,16 @@ test('failures are counted by who can mend them, and what is only a guess is unk
   assert.deepEqual(count(toWaiting(slots, { requiredSlots: 4 })), { definition: 1 });
   assert.deepEqual(count(toWaiting(slots, { dependsOn: { taskIds: ['t'] } })), { definition: 1 });
 });
+
+test('a cause whose first step is on the node of its task is the machine, or its start task', () => {
+  const node = { id: 'n', state: 'unusable', errors: [{ code: 'DiskFull' }] } as const;
+  const failed = { ...toFailed('a', 'DiskFull'), node } as Failing;
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain([failed]));
+  const [fix] = causes[0]?.failures[0]?.explanation.fixes ?? [];
+  assert.match(fix?.text ?? '', /The node is unusable and reports the same error\. Remove the node/);
+  assert.equal(countResponsible(causes).azure, 1);
+  assert.equal(
+    countResponsible(doAtOnce(new CauseExplainer(logsAreGone).explain([toFailed('a', 'DiskFull')])).causes).definition,
+    1,
+  );
+});

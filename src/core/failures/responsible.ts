@@ -1,4 +1,4 @@
-import type { Cause } from '../diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import type { FailureCategory } from '../diagnosis/explanation/category.ts';
 import type { Pool } from '../model/pool.ts';
@@ -62,6 +62,10 @@ export function findResponsible(cause: Cause): Responsible {
   // Tasks of an active job that can't start wait for something that its definition names; others, for someone's action.
   if (category === 'conflict' && failing.kind === 'job' && failing.job.state === 'active') return 'definition';
   if (['node', 'conflict'].includes(category) && !isOfMachine(failing)) return 'unknown';
+  if (failing.kind === 'task' && isOfNode(example)) return failing.startLogs === undefined ? 'azure' : 'definition';
+  // The files of other tasks fill the disk of a node on which a program can't even start.
+  if (failing.kind === 'task' && category === 'disk-full' && failing.task.executionInfo?.exitCode === undefined)
+    return 'definition';
   const pool = failing.kind === 'pool' ? failing.pool : failing.kind === 'job' ? failing.waiting?.pool : undefined;
   if (category === 'allocation' && pool !== undefined && asksForNone(pool)) return 'definition';
   const responsible = ofCategory[category];
@@ -69,6 +73,12 @@ export function findResponsible(cause: Cause): Responsible {
   // its disk.
   const isOwn = responsible === 'program' && (change === 'definition' || failing.kind !== 'task');
   return isOwn ? 'definition' : responsible;
+}
+
+/** Checks whether the first step against a task's failure is on its node, whose machine or start task is at fault. */
+function isOfNode({ explanation }: ExplainedFailure): boolean {
+  const { remedies = [] } = explanation.fixes[0] ?? {};
+  return remedies.some((remedy) => remedy.startsWith('node.'));
 }
 
 /** Checks whether a pool is empty because it is to be, by its target or its formula. */

@@ -30,6 +30,11 @@ test('files are kept for seven days after the end, or as long as the task says',
   assert.deepEqual(kept, { kept: 2, firstEnd: '2026-11-21T11:00:00.000Z', over: 2 });
 });
 
+test('tasks whose files are known to be lost are left out', () => {
+  const kept = findRetention([failed('2026-11-19T12:00:00Z'), failed('2026-11-10T12:00:00Z')], now, () => true);
+  assert.deepEqual(kept, { kept: 0, firstEnd: undefined, over: 0 });
+});
+
 test('nothing is claimed of tasks that did not run, have not ended, or are kept for ever', () => {
   const kept = findRetention(
     [

@@ -17,12 +17,16 @@ export interface Retention {
 }
 
 /**
- * Finds until when nodes keep the files of failed tasks: until their retention time has passed since their end.
+ * Finds until when nodes keep the files of failed tasks, except those that are known to be lost: until their retention time has passed since their end.
  * Removing or reimaging a node, and deleting a task or job, deletes them earlier (Batch documentation: "Files and
  * directories").
  */
-export function findRetention(failing: readonly Failing[], now: Date): Retention {
-  const ends = failing.flatMap((one) => (one.kind === 'task' ? (findEnd(one) ?? []) : []));
+export function findRetention(
+  failing: readonly Failing[],
+  now: Date,
+  isLost: (failed: FailedTask) => boolean = () => false,
+): Retention {
+  const ends = failing.flatMap((one) => (one.kind === 'task' && !isLost(one) ? (findEnd(one) ?? []) : []));
   const coming = ends.filter((end) => end > now.getTime() && end <= lastMs).sort((one, other) => one - other);
   const [first] = coming;
   return {

@@ -27,6 +27,12 @@ test('of tasks with equally similar commands, the nearest in time is used, befor
   assert.equal(findNearestTask(failed, [before, after]), after);
 });
 
+test('a task with the same command is nearer than one with other numbers', () => {
+  const same = task('frame-0', 'bash render.sh 7', '2026-11-01T09:00:00Z');
+  const near = task('frame-8', 'bash render.sh 8', '2026-11-20T09:00:01Z');
+  assert.equal(findNearestTask(failed, [near, same]), same);
+});
+
 test('a task is not compared with itself, and a single task is compared with none', () => {
   assert.equal(findNearestTask(failed, [failed]), undefined);
   assert.equal(findNearestTask({ id: 'x' }, []), undefined);

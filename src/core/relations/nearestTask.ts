@@ -40,8 +40,12 @@ export function areAlike(one: string, other: string): boolean {
   return toShape(one) === toShape(other);
 }
 
-/** Compares command lines: 0 if the same apart from numbers, 1 if program and first argument match, otherwise 2. */
+/**
+ * Compares command lines: -1 if they are the same, 0 if the same apart from numbers, 1 if program and first argument
+ * match, otherwise 2.
+ */
 function compareShapes(one = '', other = ''): number {
+  if (one === other) return -1;
   if (toShape(one) === toShape(other)) return 0;
   return toShape(toStart(one)) === toShape(toStart(other)) ? 1 : 2;
 }

@@ -134,7 +134,9 @@ function adviseContrasted(
 export function adviseRebootOrReplace(): Fix {
   return {
     text: l10n.t('Reboot the node, which runs the start task again. If it fails again, replace the node.'),
-    ofSeveral: l10n.t('Reboot the nodes, which run the start task again. Replace those where it fails again.'),
+    ofSeveral: l10n.t(
+      'Reboot each node where the start task failed, which runs it again. Replace those where it fails again.',
+    ),
     remedies: ['node.reboot', 'node.remove'],
   };
 }

@@ -58,7 +58,7 @@ export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Sec
   const { differences } = compareTaskEvidence(failed.compared, good.compared);
   const { jobId, taskId } = good.resource;
   const items: readonly (Evidence | undefined)[] = [
-    { text: describeFound(good), opens: toOpening(good) },
+    { text: describeFound(good, failed), opens: toOpening(good) },
     describeCounts(failed, good),
     describeSince(search),
     ...describeChanges(failed, good),
@@ -139,7 +139,7 @@ function toOpening({ resource, savedAt }: GoodRun): NonNullable<Evidence['opens'
   return { title: l10n.t('Explain {0}', resource.taskId), document };
 }
 
-function describeFound(good: GoodRun): string {
+function describeFound(good: GoodRun, { compared }: FailedRun): string {
   const { jobId, taskId } = good.resource;
   const run = { taskId, jobId, time: toGoodRunEnd(good) };
   switch (good.kind) {
@@ -161,7 +161,12 @@ function describeFound(good: GoodRun): string {
         run,
       );
     case 'command':
-      return l10n.t('{taskId} in job {jobId} ran the same command and succeeded. It ended on {time}.', run);
+      return good.compared.task.commandLine === compared.task.commandLine
+        ? l10n.t('{taskId} in job {jobId} ran the same command and succeeded. It ended on {time}.', run)
+        : l10n.t(
+            '{taskId} in job {jobId} ran the same command with other numbers and succeeded. It ended on {time}.',
+            run,
+          );
   }
 }
 

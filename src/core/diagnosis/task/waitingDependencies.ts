@@ -541,5 +541,6 @@ function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {
 export function adviseAdding(ids: readonly string[]): Fix {
   return {
     text: l10n.t('Add {0} to the job. The waiting tasks need no change.', names(ids.map((id) => ({ id })))),
+    ofSeveral: l10n.t('Add to each job the tasks on which its waiting tasks depend. These need no change.'),
   };
 }

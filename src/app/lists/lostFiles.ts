@@ -1,0 +1,22 @@
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { countNodes } from '../../core/model/pool.ts';
+import { isOneOf } from '../../core/model/words.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { findById } from './findById.ts';
+import { findSeenNodes } from './seenNodes.ts';
+
+/**
+ * Checks whether the loaded lists show that a task's files can't be read any more: its pool is gone or has no nodes, or
+ * its node is gone, or in a state in which Batch can't reach it.
+ */
+export function areFilesLost(snapshot: AccountSnapshot, { task: { nodeInfo = {} } }: FailedTask): boolean {
+  const { poolId = '', nodeId } = nodeInfo;
+  const pools = snapshot.slice({ kind: 'pools' });
+  if (findById(pools.items, poolId) === undefined) return pools.loadedAt !== undefined && !pools.hasMore;
+  const counts = snapshot.nodeCounts.get(poolId);
+  if (counts !== undefined && countNodes(counts, 'total') === 0) return true;
+  const seen = findSeenNodes(snapshot, poolId);
+  const node = seen?.items.find(({ id }) => id === nodeId);
+  if (node === undefined) return seen !== undefined && !seen.hasMore;
+  return isOneOf(node.state, ['preempted', 'unusable', 'unknown']);
+}

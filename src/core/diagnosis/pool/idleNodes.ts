@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import { findLargest } from '../../extremes.ts';
+import { isLongIdle } from '../../impact/longIdle.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
+import { plural } from '../../text/plural.ts';
+import { type Count, formatCount } from '../../words/count.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { elapsedMs } from '../evidence/time.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+
+interface IdleEvidence {
+  readonly pool: Pool;
+  readonly nodes?: readonly ComputeNode[] | undefined;
+  readonly areAllNodes?: boolean | undefined;
+  /** Tasks that wait for nodes of the pool. */
+  readonly waiting?: Count | undefined;
+  readonly now?: Date | string | undefined;
+}
+
+/**
+ * Adds to the draft of a pool without errors that nodes have been idle for over an hour, which cost as much as busy
+ * ones; returns the draft unchanged if none has.
+ */
+export function withIdle(draft: Draft, { pool, nodes = [], areAllNodes = false, waiting, ...at }: IdleEvidence): Draft {
+  const now = new Date(at.now ?? Number.NaN);
+  const idle = nodes.filter((node) => isLongIdle(node, now));
+  if (idle.length === 0) return draft;
+  const longest = findLargest(idle.map((node) => elapsedMs(node.stateTransitionTime, now.getTime()) ?? 0));
+  const count = formatCount({ count: idle.length, isComplete: areAllNodes });
+  const named = { count, poolId: pool.id, time: toDurationWords(longest) };
+  const tasks = { count: formatCount(waiting ?? { count: 0, isComplete: true }) };
+  return {
+    ...draft,
+    title: plural(idle.length, {
+      one: l10n.t('{count} node in pool {poolId} has been idle for {time}', named),
+      other: l10n.t('{count} nodes in pool {poolId} have been idle, the longest for {time}', named),
+    }),
+    cause: joinSentences([
+      draft.cause,
+      l10n.t('Idle nodes cost as much as busy ones.'),
+      plural(waiting?.count ?? 0, {
+        '=0': '',
+        one: l10n.t("{count} task is waiting in this pool: its job's page has the reason.", tasks),
+        other: l10n.t("{count} tasks are waiting in this pool: their jobs' pages have the reasons.", tasks),
+      }),
+    ]),
+    fixes: [adviseFewer(pool)],
+    remedies: ['pool.resize'],
+    identity: 'idle',
+  };
+}
+
+function adviseFewer({ enableAutoScale = false }: Pool): Fix {
+  return enableAutoScale
+    ? {
+        text: l10n.t('If they are no longer needed, correct the autoscale formula so that it removes idle nodes.'),
+        remedies: ['pool.enableAutoscale'],
+      }
+    : {
+        text: l10n.t('If they are no longer needed, resize the pool to fewer nodes, or enable autoscale.'),
+        remedies: ['pool.resize', 'pool.enableAutoscale'],
+      };
+}
