@@ -11,7 +11,7 @@ import {
   isLookedInto,
   pickExplained,
 } from '../core/failures/representative.ts';
-import { findResponsible } from '../core/failures/responsible.ts';
+import { findResponsible, type Responsible } from '../core/failures/responsible.ts';
 import { isUnread } from '../core/failures/unreadFailures.ts';
 import { isMeasured, measureCost } from '../core/impact/causeCost.ts';
 import { addCoreHours, type CoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
@@ -60,6 +60,7 @@ export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): C
     describeLookedInto(cause),
     step && withLabel(l10n.t('What to do'), step),
     describeRetry(cause),
+    describeResponsible(cause),
   ];
   return {
     severity: judgeCause(cause),
@@ -78,6 +79,18 @@ function findAdvice(cause: Cause) {
   const explanation = pickExplained(cause)?.explanation;
   return { confidence: findConfidence(cause), step: findFirstStep(cause), explanation };
 }
+
+/** Describes who can mend a cause; undefined if that isn't known. */
+function describeResponsible(cause: Cause): string | undefined {
+  return responsibleNames[findResponsible(cause)]?.();
+}
+
+const responsibleNames: Readonly<Partial<Record<Responsible, () => string>>> = {
+  program: () => l10n.t('Responsible: the program, its data, or its command.'),
+  definition: () => l10n.t('Responsible: the definition of the task, job, or pool.'),
+  azure: () => l10n.t('Responsible: Azure, with its capacity, quotas, and machines.'),
+  elsewhere: () => l10n.t('Responsible: another host, a license, or the network.'),
+};
 
 /** Describes in a sentence what a retry would lead to; undefined for a cause of which that isn't known. */
 function describeRetry(cause: Cause): string | undefined {

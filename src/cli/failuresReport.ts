@@ -117,7 +117,13 @@ export function toReport(listed: Listed): Report {
   const after = [
     shown.length < all.length ? l10n.t('Shown: {shown} of {all} causes, greatest impact first.', counts) : '',
     partial,
-    [doubted, looked].join(' ').trim(),
+    [
+      doubted,
+      looked,
+      doubted === '' && looked !== '' && succeeded.judged.looked > 0 ? l10n.t('None of these looks wrong.') : '',
+    ]
+      .join(' ')
+      .trim(),
     ...unlisted.map(({ text }) => text),
     ...waiting.slice(0, mostWaiting).map(describeWaiting),
     unfinished,

@@ -18,7 +18,7 @@ export function describeCost(cause: Cause, now: number): string {
 }
 
 /** Describes idle nodes of a pool with what they cost. */
-export function describeIdleCost({ poolId, count, coreHours }: IdleNodes): string {
+export function describeIdleCost({ poolId, count, coreHours }: Omit<IdleNodes, 'jobIds'>): string {
   const nodes = count === 1 ? '1 idle node' : `${count} idle nodes`;
   return `${nodes} of pool ${poolId}, ${sayCoreHours(coreHours)} since idle`;
 }

@@ -114,7 +114,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...(coverage === undefined
       ? []
       : [hours === undefined ? coverage : `${nameWhole(input)}, at any time: ${coverage}`]),
-    ...describeTotals({ all, known: found, isAll, idle, snapshot: store.snapshot, now }),
+    ...describeTotals({ all, known: found, isAll, unused: unused.pools, idle, snapshot: store.snapshot, now }),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
     ...listUnlisted(services.bundles, store, wanted, new Date(now)).map(({ text }) => text),

@@ -5,6 +5,7 @@ import { countResponsible, responsibles } from '../../core/failures/responsible.
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { measureCost } from '../../core/impact/causeCost.ts';
 import { findRetention } from '../../core/impact/retention.ts';
+import type { UnusedNodes } from '../../core/impact/unusedNodes.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { Job } from '../../core/model/job.ts';
 import { formatTime } from '../../core/words/times.ts';
@@ -23,6 +24,8 @@ interface Whole {
   /** Causes other than unread failures. */
   readonly known: readonly Cause[];
   readonly isAll: boolean;
+  readonly unused: readonly UnusedNodes[];
+  /** Idle nodes of `unused` beside tasks that wait until someone acts. */
   readonly idle: readonly IdleNodes[];
   readonly snapshot: AccountSnapshot;
   /** Milliseconds since 1970. */
@@ -44,7 +47,7 @@ export function describeTotals(whole: Whole): readonly string[] {
 }
 
 /** Describes what is the most expensive, because the list is sorted differently: a cause, or nodes that idle. */
-function describeDearest({ known, idle, now }: Whole): readonly string[] {
+function describeDearest({ known, unused, idle, now }: Whole): readonly string[] {
   const [dearest] = known
     .map((cause) => ({ cause, hours: measureCost(cause, now).hours }))
     .sort((one, other) => other.hours - one.hours);
@@ -57,10 +60,13 @@ function describeDearest({ known, idle, now }: Whole): readonly string[] {
             said: `${toCauseRow(dearest.cause, { now: new Date(now) }).label} (${describeCost(dearest.cause, now)})`,
           },
         ];
-  const ofIdle = idle.slice(0, 2).map((one) => ({
-    hours: one.coreHours.hours,
-    said: `${describeIdleCost(one)}, while tasks of ${listJobs(one)} wait until someone acts`,
-  }));
+  const ofIdle = unused.flatMap(({ pool, byState }) => {
+    const nodes = byState.find(({ state }) => state === 'idle');
+    if (nodes === undefined) return [];
+    const stuck = idle.find(({ poolId }) => poolId === pool.id);
+    const wait = stuck === undefined ? '' : `, while tasks of ${listJobs(stuck)} wait until someone acts`;
+    return [{ hours: nodes.coreHours.hours, said: `${describeIdleCost({ poolId: pool.id, ...nodes })}${wait}` }];
+  });
   return [...ofIdle, ...ofCause]
     .filter(({ hours }) => hours >= 1)
     .sort((one, other) => other.hours - one.hours)

@@ -28,6 +28,8 @@ export async function orNamed<T>(
     const missing = findMissing(resource, error);
     if (missing.kind === 'account') throw error;
     const ids = await within(clock, patienceMs, listIds(store, missing)).catch(() => undefined);
+    // Something else is missing, such as the task's node.
+    if (ids?.includes(toOwnId(missing)) === true) throw error;
     const meant = suggest(toOwnId(missing), ids ?? []);
     const said = describeMissing(missing, store.account.name);
     const { code, status, requestId } = error;
