@@ -86,6 +86,7 @@ const communicationModes: readonly Announced[] = [[/^classic$/, '2026-03-31', 's
 export const retiredProperties: ReadonlyMap<string, Pick<EndOfSupport, 'day' | 'instead'>> = new Map([
   ['cloudServiceConfiguration', { day: '2024-02-29', instead: 'virtualMachineConfiguration' }],
   ['certificateReferences', { day: '2024-02-29', instead: 'Azure Key Vault' }],
+  ['applicationLicenses', { day: '2024-02-29', instead: '' }],
 ]);
 
 /** First API version that is not being retired; the end of older ones has no date yet (Azure/Batch, notice 140). */

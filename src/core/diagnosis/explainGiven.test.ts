@@ -175,6 +175,27 @@ test('the error of a resource is found within those of its deployment', () => {
     assert.deepEqual(explain({ error: { ...outer, details } }), alone);
 });
 
+test("the values of Batch's errors are read from what Resource Manager, the portal, and clients print", () => {
+  const [code, message] = ['InvalidPropertyValue', 'The value of a property is invalid.'];
+  const values = { PropertyName: 'subnetId', PropertyValue: '/s/default', Reason: 'The subnet has no room.' };
+  const alone = { code, message, values: Object.entries(values).map(([key, value]) => ({ key, value })) };
+  const details = Object.entries(values).map(([name, value]) => ({ code: name, message: value }));
+  const lines = Object.entries(values).map(([name, value]) => `${name}: ${value}`);
+  const ids = 'RequestId:0a\nTime:2026-11-20T05:00:00Z';
+  const toTitle = (text: string) => explainGiven(readGivenFiles([{ name: '', text }]))?.explanation;
+  const expected = toTitle(JSON.stringify(alone));
+  assert.match(`${expected?.title} ${expected?.cause}`, /subnetId = \/s\/default.*The subnet has no room/);
+  for (const text of [
+    JSON.stringify({ error: { code, message, details } }),
+    `${code}: ${message}\n${ids}\n\n${lines.join('\n')}\n`,
+    `(${code}) ${message}\n${ids}\nCode: ${code}\nMessage: ${message}\n${lines.join('\n')}\n`,
+    `${code}: ${message}\n${lines.join('\n')}\nPropertyPath: networkConfiguration.subnetId\n`,
+  ])
+    assert.deepEqual([toTitle(text)?.title, toTitle(text)?.cause], [expected?.title, expected?.cause], text);
+  const log = `ValueError: ${message}\nReason: no idea\n`;
+  assert.equal(readGivenFiles([{ name: '', text: log }]).item, undefined);
+});
+
 test('a definition is no failure', () => {
   assert.equal(explain('{"id":"t","commandLine":"ls"}', {}, 'task.json'), undefined);
 });

@@ -82,10 +82,19 @@ function findError(item: Item): Parameters<typeof explainServiceError>[0] | unde
   for (let depth = 0; next !== undefined && depth < deepestError; depth++) {
     found = next;
     const { details, message } = next;
+    const values = readValues(details);
+    if (values !== undefined) return { ...next, values };
     const inner: unknown = Array.isArray(details) ? details[0] : parseJson(typeof message === 'string' ? message : '');
     next = isObject(inner) ? unwrapError(inner) : undefined;
   }
   return found;
+}
+
+/** Reads the values that Batch gives with an error, which Resource Manager returns as errors within it. */
+function readValues(details: unknown): readonly object[] | undefined {
+  const listed = Array.isArray(details) ? details.filter(isObject) : [];
+  if (!listed.some(({ code }) => code === 'Reason' || code === 'PropertyName')) return undefined;
+  return listed.map(({ code, message }) => ({ key: code, value: message }));
 }
 
 const deepestError = 6;

@@ -40,6 +40,24 @@ test('a conflict with an unknown code, or without a code, is explained as a conf
   );
 });
 
+test('a refused property gets the steps for the reason that is given, before the general one', () => {
+  const cases: readonly (readonly [reason: string, first: RegExp])[] = [
+    ['Either the specified VNet does not exist, or the Batch service does not have access to it', /^Give Batch a role/],
+    ['The subnet x has PrivateLinkServiceNetworkPolicies enabled.', /^Turn off the named network policies/],
+    ['The subnet is delegated to Microsoft.Web/serverFarms', /^Remove the subnet's delegation/],
+    ['It is too long.', /^Correct the property/],
+  ];
+  for (const [value, first] of cases) {
+    const values = [
+      { key: 'PropertyName', value: 'subnetId' },
+      { key: 'Reason', value },
+    ];
+    const { fixes } = explainServiceError({ status: 400, code: 'InvalidPropertyValue', values });
+    assert.match(fixes[0]?.text ?? '', first);
+    assert.match(fixes.at(-1)?.text ?? '', /^Correct the property/);
+  }
+});
+
 test('a request that never arrived is distinguished from a lost answer', () => {
   assert.match(explainServiceError({ message: 'connect ECONNREFUSED 1.2.3.4:443' }).title, /never got to the service/);
   assert.match(explainServiceError({ message: 'socket hang up' }).cause, /may have carried out the request/);

@@ -26,6 +26,7 @@ import type { Explanation, RemedyId } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
 import { joinSentences } from './explanation/sentences.ts';
 import { describeDetails, findDetail, firstLine } from './explanation/serviceWords.ts';
+import { findAllocationCause } from './pool/allocationCause.ts';
 import { stateCountQuota } from './pool/countQuota.ts';
 import { categorizeMessage } from './process/logCause.ts';
 
@@ -109,6 +110,7 @@ function draftFor(error: ServiceFailure): Draft {
     ],
     fixes: [
       ...listFirstSteps(isLost, wait, text.wait ?? advisePause(category)),
+      ...(place === undefined ? [] : (findAllocationCause([reason], { id: '' })?.fixes ?? [])),
       ...text.fixes,
       ...(quota?.fixes ?? []),
     ].map(toFix),

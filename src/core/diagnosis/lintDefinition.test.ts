@@ -297,6 +297,14 @@ test('a repeated property is reported', () => {
   assert.equal(finding?.code, 'duplicate-property');
 });
 
+test('a version in the ID of a package belongs in a property of its own, and other characters do not', () => {
+  const messageOf = (applicationId: string) =>
+    lintDefinition(JSON.stringify({ ...task, applicationPackageReferences: [{ applicationId }] }))[0]?.message;
+  for (const id of ['worker#1.0.3', 'ffmpeg:7', 'solver@2-beta'])
+    assert.match(messageOf(id) ?? '', /hyphens, and underscores\. The version belongs in `version`\.$/);
+  for (const id of ['My Application', 'render/2', 'a:b']) assert.match(messageOf(id) ?? '', /underscores\.$/);
+});
+
 test('a given kind is not guessed', () => {
   assert.deepEqual(codesAt({ id: 'x' }, 'task'), ['missing-property ']);
 });

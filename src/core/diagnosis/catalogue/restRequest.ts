@@ -46,7 +46,10 @@ export const restRequestCodes: CodeTable = {
   UnsupportedHeader: clientFault(() => l10n.t("The service doesn't accept one of the headers in this request.")),
   UnsupportedProperty: invalid(
     () => l10n.t("The service doesn't recognize a property in the request."),
-    () => l10n.t('Remove the property named in the details, or use a version of the API that has it.'),
+    () =>
+      l10n.t(
+        'Remove the property named in the details, or use a version of the API that has it. If a task has `dependsOn`, add its job with `usesTaskDependencies`.',
+      ),
     () => l10n.t('The property belongs to another version of the API, or is misspelled.'),
   ),
   InvalidHeaderValue: clientFault(() => l10n.t('A header has a value that the service cannot read.')),

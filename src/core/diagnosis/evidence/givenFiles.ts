@@ -106,18 +106,28 @@ function readPrintedError(text: string): Item | undefined {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const start = lines.slice(0, mostBefore + 1).findIndex((line) => printedError.test(line));
-  const [, code, message] = printedError.exec(lines[start] ?? '') ?? [];
+  const [, inBrackets, plain, message] = printedError.exec(lines[start] ?? '') ?? [];
+  const code = inBrackets ?? plain;
   const others = lines.slice(start + 1);
   const isPart = (line: string): boolean => line === `Code: ${code}` || /^(?:Message: |RequestId:|Time:)/.test(line);
-  const rest = others.filter((line) => !isPart(line));
+  const values = others.flatMap((line) => {
+    const [, key, value] = printedValue.exec(line) ?? [];
+    return key === undefined ? [] : [{ key, value }];
+  });
+  // Exceptions of programs begin in the same way, but have no values of the service.
+  if (plain !== undefined && !values.some(({ key }) => key === 'PropertyName')) return undefined;
+  const rest = others.filter((line) => !isPart(line) && !printedValue.test(line));
   const isNothingElse = rest.length === 0 || (rest.length === 1 && rest[0] === others.at(-1) && isPrompt(rest[0]));
-  return code !== undefined && others.length > rest.length && isNothingElse ? { code, message } : undefined;
+  return code !== undefined && others.length > rest.length && isNothingElse
+    ? { code, message, ...(values.length > 0 && { values }) }
+    : undefined;
 }
 
 const longestPrinted = 20_000;
 /** Number of lines, such as the command line and output of steps before it, that may precede a printed error. */
 const mostBefore = 3;
-const printedError = /^(?:ERROR: )?\(([A-Z]\w{2,100})\) (.{1,2000})/;
+const printedError = /^(?:ERROR: )?(?:\(([A-Z]\w{2,100})\)|([A-Z]\w{2,100}):) (.{1,2000})/;
+const printedValue = /^(Reason|Property(?:Name|Value|Path)): (.{1,2000})/;
 
 function isPrompt(line = ''): boolean {
   return /[$#>%]$/.test(line);

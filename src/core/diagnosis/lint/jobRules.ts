@@ -135,7 +135,10 @@ export function checkPackage(node: DefinitionNode): readonly DefinitionFinding[]
   const id = findString(node, 'applicationId')?.trim() ?? '';
   if (value === undefined || id === '' || isPutInLater(id) || id.startsWith('/')) return [];
   const problem = findIdProblem(id);
-  return problem === undefined ? [] : [toFinding(value, 'invalid-id', problem)];
+  if (problem === undefined) return [];
+  const isVersioned = /^[\w-]{1,64}[#:@]\d[\w.-]*$/.test(id);
+  const advice = isVersioned ? ` ${l10n.t('The version belongs in `version`.')}` : '';
+  return [toFinding(value, 'invalid-id', `${problem}${advice}`)];
 }
 
 /** Checks that a user identity names either an automatic user or a user name, but not both. */

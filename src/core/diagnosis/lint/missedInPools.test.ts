@@ -324,6 +324,9 @@ testMistakes([
     code: 'retired-feature',
     found: [
       ['certificateReferences', toPool({ certificateReferences: [{ thumbprint: 'ab', thumbprintAlgorithm: 'sha1' }] })],
+      ['applicationLicenses', toPool({ applicationLicenses: ['maya'] })],
+      ['applicationLicenses', toPool({ applicationLicenses: ['3dsmax', 'vray'] })],
+      ['applicationLicenses', toPool({ applicationLicenses: ['arnold'], displayName: 'Frames' })],
       ['cloudServiceConfiguration', { id: 'p', vmSize: 'small', targetDedicatedNodes: 1, ...inCloudServices }],
       ['cloudServiceConfiguration', { id: 'p', vmSize: 'large', targetLowPriorityNodes: 1, ...inCloudServices }],
       ['cloudServiceConfiguration', { vmSize: 'small', id: 'q', targetDedicatedNodes: 3, ...inCloudServices }],

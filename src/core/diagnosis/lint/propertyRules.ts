@@ -207,11 +207,12 @@ export function findForeign(
   const gone = retiredProperties.get(name);
   const isEmpty = value.type === 'null' || value.items?.length === 0;
   if (gone !== undefined && apiVersion === undefined && !isEmpty) {
-    const message = l10n.t('Azure retired "{name}" on {date}. Use {instead}.', {
-      name,
-      date: formatEndDay(gone.day) ?? '',
-      instead: gone.instead ?? '',
-    });
+    const { day, instead = '' } = gone;
+    const date = formatEndDay(day) ?? '';
+    const message =
+      instead === ''
+        ? l10n.t('Azure retired "{name}" on {date}. Remove it.', { name, date })
+        : l10n.t('Azure retired "{name}" on {date}. Use {instead}.', { name, date, instead });
     return toFinding(key, 'retired-feature', message);
   }
   const code = apiVersion === undefined ? 'other-version' : 'not-in-version';

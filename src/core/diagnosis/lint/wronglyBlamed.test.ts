@@ -175,7 +175,7 @@ const ofOtherVersions: readonly (readonly [path: string, property: object, versi
   ['certificateReferences', { certificateReferences: [] }, '2024-07-01.20.0'],
   ['targetNodeCommunicationMode', { targetNodeCommunicationMode: 'simplified' }, '2024-07-01.20.0'],
   ['resourceTags', { resourceTags: { team: 'a' } }, '2024-07-01.20.0'],
-  ['applicationLicenses', { applicationLicenses: ['maya'] }, '2022-10-01.16.0'],
+  ['applicationLicenses', { applicationLicenses: [] }, '2022-10-01.16.0'],
   ['cloudServiceConfiguration', { cloudServiceConfiguration: null }, '2023-05-01.17.0'],
 ];
 

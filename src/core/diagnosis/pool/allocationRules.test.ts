@@ -64,6 +64,35 @@ test('the reason from Azure is in the title, with advice', () => {
   }
 });
 
+test("a reason without a provider's JSON is in the title too, and an unknown one is quoted in the first step", () => {
+  const withReason = (value: string) =>
+    explainPool({
+      pool: {
+        ...pool,
+        resizeErrors: [{ code: 'AllocationFailed', message: 'm', values: [{ name: 'Reason', value }] }],
+      },
+    });
+  const cases: readonly (readonly [reason: string, title: RegExp, step: RegExp])[] = [
+    ['Application license is blocked as support is retired', /no longer provides application licenses$/, /without `a/],
+    ['application licenses are not supported', /no longer provides application licenses$/, /license of your own/],
+    ['The app has an invalid application licence', /no longer provides application licenses$/, /without `app/],
+    ['PublicIPCountLimitReached: x', /no public addresses left in the region$/, /^Delete public addresses/],
+    ['Cannot create more than 20 public IP addresses for this subscription', /no public addresses left/, /Networking/],
+    ['StaticPublicIPCountLimitReached', /no public addresses left/, /^Delete public addresses/],
+    ['VM size does not support storage account type.', /does not support the type of its disks$/, /standard_lrs/],
+    ['Requested operation: size does not support Premium storage', /the type of its disks$/, /standard_lrs/],
+    ['disks of type PremiumV2_LRS: size does not support disk', /the type of its disks$/, /standard_lrs/],
+    ['Batch service does not have access to the VNet', /isn't allowed to use a resource/, /^Give Batch a role/],
+    ['The subnet has PrivateEndpointNetworkPolicies enabled', /network policies for private/, /^Turn off the named/],
+    ['The moon is full', /could not allocate the nodes/, /^Act on the reason that Azure gives: “The moon is full”\.$/],
+  ];
+  for (const [reason, title, step] of cases) {
+    const explained = withReason(reason);
+    assert.match(explained.title, title, reason);
+    assert.match(explained.fixes[0]?.text ?? '', step, reason);
+  }
+});
+
 test('a resize is not offered if it would fail in the same way', () => {
   assert.deepEqual(explained('{"code":"RequestDisallowedByPolicy","message":"x"}').remedies, []);
   assert.deepEqual(explained('{"code":"SkuNotAvailable","message":"x"}').remedies, ['pool.resize']);

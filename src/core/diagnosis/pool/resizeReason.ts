@@ -51,6 +51,7 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
   // No quota helps to get nodes of a size that Azure no longer provides, and those that are left can't be replaced.
   const retired = category === 'quota' ? findRetired(pool) : undefined;
   const decisive = retired ?? found;
+  const steps = toFixes(known, retired === undefined ? quota : undefined, decisive, reason);
   const meaning = text?.meaning ?? firstLine(error.message ?? error.code ?? l10n.t('the service gives no reason'));
   return {
     category,
@@ -72,7 +73,7 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
       category === 'quota' ? describeNeed(pool, known) : undefined,
       ...(category === 'quota' ? [] : describeSettings(pool, known)),
     ],
-    fixes: withSetting(toFixes(known, retired === undefined ? quota : undefined, decisive).map(toFix), known, decisive),
+    fixes: withSetting(steps.map(toFix), known, decisive),
     again: adviseAgain(pool, known, decisive, category),
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(provider.at(-1)?.code ?? detail ?? pool.vmSize ?? ''),
@@ -134,9 +135,14 @@ function toFixes(
   known: KnownCode | undefined,
   quota: QuotaStatement | undefined,
   found: AllocationCause | undefined,
+  reason: string | undefined,
 ): readonly Instruction[] {
   if (quota !== undefined && isGeneral(known)) return quota.fixes;
   if (found !== undefined && found.fixes.length > 0) return found.fixes;
+  if (found === undefined && reason !== undefined && isGeneral(known)) {
+    const said = firstLine(reason).replace(/\.$/, '');
+    return [l10n.t('Act on the reason that Azure gives: “{0}”.', said)];
+  }
   const general = known?.entry.text().fixes ?? [l10n.t('Read the reason given by the service.')];
   return [...(quota?.fixes ?? []), ...general];
 }

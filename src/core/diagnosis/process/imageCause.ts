@@ -83,6 +83,15 @@ const rows: readonly Row[] = [
     }),
   ],
   [
+    ['image-format-retired'],
+    (image) => ({
+      category: 'image-pull',
+      what: continueAfterColon(l10n.t('The image {0} has a format that nodes no longer read', image)),
+      fixes: [l10n.t('Use a newer tag of the image, or build and push it again with a current Docker.')],
+      change: 'definition',
+    }),
+  ],
+  [
     ['image-does-not-exist'],
     (image) => ({
       category: 'image-pull',

@@ -8,6 +8,8 @@ const clients: Readonly<Record<string, (code: string, message: string) => string
     `Traceback (most recent call last):\n  File "submit.py", line 41, in <module>\n    client.pool.add(new)\nazure.batch.models._models_py3.BatchErrorException: Request encountered an exception.\nCode: ${code}\nMessage: {'lang': 'en-US', 'value': '${message}\\nRequestId:0a\\nTime:2026-11-20T05:00:00Z'}\n`,
   'Python, new': (code, message) =>
     `Traceback (most recent call last):\n  File "submit.py", line 41, in <module>\n  File "/usr/lib/python3/azure/batch/_operations.py", line 9, in create\nazure.core.exceptions.HttpResponseError: (${code}) ${message}\nCode: ${code}\nMessage: ${message}\n`,
+  'Python, several tasks': (code, message) =>
+    `Traceback (most recent call last):\n  File "submit.py", line 41, in <module>\nazure.batch.custom.custom_errors.CreateTasksErrorException: Task with id \`a\` failed due to client error - ${code}::{'lang': 'en-US', 'value': '${message}'}\n`,
   '.NET, old': (code, message) =>
     `Unhandled exception. Microsoft.Azure.Batch.Common.BatchException: Operation returned an invalid status code 'Conflict'\n   at Microsoft.Azure.Batch.Protocol.BatchRequest.ExecuteAsync()\nRequest Information\nError Code = ${code}, Lang=en-US, Message = ${message}\n`,
   '.NET, new': (code, message) =>

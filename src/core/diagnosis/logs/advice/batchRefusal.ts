@@ -30,7 +30,7 @@ const ofOthers =
 const ownCode = /^(?:Pool|Job|Task|Node|ComputeNode|AutoScale|ActiveJob|AccountNotEnabled)[A-Z]/;
 
 const printedCode =
-  /\b(?:Code|ErrorCode|Error Code|ERROR CODE|code) ?[:=] ?["']?([A-Z]\w{3,60})|["']code["']: ?["']([A-Z]\w{3,60})|(?:^|[:\s])\(([A-Z]\w{3,60})\) /g;
+  /\b(?:Code|ErrorCode|Error Code|ERROR CODE|code) ?[:=] ?["']?([A-Z]\w{3,60})|["']code["']: ?["']([A-Z]\w{3,60})|(?:^|[:\s])\(([A-Z]\w{3,60})\) |\berror - ([A-Z]\w{3,60})::/g;
 
 /**
  * Finds the response of the Batch service that ended a program, and explains it from the catalog. Undefined if none is
@@ -44,8 +44,8 @@ export function findBatchRefusal(cause: Finding, log: LogText): BatchRefusal | u
   const lines = Array.from({ length: last - first + 1 }, (_, index) => log.text(first + index));
   const isOfBatch = lines.some((line) => ofBatch.test(line)) && !lines.some((line) => ofOthers.test(line));
   for (const line of lines)
-    for (const [, plain, quoted, bracketed] of line.matchAll(printedCode)) {
-      const name = plain ?? quoted ?? bracketed ?? '';
+    for (const [, plain, quoted, bracketed, listed] of line.matchAll(printedCode)) {
+      const name = plain ?? quoted ?? bracketed ?? listed ?? '';
       const known = isOfBatch || ownCode.test(name) ? findCode('rest', name) : undefined;
       if (known !== undefined) return toBatchRefusal(known, lines.join('\n'));
     }

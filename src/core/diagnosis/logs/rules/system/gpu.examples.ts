@@ -21,6 +21,14 @@ export const gpuExamples: ExamplesOf<typeof gpuRules> = {
       'OOM when allocating tensor with shape[65536,65536] and type float on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu',
     ],
   },
+  'gpu-lost-in-container': {
+    examples: [
+      'Failed to initialize NVML: Unknown Error',
+      'pynvml.nvml.NVMLError_Unknown: Unknown Error',
+      'dcgm: nvmlDeviceGetCount failed: NVML_ERROR_UNKNOWN',
+    ],
+    not: ['Failed to initialize NVML: Driver/library version mismatch'],
+  },
   'gpu-driver-missing': {
     examples: [
       'RuntimeError: Found no NVIDIA driver on your system.',

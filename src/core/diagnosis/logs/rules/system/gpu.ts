@@ -53,6 +53,17 @@ export const gpuRules = {
     ...exhausted,
   },
   'tensor-memory-exhausted': { like: 'OOM when allocating tensor', unless: /GPU|gpu/, category: 'out-of-memory' },
+  'gpu-lost-in-container': {
+    like: ['Failed to initialize NVML: Unknown Error', 'NVMLError_Unknown', 'NVML_ERROR_UNKNOWN'],
+    unless: warned,
+    category: 'gpu',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The container lost its GPU while it ran'),
+    fix: () => [
+      l10n.t('Run it again: a new container gets the GPUs of the node.'),
+      l10n.t('If it happens again, keep updates from reloading systemd while tasks run.'),
+    ],
+  },
   'gpu-driver-missing': {
     like: [
       'no CUDA-capable device',

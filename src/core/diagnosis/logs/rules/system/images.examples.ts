@@ -29,6 +29,14 @@ export const imageExamples: ExamplesOf<typeof imageRules> = {
     ],
     not: ["Unable to find image 'contoso/render:3.2' locally"],
   },
+  'image-format-retired': {
+    examples: [
+      'Error response from daemon: application/vnd.docker.distribution.manifest.v1+prettyjws not supported',
+      '[DEPRECATION NOTICE] Docker Image Format v1 and Docker Image manifest version 2, schema 1 support is disabled by default and will be removed in an upcoming release.',
+      'error building image: unsupported MediaType: "application/vnd.docker.distribution.manifest.v1+prettyjws", see https://github.com/google/go-containerregistry/issues/377',
+    ],
+    not: ['do request request.header.accept="application/vnd.docker.distribution.manifest.v1+prettyjws, */*"'],
+  },
   'image-platform-missing': {
     examples: [
       'docker: no matching manifest for linux/arm64/v8 in the manifest list entries.',

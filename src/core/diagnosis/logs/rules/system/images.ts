@@ -49,6 +49,14 @@ export const imageRules = {
       l10n.t('Check in the registry that the tag was not deleted or replaced.'),
     ],
   },
+  'image-format-retired': {
+    like: ['manifest.v1+prettyjws', 'manifest version 2, schema 1 support'],
+    unless: /[Aa]ccept\b/,
+    category: 'image-pull',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The image has a format that nodes no longer read'),
+    fix: () => [l10n.t('Use a newer tag of the image, or build and push it again with a current Docker.')],
+  },
   'image-platform-missing': {
     like: [
       'no matching manifest for {what} in the manifest',
