@@ -18,7 +18,7 @@ const variable =
   /\$\{?([A-Z][A-Z\d_]{2,60})\b|\b(?:set|define|export|variable) (?:the )?["'`]?([A-Z][A-Z\d_]{2,60})\b|\b([A-Z][A-Z\d]{0,30}_[A-Z\d_]{1,60})\b|\b([A-Z][A-Z\d]{2,60}) (?:environment )?(?:variable|is not set|not set)\b|KeyError: '([A-Z\d_]{3,60})'/;
 
 export const display =
-  /\bX(?:11)? (?:server|display)\b|\bconnect to display\b|\bopen (?:a |the )?display\b|\bDISPLAY\b/i;
+  /\bX(?:11)? (?:server|display)\b|\bconnect to display\b|\bopen (?:a |the )?display\b|\bDISPLAY\b|\bGLEW init\w+ (?:error|failed)|\b(?:create|initiali[sz]e) (?:an? |the )?(?:\w+ )?OpenGL context\b/i;
 export function adviseDisplay(): string {
   return l10n.t('A node has no screen: start the program with xvfb-run, or in a mode that needs none.');
 }

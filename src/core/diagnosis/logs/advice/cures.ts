@@ -61,6 +61,9 @@ const noSingleFile = /[\\/]$|[*?]/;
 const reason =
   /^["'`’”]?(?: \([^)]*\))?: (?!(?:\w+ )?(?:cannot|can't|could not|failed to|unable to|error) (?:be )?(?:open|read|access|load)\w*\s?(?:it|file|the file|for \w+)?$)\S+ \S/i;
 
+const ofFile =
+  /\b(?:files?|filename|director(?:y|ies)|folders?|paths?|open\w*|no such|ENOENT|read\w*|load\w*|inputs?|access\w*|locat\w*)\b|[\w.~]\/\w|\w\.(?!(?:py|cc?|cpp|[jt]s|[Rr]):)\w{1,8}["'`’”]|[^\t -~]/i;
+
 /** Advises on a missing file; other tasks with the same failure may lack other files. */
 function adviseMissing(blamed: Blamed): readonly Instruction[] {
   const { text, quote, file } = blamed;
@@ -86,6 +89,7 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
       l10n.t('The path is absolute: check that the image, the start task or a mount puts the file there on this node.'),
     ];
   if (file === undefined) {
+    if (quote !== undefined && !ofFile.test(text)) return [adviseUnknown(blamed)];
     if (quote === undefined) return /\w[\\/]\w/.test(text) ? [relative] : [];
     return [
       {

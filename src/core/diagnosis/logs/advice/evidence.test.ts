@@ -14,5 +14,7 @@ for (const line of [
   'Shape mismatch: expected 3 channels',
   'The number of samples does not match the header',
   'Type Mismatch in operand',
+  'Pair of files "a_1.fq" and "a_2.fq" contain unequal amount of reads',
+  'left and right have different numbers of records',
 ])
   test(`a mismatch is recognized: ${line}`, () => assert.equal(saysUnequal(line), true));

@@ -67,7 +67,7 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-file',
-    when: /(?:^|[\s'"=:(])\/(?:tmp|shared|mnt\/batch\/tasks\/shared)\//,
+    when: /^(?!.*\bnot (?:appear to |seem to )?(?:contain|have) ).*?(?:^|[\s'"=:(])\/(?:tmp|shared|mnt\/batch\/tasks\/shared)\//,
     fix: () =>
       l10n.t(
         'Files that another task wrote exist only on the node where it ran: share them through storage, or prepare them in the start task or job preparation task.',

@@ -384,6 +384,10 @@ const guesses: readonly (readonly [category: FailureCategory, line: string, advi
   ['permission', 'badger: input rejected', /owner|elevated/],
   ['network-tls', 'handshake with the controller failed', /certificate|clock/],
   ['missing-file', "Property 'depth' not found", /path/],
+  ['missing-file', 'The folder "/tmp/sol" does not appear to contain CMakeLists.txt', /another task/],
+  ['missing-file', "Couldn't create writer stage of type writers.pcd", /which file|path/],
+  ['missing-file', 'GLEW initalization error: Missing GL version (core.py:93)', /which file|path/],
+  ['missing-file', 'no genomes were found in release 214', /which file|path/],
   ['bad-input', 'negative depth at cell 4012', /Correct the input/],
   ['bad-arguments', 'All pair coeffs are not set', /variable/],
 ];

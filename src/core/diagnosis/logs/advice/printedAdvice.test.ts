@@ -41,6 +41,14 @@ suite('the advice of a program', () => {
       'Since kit 4 you must give the start values of each of the cells in a file of their own, so that none of them is taken twice, although that may be the file of the table that holds the results.',
     ].map((said) => [said, said] as const),
     ['║ Please raise the limit of the pool. ║', 'Please raise the limit of the pool.'],
+    ['Did you mean CELL_KIND?', 'Did you mean CELL_KIND?'],
+    ['Maybe you meant the "cells" table.', 'Maybe you meant the "cells" table.'],
+    [
+      'No cells were joined - please check if the cell type and size parameters are correct',
+      'please check if the cell type and size parameters are correct',
+    ],
+    ['Check the --extension flag used to find cells.', 'Check the --extension flag used to find cells.'],
+    ['Use pencil decomposition (-pd .true.)', 'Use pencil decomposition (-pd .true.)'],
   ] as const)
     test(`advice that a program printed is the first step if nothing else is known: ${said}`, () => {
       assert.equal(own.exec(readStep(said))?.[1], step);

@@ -28,14 +28,14 @@ const label =
   /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
 const ofCompiler = /^\s*(?:= )?(?:help|note): /;
 const addressed =
-  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider (?:\w+ly )?(?:\w+ing|to \w+)\b|you (?:can|could|(?:may|might) (?!(?:have|be|see|get|find|experience|encounter|lose|need to (?:close|restart))\b)|must|need to|should(?! only need)|have to|will need to)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|instead,? (?:use|set|add|pass|load|import|change|replace|specify|install|call)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if using \S.{2,60}? (?:use|set|add|pass|specify) ["'`-]|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
+  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider (?:\w+ly )?(?:\w+ing|to \w+)\b|you (?:can|could|(?:may|might) (?!(?:have|be|see|get|find|experience|encounter|lose|need to (?:close|restart))\b)|must|need to|should(?! only need)|have to|will need to)\b|did you (?:perhaps )?mean\b|(?:perhaps|maybe) you meant\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|instead,? (?:use|set|add|pass|load|import|change|replace|specify|install|call)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if using \S.{2,60}? (?:use|set|add|pass|specify) ["'`-]|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
 /** Matches imperatives that also begin headings and progress messages; they count only with a literal to write. */
 const imperative =
-  /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable)\s/;
-const literal = /[`'"‘“]\S|(?:^|\s)--?[a-z][\w-]+|\b[A-Za-z_]\w{2,}=\S|\b(?:pip|conda|mamba|npm|apt|dnf|yum) \w+/;
+  /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable|Check(?=.{1,40} --[a-z]))\s/;
+const literal = /[`'"‘“]\S|(?:^|[\s(])--?[a-z][\w-]+|\b[A-Za-z_]\w{2,}=\S|\b(?:pip|conda|mamba|npm|apt|dnf|yum) \w+/;
 const beforeList = /(\s--[a-z][\w-]+(?:[ =][^\s:]+)?):(?:\s.*)?$/;
 const inside =
-  /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|re-?run|make|ensure|rebuild|choose|define|select|change|convert|rename|sort|index|replace|correct|decrease|lower|raise|re-?start|re-?install|re-?build|re-?compile|supply|give)\b|^to \w[\w -]{2,60}?,? (?:please )?(?:use|re-?run|run|set|add|pass|specify)\b.{0,80}(?:--?[a-z]|[`'"])|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|[,;] (?:use|try|choose|set) [\w .-]{3,60} or (?:use|try|choose|set|run|reduce|increase|lower|raise|switch)\b|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
+  /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please check (?:if|that|whether)\b.{3,120}\b(?:correct|right|match(?:es)?|valid|compatible|sorted)\b|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|re-?run|make|ensure|rebuild|choose|define|select|change|convert|rename|sort|index|replace|correct|decrease|lower|raise|re-?start|re-?install|re-?build|re-?compile|supply|give)\b|^to \w[\w -]{2,60}?,? (?:please )?(?:use|re-?run|run|set|add|pass|specify)\b.{0,80}(?:--?[a-z]|[`'"])|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|[,;] (?:use|try|choose|set) [\w .-]{3,60} or (?:use|try|choose|set|run|reduce|increase|lower|raise|switch)\b|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
 
 /** Matches the end of a line whose sentence continues, even if the next line begins with a capital letter. */
 const joining = /(?:,|\b(?:a|an|and|by|for|from|in|is|of|on|or|the|to|use|with)|command:)$/i;
@@ -80,7 +80,7 @@ export function findPrintedAdvice(cause: Finding, log: LogText, end: number): st
   for (const paragraph of [...below, ...above])
     for (const sentence of paragraph
       .slice(0, longestLine)
-      .split(/(?<=[.!?]\)?)\s+(?=["'`‘“(]?[A-Z])|(?<!\s)\s+(?=\()/)) {
+      .split(/(?<=[.!?]\)?)\s+(?=["'`‘“(]?[A-Z])|(?<!\s)\s+(?=\((?!-))/)) {
       const whole = sentence.replace(beforeList, '$1');
       // The first of two ways may be repeated even if the second one may not.
       for (const said of [whole, whole.split(/, or (?=[a-z]+ )/)[0] ?? '']) {
@@ -160,7 +160,7 @@ function trim(sentence: string): string {
   return sentence
     .replace(/\s+/g, ' ')
     .replace(
-      /^(?:\W{0,3}(?:solution|suggestion)\s?: |[^,;."'`]{1,80}? (?=please (?:re-?run|re-?start|use|set)\b))/i,
+      /^(?:\W{0,3}(?:solution|suggestion)\s?: |[^,;."'`]{1,80}? (?=please (?:check|re-?run|re-?start|use|set)\b))/i,
       '',
     )
     .replace(/^\((.*?)\)?$/, '$1')
