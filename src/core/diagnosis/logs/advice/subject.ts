@@ -82,7 +82,7 @@ export function findSubject(category: FailureCategory, named: string | undefined
     !isPlace(name, text);
   const own = findStarted(form, text) ?? (named === undefined ? '' : toSubjectName(named, form));
   if (form !== 'file') return isFit(own) ? own : undefined;
-  const next = findComplained(text);
+  const next = contained.exec(text)?.[1] ?? findComplained(text);
   if (next !== undefined && isFit(next) && !(isFit(own) && own.endsWith(next))) return next;
   // A word that doesn't look like a file is a file only if the line says so.
   if (isFit(own) && (isLikeFile(own) || isNamedAsFile(own, text))) return own;
@@ -104,6 +104,10 @@ function findStarted(form: Form, text: string): string | undefined {
       )?.[1]
     : undefined;
 }
+
+/** Matches a file that a folder should contain, which is missing rather than the folder. */
+const contained =
+  /\b(?:does not|doesn't|did not|didn't) (?:(?:appear|seem) to )?(?:contain|have) (?:(?:an? |the |any )?["'`‘]?(?=\S{1,80}\.\w)|an? file (?:named|called) ["'`‘]?)([\w.+-]{1,80}\w)/;
 
 /** Removes the source of a copy (`'a' -> 'b'`), because the destination's disk is full. */
 function dropCopied(text: string): string {
@@ -194,5 +198,6 @@ function isPlace(name: string, text: string): boolean {
   const before = text.slice(Math.max(0, at - 20), at);
   const isNamedPlace = /\b(?:in|at|from)(?: file)? ["'`]?$/.test(before);
   if (/\bline \d{1,7} (?:of|in) ["'`]?$/.test(before)) return true;
+  if (/\w (?:(?:is|was) )?not found in the (?:[\w-]+ ){1,3}(?:at )?["'`]?$/i.test(text.slice(0, at))) return true;
   return isNamedPlace && /^["'`]?(?:,? (?:on )?line \d|:\d)/.test(text.slice(at + name.length));
 }

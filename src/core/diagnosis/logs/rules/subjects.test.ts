@@ -15,6 +15,11 @@ const named: readonly (readonly [line: string, name: string | undefined])[] = [
   ['sh: 1: .: cannot open ./none.env: No such file', './none.env'],
   ['Error: Os { code: 2, kind: NotFound, message: "No such file or directory" }', undefined],
   ['fuse: failed to exec fusermount9: No such file or directory', 'fusermount9'],
+  ['CMake Error: The source directory "/mnt/sol" does not appear to contain CMakeLists.txt.', 'CMakeLists.txt'],
+  ['OSError: /mnt/bert does not appear to have a file named config.json.', 'config.json'],
+  ["error: the folder '/mnt/case 4' does not contain a file called controlDict.", 'controlDict'],
+  ['what():  Methylation model not found in the model path at /mnt/rna004_sup@v5.2.0', undefined],
+  ['Error: no index was found in the folder /mnt/genome', undefined],
   ["-e:1:in `exec': No such file or directory - bwa-mem3 (Errno::ENOENT)", 'bwa-mem3'],
 ];
 

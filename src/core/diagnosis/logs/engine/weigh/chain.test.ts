@@ -225,6 +225,32 @@ test('a missing program is certain if it is the only failure, but not after anot
   assert.notEqual(explain(127, 'E: Unable to locate package solve', missing).confidence, 'certain');
 });
 
+test('a value that is missing after an error that the program logged is a consequence of that error', () => {
+  const head = ['Traceback (most recent call last):', '  File "/mnt/poses.py", line 19, in <module>'];
+  const lacked = "AttributeError: 'NoneType' object has no attribute 'create_context'";
+  const failed =
+    '[engine] ERROR: the plan is not compatible with this version of the engine, expecting 5.1.5 got 5.1.6';
+  assert.equal(explain(1, failed, ...head, '    context = engine.create_context()', lacked).rootCause.line, 1);
+  for (const lines of [
+    ['ERROR: 3 tiles of 900 were skipped', ...head, "    row['depth']", "KeyError: 'depth'"],
+    [failed.replace('ERROR', 'WARNING'), ...head, '    engine.create_context()', lacked],
+    [failed, 'using the plan in the cache', ...head, '    engine.create_context()', lacked],
+  ])
+    assert.equal(explain(1, ...lines).rootCause.line, lines.length, lines[0]);
+});
+
+test('a program that a shell did not find is the cause if its options reach another program', () => {
+  const found = explain(
+    255,
+    '/usr/bin/which: no refine_mpi in (/usr/local/bin:/usr/bin)',
+    '[mpiexec@n1] match_arg (./utils/args/args.c:160): unrecognized argument o',
+    '[mpiexec@n1] main (./ui/mpich/mpiexec.c:154): error parsing parameters',
+  );
+  assert.deepEqual([found.rootCause.line, found.category, found.subject], [1, 'missing-program', 'refine_mpi']);
+  const other = explain(1, 'which: no pigz in (/usr/bin)', "KeyError: 'depth'");
+  assert.equal(other.rootCause.line, 2);
+});
+
 test('the report of the next program is not taken for a part of the message above it', () => {
   const found = explain(
     1,

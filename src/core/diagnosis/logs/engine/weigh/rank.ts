@@ -52,6 +52,7 @@ export function pickCause(heard: readonly Finding[], log: LogText, context: LogC
   const equals = earlier === undefined ? weightiest : [earlier];
   const cause =
     triedBefore(best, heard, log) ??
+    findReason(best, log) ??
     (best.narrow === 'other' ? readWords(equals, best, log) : (findRestated(equals, best, log) ?? best));
   return {
     ...cause,
@@ -78,6 +79,27 @@ function triedBefore({ line, narrow, weight }: Finding, heard: readonly Finding[
       finding.line < line && narrowness[finding.narrow] > narrowness.failed && tried.test(log.text(finding.line)),
   );
   return first === undefined ? undefined : { ...first, weight };
+}
+
+const notInPath = /^\S*\bwhich: no (\S+) in \(/;
+const ofNothing = /'NoneType' object|NullPointerException|\bof (?:null|undefined)\b|NullReferenceException/;
+
+/**
+ * Finds the reason of a failure in the line above it: an error that the program only logged, after which a value is
+ * missing, or a program that a shell did not find, so that its options reached another one.
+ */
+function findReason(best: Finding, log: LogText): Finding | undefined {
+  const first = toFirstLine(best);
+  if (best.covers === undefined) {
+    const line = log.previous(first);
+    const subject = best.category === 'bad-arguments' ? notInPath.exec(log.text(line))?.[1] : undefined;
+    return subject === undefined
+      ? undefined
+      : { line, category: 'missing-program', weight: 'cause', narrow: 'exact', subject };
+  }
+  const isLogged = ofNothing.test(log.text(best.line)) && log.level(first) === 'error';
+  const category = isLogged ? categoryOfLine(log.text(first)) : undefined;
+  return category && { line: first, category, weight: 'cause', narrow: 'guess' };
 }
 
 /**

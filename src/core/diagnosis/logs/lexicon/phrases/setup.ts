@@ -72,7 +72,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'dependency-version',
   ],
   [
-    /unsupported (?:\w{1,20} )?version\b|not supported on this platform|\b(?:package|version|wheel|module|library)\b.{0,60}\bnot compatible with|wrong version\b|version mismatch|\bversion \S{1,20} (?:is )?not supported\b|\bincompatible with (?:this|your|the (?:installed|running|current)) (?:\w{1,20} )?(?:build|version|release|python|driver|runtime)\b|\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i,
+    /unsupported (?:\w{1,20} )?version\b|not supported on this platform|\b(?:package|version|wheel|module|library)\b.{0,60}\bnot compatible with|wrong version\b|version mismatch|\bversion \S{1,20} (?:is )?not supported\b|\b(?:incompatible|not compatible) with (?:this|your|the (?:installed|running|current)) (?:\w{1,20} )?(?:build|version|release|python|driver|runtime)\b|\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i,
     'dependency-version',
   ],
   [/\bCannot load backend\b/, 'missing-module'],
