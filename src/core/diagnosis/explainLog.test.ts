@@ -454,3 +454,13 @@ test('no other log is named if a line gives the reason', () => {
   assert.equal(found?.rootCause.line, 1);
   assert.equal(found?.namedLogs, undefined);
 });
+
+test('the file that has the errors of a failed command is named', () => {
+  for (const line of [
+    'Error, cmd: /opt/trinity/salmon_runner.pl a.fa b.fa 2>tmp.1903.stderr died with ret 33792  at /opt/Pipeliner.pm line 186.',
+    "ERROR: command 'hmmscan a.hmm a.faa 2> tmp.1903.stderr' failed with exit code 1",
+  ])
+    assert.deepEqual(explainLog(line, { exitCode: 1 })?.namedLogs, ['tmp.1903.stderr'], line);
+  const hidden = "ERROR: command 'hmmscan a.hmm a.faa 2> /dev/null' failed with exit code 1";
+  assert.equal(explainLog(hidden, { exitCode: 1 })?.namedLogs, undefined);
+});

@@ -50,6 +50,9 @@ const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (
 
 const absolutePath = /[\s'"(=](?:\/(?!path\/to\/|\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300}[\\/]wd[\\/]))\w/;
 
+/** Matches the place in code that reports a missing file, not the file. */
+const placeInCode = /\b(?:in|at) (?:file )?[^\s:]+(?:,? (?:on |at )?line \d|:\d)/gi;
+
 const partOfInput = /\b(?:row|record|cell|column|field)s? \d/i;
 
 const written =
@@ -84,7 +87,7 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
   if (/^(?!file:)[a-z][a-z\d+.-]{1,20}:\/\//i.test(file ?? ''))
     return [l10n.t('Compare the address with what its service has, letter by letter: {0}.', redactText(file ?? ''))];
   if (file !== undefined && isKernelPath(file)) return [adviseDevice(redactText(file))];
-  if (absolutePath.test(file === undefined ? text : ` ${file}`))
+  if (absolutePath.test(file === undefined ? text.replace(placeInCode, '') : ` ${file}`))
     return [
       l10n.t('The path is absolute: check that the image, the start task or a mount puts the file there on this node.'),
     ];

@@ -31,7 +31,7 @@ export function findContentFault(text: string): 'damaged' | 'malformed' | undefi
 }
 
 const absent =
-  /no such|not (?:be )?(?:found|located|available)|n[o'’]t (?:seem to )?exist|missing|non[- ]?exist|ENOENT|404|cannot find|could ?n[o'’]t find|unable to find|no rule to make|lacks|NoSuch(?:File|Key)|errno\W{0,3}2\b|nicht (?:ge)?f[iu]nden|de ce type|introuvable|spécifié|bestaat niet|niet vinden|finns inte|hittar inte|existe el|encontrar|trovare|esistente|inexistente|takiego|odnaleźć|такого файла|найти|そのような|見つかりません|没有那个|找不到|그런 파일|찾을 수/i;
+  /no such|not (?:be )?(?:found|located|available)|not (?:(?:appear|seem) to )?contain|n[o'’]t (?:seem to )?exist|missing|non[- ]?exist|ENOENT|404|cannot find|could ?n[o'’]t find|unable to find|no rule to make|lacks|NoSuch(?:File|Key)|errno\W{0,3}2\b|nicht (?:ge)?f[iu]nden|de ce type|introuvable|spécifié|bestaat niet|niet vinden|finns inte|hittar inte|existe el|encontrar|trovare|esistente|inexistente|takiego|odnaleźć|такого файла|найти|そのような|見つかりません|没有那个|找不到|그런 파일|찾을 수/i;
 
 /** Checks whether a line says that a file doesn't exist; other lines only say that it could not be opened. */
 export function saysAbsent(text: string): boolean {

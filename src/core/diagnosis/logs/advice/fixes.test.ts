@@ -384,6 +384,7 @@ const guesses: readonly (readonly [category: FailureCategory, line: string, advi
   ['permission', 'badger: input rejected', /owner|elevated/],
   ['network-tls', 'handshake with the controller failed', /certificate|clock/],
   ['missing-file', "Property 'depth' not found", /path/],
+  ['missing-file', 'No such file or directory in file /opt/pio/src/pioc.c at line 2832', /absolute/],
   ['missing-file', 'The folder "/tmp/sol" does not appear to contain CMakeLists.txt', /another task/],
   ['missing-file', "Couldn't create writer stage of type writers.pcd", /which file|path/],
   ['missing-file', 'GLEW initalization error: Missing GL version (core.py:93)', /which file|path/],
@@ -398,6 +399,12 @@ for (const [category, line, advice] of guesses)
     assert.doesNotMatch(steps.join('\n'), advice);
     assert.ok(steps.length > 0);
   });
+
+test('a file that a folder does not contain is absent, so that it has to be put there', () => {
+  const text = 'The source directory "/opt/sol" does not appear to contain CMakeLists.txt.';
+  const [step] = fixesFor('missing-file', { text, quote: text, file: 'CMakeLists.txt' });
+  assert.match(step?.text ?? '', /^Check what should put CMakeLists\.txt/);
+});
 
 test('if nothing is known, the message is quoted, but not for several tasks', () => {
   const line = 'The requested basis is linearly dependent';

@@ -25,6 +25,7 @@ const implied: readonly (readonly [message: string, words: RegExp])[] = [
   ['Unable to find a driver named netcdf4', /^Check netcdf4: /],
   ['SAMException: Value was put into PairInfoMap more than once.  1: A:12', /^Rename or remove one of the two/],
   ['failed to find the gene identifier attribute in the 9th column', /^Check under which name/],
+  ['ERROR: Alignment sequence BA.2 does not appear in the tree', /^Check under which name/],
   ['IP: Required Field=[Zone Name] was blank.', /^Check under which name/],
   ['Unknown keyword: VAMIT', /^Check VAMIT: /],
   ['undefined object J17 at line 209 of the input', /^Check J17: /],

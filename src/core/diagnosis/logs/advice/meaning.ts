@@ -96,7 +96,7 @@ const meanings: readonly Meaning[] = [
       ),
   },
   {
-    when: /\b(?:find|locate|lacks?|missing|without) (?:an? |the |any )?(?:[\w'"-]+ ){0,4}(?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\brequired (?:field|attribute|column|element|parameter|property)\b.{0,80}\b(?:blank|empty|missing)\b/i,
+    when: /\bdo(?:es)? not (?:appear|occur) in (?:the |any )?\w|\b(?:find|locate|lacks?|missing|without) (?:an? |the |any )?(?:[\w'"-]+ ){0,4}(?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\brequired (?:field|attribute|column|element|parameter|property)\b.{0,80}\b(?:blank|empty|missing)\b/i,
     step: () =>
       l10n.t(
         'Check under which name the input has what the program asks for, and correct the input, or the option that names it.',

@@ -8,6 +8,8 @@ const ofRule = /^\s*log: (?<paths>[^()]{1,500}) \(check log file/;
 /** Matches a reference to another program's log: `See the alignment error log for details: out/minimap.stderr`. */
 const referring =
   /\b(?:see|check|look (?:at|in)|consult|refer to) (?:the )?(?:\w+ ){0,3}log(?: ?file)?s?\b[^:]{0,40}: +(\S{1,200}\.(?:log|err|stderr|out|txt))\.?$/i;
+/** Matches a failed command whose errors went to a file: `Error, cmd: a.pl in.fa 2>tmp.stderr died with ret 256`. */
+const redirected = /\b(?:command|cmd)\b.*?\s2> ?(\w[^\s'"]{0,199})['"]? (?:died|failed|exited|returned)\b/i;
 const mostLogs = 3;
 
 /**
@@ -19,7 +21,9 @@ export function listNamedLogs({ line, covers = [], narrow }: Finding, log: LogTe
     if (named.length > 0) return named.slice(0, mostLogs);
   }
   if (narrowness[narrow] > narrowness.failed) return [];
-  const path = [line, line - 1].map((at) => referring.exec(log.text(at))?.[1]).find((one) => one !== undefined);
+  const path = [line, line - 1]
+    .map((at) => (referring.exec(log.text(at)) ?? redirected.exec(log.text(at)))?.[1])
+    .find((one) => one !== undefined);
   return path === undefined ? [] : [path];
 }
 

@@ -199,5 +199,5 @@ function isPlace(name: string, text: string): boolean {
   const isNamedPlace = /\b(?:in|at|from)(?: file)? ["'`]?$/.test(before);
   if (/\bline \d{1,7} (?:of|in) ["'`]?$/.test(before)) return true;
   if (/\w (?:(?:is|was) )?not found in the (?:[\w-]+ ){1,3}(?:at )?["'`]?$/i.test(text.slice(0, at))) return true;
-  return isNamedPlace && /^["'`]?(?:,? (?:on )?line \d|:\d)/.test(text.slice(at + name.length));
+  return isNamedPlace && /^["'`]?(?:,? (?:on |at )?line \d|:\d)/.test(text.slice(at + name.length));
 }

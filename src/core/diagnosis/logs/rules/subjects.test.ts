@@ -19,6 +19,7 @@ const named: readonly (readonly [line: string, name: string | undefined])[] = [
   ['OSError: /mnt/bert does not appear to have a file named config.json.', 'config.json'],
   ["error: the folder '/mnt/case 4' does not contain a file called controlDict.", 'controlDict'],
   ['what():  Methylation model not found in the model path at /mnt/rna004_sup@v5.2.0', undefined],
+  ['Abort with message No such file or directory in file /opt/pio-2.5.9/src/pioc_support.c at line 2832', undefined],
   ['Error: no index was found in the folder /mnt/genome', undefined],
   ["-e:1:in `exec': No such file or directory - bwa-mem3 (Errno::ENOENT)", 'bwa-mem3'],
 ];
