@@ -3,7 +3,7 @@ import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
 import type { Wait } from '../../core/diagnosis/explanation/explanation.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import { findPoolOfJob, isOver } from '../../core/model/job.ts';
+import { findPoolOfJob } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import { compareAge } from '../../core/relations/blockedDependencies.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -69,15 +69,15 @@ export function listWaiting(
 }
 
 /**
- * Adds why the oldest waiting task of a job waits, for a few jobs of which the account's lists show no reason, as far as
- * the requests of a minute go.
+ * Adds why the oldest of the waiting tasks waits for which the account's lists show no reason, for a few jobs, as far
+ * as the requests of a minute go.
  */
 export async function explainWaits(
   services: ReaderServices,
   store: AccountStore,
   waiting: readonly WaitingHere[],
 ): Promise<readonly WaitingHere[]> {
-  const unknown = waiting.filter(({ job, reasons }) => reasons.length === 0 && !isOver(job)).slice(0, mostExplained);
+  const unknown = waiting.filter(({ explained }) => explained !== undefined).slice(0, mostExplained);
   const explained = await Promise.all(
     unknown.map(async (one) => [one, await untilNoTurn(explainOldest(services, store, one))] as const),
   );
@@ -100,19 +100,26 @@ async function explainOldest(
   const { job } = one;
   const { items: loaded } = snapshot.slice(toWaitingScope(job.id));
   const pool = findById(snapshot.slice({ kind: 'pools' }).items, findPoolOfJob(job) ?? '');
-  const around = [job, pool, snapshot.taskCounts.get(job.id), snapshot.nodeCounts.get(pool?.id ?? '')];
+  const around = [
+    job,
+    pool,
+    snapshot.taskCounts.get(job.id),
+    snapshot.nodeCounts.get(pool?.id ?? ''),
+    String(one.reasons),
+  ];
   const before = explainedWaits.get(loaded);
   if (before?.around.every((each, index) => each === around[index]) === true) return before.wait;
   try {
     const tasks =
       loaded.length > 0 ? loaded : await readFirstPage(service.tasks.listTasks(job.id, { filter: taskFilters.active }));
-    const task = tasks.toSorted(compareAge)[0];
+    const task = tasks.toSorted(compareAge).find(({ id }) => one.explained?.has(id) !== true);
     if (task === undefined) return undefined;
     const resource = { kind: 'task', accountId: account.id, jobId: job.id, taskId: task.id } as const;
     const { evidence } = await gatherTask(store, resource, reader, now, { task, job, pool });
     const { title, cause, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
-    const endsAlone = one.endsAlone ?? findWaitEnd(wait);
-    const reasons = [`${title}.`, ...(wait?.isCause === false ? [cause] : [])];
+    // One task shows whether the wait of all ends only where nothing is known of the others.
+    const endsAlone = one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait);
+    const reasons = [...one.reasons, `${title}.`, ...(wait?.isCause === false ? [cause] : [])];
     const explained = withStuck({ ...one, reasons, endsAlone, isStuck: one.isStuck || endsAlone === false });
     if (loaded.length > 0) explainedWaits.set(loaded, { around, wait: explained });
     return explained;

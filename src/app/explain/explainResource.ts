@@ -107,8 +107,11 @@ async function readAndExplainAccount(
     now,
     askOffer: () => late.inTime('offer', gatherOffer(store.service)),
   });
-  // Where something failed, that leads, and the pages of the jobs say why their tasks wait.
-  const waiting = known.causes.length > 0 ? [] : listWaiting({ ...sources, now }, store, known, {}, []);
+  // Where something failed, that leads, and the pages of the jobs say why their tasks wait, unless it would seem to be
+  // why all of them do.
+  const waiting = listWaiting({ ...sources, now }, store, known, {}, []).filter(
+    ({ explained }) => known.causes.length === 0 || (explained?.size ?? 0) > 0,
+  );
   const waits = await late.inTime('causes', explainWaits({ ...sources, now }, store, waiting));
   const retried = await readRetried?.({ resource });
   const causes = await withPoolsRead(store, putMutedLast(known.causes, isMuted), sources, now);

@@ -26,7 +26,7 @@ export interface JobsEvidence {
   readonly areAllPools: boolean;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly causes: readonly Cause[];
-  /** Why the oldest waiting task of a job waits, by job, where a task was read because the lists show no reason. */
+  /** Why a job's tasks wait, by job, where a task was read because the lists don't show every reason. */
   readonly explainedWaits?: ReadonlyMap<string, string> | undefined;
   readonly now: Date;
 }
@@ -46,8 +46,8 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
     const note =
       counted === undefined || counted.active === 0
         ? undefined
-        : joinSentences(listWaits(job, counted, { ...evidence, blocked, dependents }).map(({ text }) => text)) ||
-          evidence.explainedWaits?.get(job.id);
+        : evidence.explainedWaits?.get(job.id) ||
+          joinSentences(listWaits(job, counted, { ...evidence, blocked, dependents }).map(({ text }) => text));
     return {
       label: job.id,
       values: series.map(({ count }) => (counted === undefined ? undefined : toExact(count(counted)))),
@@ -75,6 +75,8 @@ export interface WaitingJob {
   readonly endsAlone: boolean | undefined;
   /** Number of tasks that don't start until someone acts, as far as is known without a request for each task. */
   readonly stuck: number;
+  /** IDs of the tasks that these reasons are for, if the lists don't show why the others wait. */
+  readonly explained?: ReadonlySet<string>;
 }
 
 /** Lists the jobs with waiting tasks, most waiting tasks first. */
@@ -89,7 +91,9 @@ export function listWaitingJobs(evidence: JobsEvidence): readonly WaitingJob[] {
       const endsAlone = ends.length === 0 ? undefined : ends.every(Boolean);
       const stuck = waits.reduce((sum, one) => sum + (one.endsAlone === false ? (one.count ?? counts.active) : 0), 0);
       const reasons = waits.map(({ text }) => text);
-      return [{ job, count: counts.active, reasons, endsAlone, stuck: Math.min(stuck, counts.active) }];
+      const explained = listExplained(waits, counts.active);
+      const one = { job, count: counts.active, reasons, endsAlone, stuck: Math.min(stuck, counts.active) };
+      return [explained === undefined ? one : { ...one, explained }];
     })
     .sort((one, other) => other.count - one.count);
 }
@@ -120,7 +124,12 @@ function listBlocked({ causes, nodeCounts }: JobsEvidence): ReadonlyMap<string, 
         failing.kind !== 'job' && countNodes(nodeCounts.get(failing.resource.poolId), 'preempted', 'unknown') > 0;
       for (const [jobId, count] of failing.blocks.tasks)
         if (!blocked.has(jobId))
-          blocked.set(jobId, { text: `${title}.`, count, ...(mayEnd ? {} : { endsAlone: false }) });
+          blocked.set(jobId, {
+            text: `${title}.`,
+            count,
+            ids: failing.blocks.ids,
+            ...(mayEnd ? {} : { endsAlone: false }),
+          });
     }
   }
   return blocked;
@@ -153,6 +162,8 @@ interface Wait {
   readonly endsAlone?: boolean;
   /** Number of tasks that wait for this reason; all that aren't counted otherwise, if absent. */
   readonly count?: number;
+  /** IDs of these tasks, if known. */
+  readonly ids?: Iterable<string> | undefined;
 }
 
 type CountedWait = Wait & { readonly count: number };
@@ -160,11 +171,12 @@ type CountedWait = Wait & { readonly count: number };
 /** Lists the reasons that a job's tasks wait, if they are known without inspecting each task. */
 function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): readonly Wait[] {
   const near = findNearLimit(job, evidence.now);
-  const end = near === undefined ? [] : [{ text: near.consequence }];
+  const end = near === undefined ? [] : [{ text: near.consequence, count: 0, ids: [] }];
   const known = evidence.blocked.get(job.id);
   if (known !== undefined && known.count >= counts.active) return [known, ...end];
   if (isOver(job)) return [{ text: sayNeverRun(counts.active), endsAlone: false }];
-  const { size: count = 0 } = evidence.dependents.get(job.id) ?? new Set();
+  const ids = evidence.dependents.get(job.id) ?? new Set();
+  const count = ids.size;
   const ofFailed =
     count === 0
       ? []
@@ -176,6 +188,7 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
             }),
             endsAlone: false,
             count,
+            ids,
           },
         ];
   const held = count + (known?.count ?? 0);
@@ -183,6 +196,13 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
   // Tasks that could start on their own may not do so before the job ends.
   const rest = near === undefined || ofRest?.endsAlone === false ? ofRest : ofRest && { text: ofRest.text };
   return [...(known === undefined ? [] : [known]), ...ofFailed, ...(rest === undefined ? [] : [rest]), ...end];
+}
+
+/** Lists the tasks that reasons are for; undefined if those are all of the job's waiting tasks, or it isn't known which. */
+function listExplained(waits: readonly Wait[], active: number): ReadonlySet<string> | undefined {
+  const count = waits.reduce((sum, one) => sum + (one.count ?? active), 0);
+  const areKnown = waits.every(({ ids }) => ids !== undefined);
+  return count < active && areKnown ? new Set(waits.flatMap(({ ids }) => [...(ids ?? [])])) : undefined;
 }
 
 /** Describes why the job's tasks wait, as far as the job and its pool show it without a request for each task. */
