@@ -13,7 +13,7 @@ import type { AccountSnapshot, AccountStore } from '../../service/store/accountS
 import { newestFirst } from '../lists/newestFirst.ts';
 import { countResolved } from '../lists/resolved.ts';
 import { findSeenNodes } from '../lists/seenNodes.ts';
-import { countTasks, mayRelease } from '../lists/taskCount.ts';
+import { countTasks, mayRelease, toWaitingScope } from '../lists/taskCount.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 
@@ -97,6 +97,7 @@ export function toKnownJobs(snapshot: AccountSnapshot) {
     areAllPools: pools.loadedAt !== undefined && !pools.hasMore,
     nodeCounts: snapshot.nodeCounts,
     jobs: jobs.items,
+    waiting: new Map(jobs.items.map(({ id }) => [id, snapshot.slice(toWaitingScope(id)).items])),
     counts: new Map(
       [...snapshot.taskCounts].map(([jobId, counts]) => [jobId, leaveOutResolved(snapshot, jobId, counts)]),
     ),

@@ -38,7 +38,9 @@ export interface AccountOverview {
   readonly counts: ReadonlyMap<string, TaskCounts>;
   /** Running tasks by job, with tasks that succeeded, if they were read. */
   readonly running?: ReadonlyMap<string, readonly Task[]> | undefined;
-  /** Why the oldest waiting task of a job waits, by job, where a task was read because the lists show no reason. */
+  /** Waiting tasks by job, as far as they were read. */
+  readonly waiting?: ReadonlyMap<string, readonly Task[]> | undefined;
+  /** Why a job's tasks wait, by job, where a task was read because the lists don't show every reason. */
   readonly explainedWaits?: ReadonlyMap<string, string> | undefined;
   readonly quotas?: QuotaEvidence | undefined;
   readonly offer?: OfferEvidence | undefined;

@@ -3,6 +3,7 @@ import { pickExplained } from '../../failures/representative.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
 import { findPoolOfJob, isDisabled, isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
 import { toHeadline } from '../causes/causeExtent.ts';
@@ -11,6 +12,7 @@ import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../
 import { joinSentences } from '../explanation/sentences.ts';
 import { listTaskSeries } from '../job/jobContext.ts';
 import { sayNeverRun } from '../job/jobEnd.ts';
+import { countExpired } from '../task/expiredAccess.ts';
 import { findNearLimit } from '../task/jobFacts.ts';
 import { findReachedLimit } from '../task/waitingJob.ts';
 
@@ -26,6 +28,8 @@ export interface JobsEvidence {
   readonly areAllPools: boolean;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly causes: readonly Cause[];
+  /** Waiting tasks by job, as far as they were read. */
+  readonly waiting?: ReadonlyMap<string, readonly Task[]> | undefined;
   /** Why a job's tasks wait, by job, where a task was read because the lists don't show every reason. */
   readonly explainedWaits?: ReadonlyMap<string, string> | undefined;
   readonly now: Date;
@@ -171,7 +175,23 @@ type CountedWait = Wait & { readonly count: number };
 /** Lists the reasons that a job's tasks wait, if they are known without inspecting each task. */
 function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): readonly Wait[] {
   const near = findNearLimit(job, evidence.now);
-  const end = near === undefined ? [] : [{ text: near.consequence, count: 0, ids: [] }];
+  const end: Wait[] = near === undefined ? [] : [{ text: near.consequence, count: 0, ids: [] }];
+  const expired = countExpired(evidence.waiting?.get(job.id) ?? [], evidence.now.getTime());
+  if (expired > 0)
+    end.push({
+      text: plural(expired, {
+        one: l10n.t(
+          '{count} waiting task has an expired SAS, so it fails once it runs: submit a copy with a new one.',
+          asCount(expired),
+        ),
+        other: l10n.t(
+          '{count} waiting tasks have an expired SAS, so they fail once they run: submit copies with new ones.',
+          asCount(expired),
+        ),
+      }),
+      count: 0,
+      ids: [],
+    });
   const known = evidence.blocked.get(job.id);
   if (known !== undefined && known.count >= counts.active) return [known, ...end];
   if (isOver(job)) return [{ text: sayNeverRun(counts.active), endsAlone: false }];
@@ -193,8 +213,8 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
         ];
   const held = count + (known?.count ?? 0);
   const ofRest = held < counts.active ? describeWait(job, counts, evidence) : undefined;
-  // Tasks that could start on their own may not do so before the job ends.
-  const rest = near === undefined || ofRest?.endsAlone === false ? ofRest : ofRest && { text: ofRest.text };
+  // Tasks that could start on their own may not do so before the job ends, or fail then.
+  const rest = end.length === 0 || ofRest?.endsAlone === false ? ofRest : ofRest && { text: ofRest.text };
   return [...(known === undefined ? [] : [known]), ...ofFailed, ...(rest === undefined ? [] : [rest]), ...end];
 }
 

@@ -443,8 +443,13 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     }),
     rule: 'an expired signature in a task that waits',
     causes: [/^1 task · .*SAS.*expired/],
+    agents: [/2 in job flow .*1 waiting task has an expired SAS(?!.*on their own)/],
     pages: {
-      'task flow/r2': { title: /slots are in use/, says: [/SAS for r2\.dat has expired/] },
+      account: { says: [/- flow .*1 waiting task has an expired SAS/] },
+      'task flow/r2': {
+        title: /slots are in use/,
+        says: [/1\. The SAS for r2\.dat has expired.*[\s\S]*Wait, or add nodes/],
+      },
       'task flow/ok': { title: /slots are in use/, never: [/expired/] },
     },
   },
