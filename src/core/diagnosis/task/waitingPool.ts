@@ -45,7 +45,9 @@ export function checkPool(context: TaskContext): readonly WaitingCheck[] {
       // Nodes aren't checked for a task that doesn't fit them.
       name: nodes.length > 0 && mismatches.length === 0 ? l10n.t("the pool's nodes and their task slots") : undefined,
       reasons: joinShortage(ofNodes, shortage, pool).map((one, _, all) =>
-        one.endsBy === 'user' && all.some(isFreed) ? { ...one, endsBy: 'either' } : one,
+        one.endsBy === 'user' && all.some(isFreed)
+          ? { ...one, endsBy: 'either', when: one.when ?? sayOnlyFreed() }
+          : one,
       ),
     },
   ];
@@ -76,6 +78,10 @@ function joinShortage(
     })),
     ...shortage,
   ];
+}
+
+function sayOnlyFreed(): string {
+  return l10n.t("The wait ends on its own only when other tasks end: Batch doesn't resolve this reason.");
 }
 
 /** Checks for a lack of room that ends when other tasks end, even if no other reason is resolved. */

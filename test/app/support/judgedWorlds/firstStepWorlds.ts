@@ -192,7 +192,11 @@ export const firstStepWorlds: readonly JudgedWorld[] = [
     causes: [/quota/],
     pages: {
       'task job/t1': {
-        says: [/### 1\. All of the pool's slots are in use/, /1\. Wait until other tasks end/],
+        says: [
+          /### 1\. All of the pool's slots are in use/,
+          /1\. Wait until other tasks end/,
+          /The wait ends on its own only when other tasks end/,
+        ],
         never: [/You do: Batch doesn't end it/],
       },
     },
