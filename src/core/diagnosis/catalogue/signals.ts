@@ -79,10 +79,10 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
         'out-of-memory',
         () => l10n.t('Probably killed for lack of memory.'),
         () => [
-          adviseMemory(),
           l10n.t(
             'Check the node\'s memory while the program is running, or look for "Out of memory" in its kernel log.',
           ),
+          adviseMemory(),
           l10n.t(
             "If memory wasn't low, check what else could have killed it: `docker stop`, `timeout`, a watchdog, or a node that went away.",
           ),
