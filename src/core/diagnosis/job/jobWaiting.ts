@@ -303,7 +303,8 @@ function listOwnSteps(
   if (step === undefined) return [];
   const { count } = waiting;
   const named = continueAfterColon(nameReason(waiting));
-  const said = count.count > 1 ? (step.ofSeveral ?? step.text) : step.text;
+  // For several jobs, the step leaves out which tasks to add.
+  const said = count.count > 1 && waiting.bar !== 'missing' ? (step.ofSeveral ?? step.text) : step.text;
   const parts = { count: formatCount(count), reason: named, step: continueAfterColon(said) };
   const text = plural(count.count, {
     one: l10n.t('For {count} waiting task ({reason}): {step}', parts),

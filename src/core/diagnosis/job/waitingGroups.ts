@@ -58,11 +58,10 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
     const state = bar !== undefined && isDisabled(context.job) ? { state: 'active' as const } : {};
     const job = { ...context.job, ...state, constraints: {} };
     const ofFirst = explainTaskEvidence({ ...context, job, task: first, siblings, absentTasks });
-    const [step, ...steps] = ofFirst.fixes;
-    // One task may lack fewer dependencies than the group, whose tasks are all in this job.
+    // One task may lack fewer dependencies than the group.
     const explanation =
-      bar === 'missing' && step !== undefined
-        ? { ...ofFirst, fixes: [{ text: absentTasks ? adviseAdding(absentTasks).text : step.text }, ...steps] }
+      bar === 'missing' && absentTasks !== undefined
+        ? { ...ofFirst, fixes: [adviseAdding(absentTasks), ...ofFirst.fixes.slice(1)] }
         : ofFirst;
     // If nothing bars any task, the unchecked tasks wait for the same reason as the checked ones.
     const count = members.length === waiting.length && bar === undefined ? total : members.length;

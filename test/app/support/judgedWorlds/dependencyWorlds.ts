@@ -24,6 +24,26 @@ export const dependencyWorlds: readonly JudgedWorld[] = [
   },
   {
     ...smallWorld(
+      'ghosts-of-two-jobs',
+      'Each of two jobs has a task that depends on another one that does not exist.',
+      {
+        jobs: ['one', 'two'].map((id) => ({
+          body: { id, poolInfo: { poolId: 'pool' }, ...dependencies },
+          tasks: [runs(`r-${id}`), after('d', `ghost-${id}`)],
+        })),
+      },
+    ),
+    rule: 'different missing dependencies of two jobs',
+    causes: [/^2 jobs · A dependency is not in the job · 2 tasks waiting/],
+    agents: [/first step: Add to each job the tasks on which its waiting tasks depend/],
+    pages: {
+      account: { says: [/Add to each job/], never: [/Add ghost/] },
+      'job one': { says: [/Add ghost-one to the job/] },
+      'job two': { says: [/Add ghost-two to the job/] },
+    },
+  },
+  {
+    ...smallWorld(
       'behind-too-wide',
       'One task runs; two depend, one through the other, on one that asks for too many slots.',
       {
