@@ -34,7 +34,11 @@ export const wait: CliCommand = {
   takes: 'JOB',
   options: {
     job: { type: 'string', value: 'ID', describe: () => l10n.t('The job, as an option') },
-    timeout: { type: 'string', value: 'TIME', describe: () => l10n.t('Give up after this time, such as 30m or 2h') },
+    timeout: {
+      type: 'string',
+      value: 'TIME',
+      describe: () => l10n.t('Give up after this time, such as 30m or 2h; otherwise, wait for stuck tasks, too'),
+    },
     'exit-status': {
       type: 'boolean',
       describe: () => l10n.t('End with exit code 1 if a task failed, or never ran because its job has ended'),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { ExplanationTarget } from '../../src/app/explain/explained.ts';
+import { toLastingFingerprint } from '../../src/core/failures/failingKinds.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { isFailed } from '../../src/core/model/task.ts';
 import { toLink } from '../../src/core/places/address.ts';
@@ -94,7 +95,7 @@ suite('the command line and the pages', () => {
     assert.ok(failed.length > 70, `${failed.length} tasks failed`);
     assert.deepEqual(
       causes.map(({ fingerprint }) => fingerprint).sort(),
-      found.causes.map(({ cluster }) => cluster.fingerprint).sort(),
+      found.causes.map(({ cluster }) => toLastingFingerprint(cluster)).sort(),
     );
     const others = causes.flatMap(({ example }) => {
       if (example.kind === 'job') return [`${simulator.url}/jobs/${example.jobId}`];

@@ -136,7 +136,7 @@ suite('the failures of the sample account', () => {
     assert.match(text, /could not convert|invalid literal/, 'the log of the first failure');
     assert.doesNotMatch(text, /logs were not available/);
     assert.match(text, / \[Retry 12 Tasks: weights\.pt is missing…\]/);
-    assert.match(text, /^\[.*Retry All Failed Tasks…\]/m, 'below the steps, which are for one cause');
+    assert.doesNotMatch(text, /Retry All Failed Tasks…/, 'most of them fail again until their missing files are there');
   });
 
   test('a cause has its own explanation and retries exactly its tasks, and the account explains all causes', async () => {
