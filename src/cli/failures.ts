@@ -8,10 +8,9 @@ import { explainWaits, listWaiting } from '../app/causes/waitingJobs.ts';
 import { orNamed } from '../app/evidence/named.ts';
 import { listUnlisted } from '../app/evidence/unlistedJobs.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
-import { areFilesLost } from '../app/lists/lostFiles.ts';
+import { findKeptFiles } from '../app/lists/lostFiles.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
-import { findRetention } from '../core/impact/retention.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { toJobOrAccount } from '../core/model/resource.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
@@ -140,11 +139,7 @@ export const failures: CliCommand = {
         stalled: stalled.jobs,
         waiting,
         unused,
-        files: findRetention(
-          all.flatMap(({ failures }) => failures.map(({ failing }) => failing)),
-          new Date(nowMs),
-          (failed) => areFilesLost(found.snapshot, failed),
-        ),
+        files: findKeptFiles(found.snapshot, all, new Date(nowMs)),
         running: jobId === undefined ? 0 : (found.snapshot.taskCounts.get(jobId)?.running ?? 0),
         unlisted: listUnlisted(bundles, store, wanted, new Date(nowMs)),
         ofAccount: toAccountOptions(given, store.account),

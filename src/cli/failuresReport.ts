@@ -9,7 +9,7 @@ import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countResponsible } from '../core/failures/responsible.ts';
 import { addCoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
 import type { Retention } from '../core/impact/retention.ts';
-import type { UnusedNodes } from '../core/impact/unusedNodes.ts';
+import { hasBroken, type UnusedNodes } from '../core/impact/unusedNodes.ts';
 import { type Account, toShownName } from '../core/model/account.ts';
 import { isOver } from '../core/model/job.ts';
 import {
@@ -227,8 +227,7 @@ function describeUnused(pools: readonly UnusedNodes[], idle: readonly IdleNodes[
   if (coreHours === undefined) return [];
   const count = pools.reduce((sum, one) => sum + one.count, 0);
   const args = { ...asCount(count), coreHours, pools: listPlain(pools.map(({ pool }) => pool.id)) };
-  const isCounted = pools.some(({ byState }) => byState.some(({ state }) => state !== 'idle' && state !== 'offline'));
-  const overlap = isCounted ? [l10n.t('Broken ones are also in the cost of failures.')] : [];
+  const overlap = hasBroken(pools) ? [l10n.t('Broken ones are also in the cost of failures.')] : [];
   const all = plural(count, {
     one: l10n.t('{count} node costs money and runs no tasks: {coreHours} so far, in {pools}.', args),
     other: l10n.t('{count} nodes cost money and run no tasks: {coreHours} so far, in {pools}.', args),

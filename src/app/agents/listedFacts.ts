@@ -4,8 +4,7 @@ import { sum } from '../../core/extremes.ts';
 import { countResponsible, responsibles } from '../../core/failures/responsible.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { measureCost } from '../../core/impact/causeCost.ts';
-import { findRetention } from '../../core/impact/retention.ts';
-import type { UnusedNodes } from '../../core/impact/unusedNodes.ts';
+import { findIdle, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { Job } from '../../core/model/job.ts';
 import { formatTime } from '../../core/words/times.ts';
@@ -13,7 +12,7 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import type { Coverage } from '../causes/coverage.ts';
 import type { IdleNodes } from '../causes/unusedNodes.ts';
 import { findJob } from '../lists/findById.ts';
-import { areFilesLost } from '../lists/lostFiles.ts';
+import { findKeptFiles } from '../lists/lostFiles.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCost, describeIdleCost, sumCosts } from './causeCost.ts';
 import type { AgentServices } from './services.ts';
@@ -60,8 +59,9 @@ function describeDearest({ known, unused, idle, now }: Whole): readonly string[]
             said: `${toCauseRow(dearest.cause, { now: new Date(now) }).label} (${describeCost(dearest.cause, now)})`,
           },
         ];
-  const ofIdle = unused.flatMap(({ pool, byState }) => {
-    const nodes = byState.find(({ state }) => state === 'idle');
+  const ofIdle = unused.flatMap((one) => {
+    const { pool } = one;
+    const nodes = findIdle(one);
     if (nodes === undefined) return [];
     const stuck = idle.find(({ poolId }) => poolId === pool.id);
     const wait = stuck === undefined ? '' : `, while tasks of ${listJobs(stuck)} wait until someone acts`;
@@ -140,8 +140,7 @@ function describeResponsible(causes: readonly Cause[]): readonly string[] {
 
 /** Describes until when the files of failed tasks, such as their logs, can be read. */
 function describeRetention(causes: readonly Cause[], snapshot: AccountSnapshot, now: number): readonly string[] {
-  const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing));
-  const { kept, firstEnd, over } = findRetention(failing, new Date(now), (failed) => areFilesLost(snapshot, failed));
+  const { kept, firstEnd, over } = findKeptFiles(snapshot, causes, new Date(now));
   const said = [
     ...(firstEnd === undefined ? [] : [`until ${formatTime(firstEnd)}${kept > 1 ? ' or later' : ''} for ${kept}`]),
     ...(over === 0 ? [] : [`no longer for ${over}`]),

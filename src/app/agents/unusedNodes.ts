@@ -1,6 +1,6 @@
 import { addCoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
 import { describeCountOfState } from '../../core/impact/unableNodes.ts';
-import type { UnusedNodes } from '../../core/impact/unusedNodes.ts';
+import { hasBroken, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
 import { isBeingResized, isShortOfNodes } from '../../core/model/pool.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
@@ -25,11 +25,9 @@ export function describeUnused(
   const hourly = pools.reduce((sum, one) => sum + (one.hourly ?? 0), 0);
   const isWhole = areAll && pools.every((one) => one.hourly !== undefined);
   const soFar = formatCoreHours(addCoreHours(pools.map(({ coreHours }) => coreHours)));
-  // Nodes that can't run tasks are failures as well.
-  const hasBroken = pools.some(({ byState }) => byState.some(({ state }) => state !== 'idle' && state !== 'offline'));
   return [
     '',
-    `nodes that cost money and run no tasks: ${areAll ? '' : 'at least '}${total} in ${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}, ${isWhole ? '' : 'at least '}${hourly} core-hours an hour${soFar === undefined ? '' : `, ${soFar} so far${hasBroken ? '; broken ones are also in the cost of failures' : ''}`}`,
+    `nodes that cost money and run no tasks: ${areAll ? '' : 'at least '}${total} in ${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}, ${isWhole ? '' : 'at least '}${hourly} core-hours an hour${soFar === undefined ? '' : `, ${soFar} so far${hasBroken(pools) ? '; broken ones are also in the cost of failures' : ''}`}`,
     ...pools.slice(0, mostPools).map((one) => toLine(one, waiting, nowMs)),
     ...(pools.length > mostPools ? [`   the rest in ${pools.length - mostPools} other pools`] : []),
     ...adviseUnused(pools),

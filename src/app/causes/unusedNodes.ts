@@ -1,5 +1,5 @@
 import type { CoreHours } from '../../core/impact/coreHours.ts';
-import { findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
+import { findIdle, findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
 import { findPoolOfJob, isOver } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes, type Pool } from '../../core/model/pool.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -48,9 +48,10 @@ export interface IdleNodes {
 /** Lists the idle nodes in pools with tasks that wait until someone acts, the most expensive first. */
 export function listIdle(pools: readonly UnusedNodes[], waiting: readonly WaitingHere[]): readonly IdleNodes[] {
   return pools
-    .flatMap(({ pool, byState }) => {
+    .flatMap((one) => {
+      const { pool } = one;
       const jobIds = listStuck(pool, waiting).map(({ job }) => job.id);
-      const idle = byState.find(({ state }) => state === 'idle');
+      const idle = findIdle(one);
       if (idle === undefined || jobIds.length === 0) return [];
       return [{ poolId: pool.id, count: idle.count, jobIds, coreHours: idle.coreHours }];
     })

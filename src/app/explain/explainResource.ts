@@ -107,12 +107,13 @@ async function readAndExplainAccount(
     now,
     askOffer: () => late.inTime('offer', gatherOffer(store.service)),
   });
-  // Where something failed, that leads, and the pages of the jobs say why their tasks wait, unless it would seem to be
-  // why all of them do.
-  const waiting = listWaiting({ ...sources, now }, store, known, {}, []).filter(
+  // Where something failed, that leads, and the pages of the jobs say why their tasks wait. A reason that the lists give
+  // for only some of a job's tasks would seem to be why all of them wait.
+  const asked = { ...sources, now };
+  const waiting = listWaiting(asked, store, known, {}, []).filter(
     ({ explained }) => known.causes.length === 0 || (explained?.size ?? 0) > 0,
   );
-  const waits = await late.inTime('causes', explainWaits({ ...sources, now }, store, waiting));
+  const waits = await late.inTime('causes', explainWaits(asked, store, waiting));
   const retried = await readRetried?.({ resource });
   const causes = await withPoolsRead(store, putMutedLast(known.causes, isMuted), sources, now);
   const examples = causes.slice(0, mostSteps).flatMap((cause) => pickExplained(cause) ?? []);

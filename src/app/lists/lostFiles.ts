@@ -1,15 +1,23 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { findRetention, type Retention } from '../../core/impact/retention.ts';
 import { countNodes } from '../../core/model/pool.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findById } from './findById.ts';
 import { findSeenNodes } from './seenNodes.ts';
 
+/** Finds how long the nodes keep the files of the failed tasks of causes, without those that are known to be lost. */
+export function findKeptFiles(snapshot: AccountSnapshot, causes: readonly Cause[], now: Date): Retention {
+  const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing));
+  return findRetention(failing, now, (failed) => areFilesLost(snapshot, failed));
+}
+
 /**
  * Checks whether the loaded lists show that a task's files can't be read any more: its pool is gone or has no nodes, or
  * its node is gone, or in a state in which Batch can't reach it.
  */
-export function areFilesLost(snapshot: AccountSnapshot, { task: { nodeInfo = {} } }: FailedTask): boolean {
+function areFilesLost(snapshot: AccountSnapshot, { task: { nodeInfo = {} } }: FailedTask): boolean {
   const { poolId = '', nodeId } = nodeInfo;
   const pools = snapshot.slice({ kind: 'pools' });
   if (findById(pools.items, poolId) === undefined) return pools.loadedAt !== undefined && !pools.hasMore;

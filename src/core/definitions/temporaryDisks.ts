@@ -1,3 +1,5 @@
+import { parseSize } from './vmSizes.ts';
+
 /**
  * GiB of the temporary disk by size, for series in which a size's disk grows with its number: GiB per unit of the
  * number, or by number. 0 for series without one, in which Batch puts tasks' folders on the operating system disk.
@@ -17,10 +19,10 @@ const series: readonly (readonly [series: RegExp, gib: number | Readonly<Record<
   [/^f#s$|^hb#rs_v[23]$/, 4],
   [/^d#_v2$/, { 1: 50, 2: 100, 3: 200, 4: 400, 5: 800, 11: 100, 12: 200, 13: 400, 14: 800, 15: 1000 }],
   [/^ds#_v2$/, { 1: 7, 2: 14, 3: 28, 4: 56, 5: 112, 11: 28, 12: 56, 13: 112, 14: 224, 15: 280 }],
-  [/^nc#as_t4_v3$/, { 4: 176, 8: 352, 16: 352, 64: 2816 }],
+  [/^nc#as_t4v3$/, { 4: 176, 8: 352, 16: 352, 64: 2816 }],
   [/^nc#s_v3$/, { 6: 736, 12: 1474, 24: 2948 }],
-  [/^nc#ads_a100_v4$/, { 24: 64, 48: 128, 96: 256 }],
-  [/^nv#ads_a10_v5$/, { 6: 180, 12: 360, 18: 720, 36: 1440, 72: 2880 }],
+  [/^nc#ads_a100v4$/, { 24: 64, 48: 128, 96: 256 }],
+  [/^nv#ads_a10v5$/, { 6: 180, 12: 360, 18: 720, 36: 1440, 72: 2880 }],
 ];
 
 /**
@@ -28,8 +30,9 @@ const series: readonly (readonly [series: RegExp, gib: number | Readonly<Record<
  * from its name.
  */
 export function findTemporaryDisk(vmSize: string | undefined): number | undefined {
-  const [, letters = '', number = '', rest = ''] =
-    /^standard_([a-z]{1,3})(\d{1,3})((?:[a-z]{0,6})(?:_[a-z0-9]{1,6}){0,2})$/.exec((vmSize ?? '').toLowerCase()) ?? [];
-  const found = series.find(([pattern]) => pattern.test(`${letters}#${rest}`))?.[1];
-  return typeof found === 'object' ? found[Number(number)] : found && found * Number(number);
+  const size = parseSize(vmSize);
+  if (size === undefined || size.isConstrained) return undefined;
+  const name = `${size.family}#${size.features}${size.rest === '' ? '' : `_${size.rest}`}`;
+  const found = series.find(([pattern]) => pattern.test(name))?.[1];
+  return typeof found === 'object' ? found[size.number] : found && found * size.number;
 }

@@ -18,7 +18,7 @@ interface SizeName {
 }
 
 /** Parses a size's name (Azure: "Virtual machine sizes naming conventions"); undefined for other names. */
-function parseSize(vmSize: string | undefined): SizeName | undefined {
+export function parseSize(vmSize: string | undefined): SizeName | undefined {
   const pattern = /^(basic_|standard_)([a-z]{1,4})(\d{1,4})(-\d{1,4})?([a-z]{0,6})((?:_[a-z0-9]{1,8}){0,3})$/;
   const match = pattern.exec((vmSize ?? '').toLowerCase());
   if (match === null) return undefined;

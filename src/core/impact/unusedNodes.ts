@@ -32,6 +32,16 @@ interface UnusedInState {
   readonly coreHours: CoreHours;
 }
 
+/** Finds the idle nodes among the unused ones of a pool. */
+export function findIdle({ byState }: UnusedNodes): UnusedInState | undefined {
+  return byState.find(({ state }) => state === 'idle');
+}
+
+/** Checks whether some of the unused nodes can't run tasks, so that they are failures as well. */
+export function hasBroken(pools: readonly UnusedNodes[]): boolean {
+  return pools.some(({ byState }) => byState.some(({ state }) => state !== 'idle' && state !== 'offline'));
+}
+
 /** Returns the time of a node's state, for sorting: an unknown one is the last. */
 function toSince({ stateTransitionTime = '~' }: ComputeNode): string {
   return stateTransitionTime;

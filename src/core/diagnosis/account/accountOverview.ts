@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findLargest } from '../../extremes.ts';
-import { isLongIdle } from '../../impact/longIdle.ts';
+import { measureLongIdle } from '../../impact/longIdle.ts';
 import { countRunning, sayUnlookedRunning } from '../../impact/unlookedTasks.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
@@ -14,7 +13,6 @@ import type { Cause } from '../causes/causes.ts';
 import { isWhole, type ReadShare } from '../causes/causesSection.ts';
 import { toCostSection } from '../causes/cost.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
-import { elapsedMs } from '../evidence/time.ts';
 import { type Chart, type ChartRow, toExact } from '../explanation/chart.ts';
 import type { Evidence, Section, SectionId } from '../explanation/explanation.ts';
 import { listQuotaUse, type QuotaUse } from '../pool/countQuota.ts';
@@ -156,12 +154,11 @@ function addIdle(cost: Section | undefined, idle: readonly Evidence[]): Section 
 /** Lists the nodes that cost money while idle, by pool. */
 function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverview): readonly Evidence[] {
   const listed = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
-    const long = nodes.filter((node) => isLongIdle(node, now));
-    if (long.length === 0) return [];
-    const longest = findLargest(long.map((node) => elapsedMs(node.stateTransitionTime, now.getTime()) ?? 0));
-    const count = formatCount({ count: long.length, isComplete });
-    const time = toDurationWords(longest);
-    const text = plural(long.length, {
+    const long = measureLongIdle(nodes, now);
+    if (long.count === 0) return [];
+    const count = formatCount({ count: long.count, isComplete });
+    const time = toDurationWords(long.longestMs);
+    const text = plural(long.count, {
       one: l10n.t('{count} idle node in pool {poolId}, for {time}', { count, poolId, time }),
       other: l10n.t('{count} idle nodes in pool {poolId}, the longest for {time}', { count, poolId, time }),
     });

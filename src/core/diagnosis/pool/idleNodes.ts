@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { findLargest } from '../../extremes.ts';
-import { isLongIdle } from '../../impact/longIdle.ts';
+import { measureLongIdle } from '../../impact/longIdle.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { plural } from '../../text/plural.ts';
 import { type Count, formatCount } from '../../words/count.ts';
 import { toDurationWords } from '../../words/durations.ts';
-import { elapsedMs } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -26,15 +24,14 @@ interface IdleEvidence {
  */
 export function withIdle(draft: Draft, { pool, nodes = [], areAllNodes = false, waiting, ...at }: IdleEvidence): Draft {
   const now = new Date(at.now ?? Number.NaN);
-  const idle = nodes.filter((node) => isLongIdle(node, now));
-  if (idle.length === 0) return draft;
-  const longest = findLargest(idle.map((node) => elapsedMs(node.stateTransitionTime, now.getTime()) ?? 0));
-  const count = formatCount({ count: idle.length, isComplete: areAllNodes });
-  const named = { count, poolId: pool.id, time: toDurationWords(longest) };
+  const idle = measureLongIdle(nodes, now);
+  if (idle.count === 0) return draft;
+  const count = formatCount({ count: idle.count, isComplete: areAllNodes });
+  const named = { count, poolId: pool.id, time: toDurationWords(idle.longestMs) };
   const tasks = { count: formatCount(waiting ?? { count: 0, isComplete: true }) };
   return {
     ...draft,
-    title: plural(idle.length, {
+    title: plural(idle.count, {
       one: l10n.t('{count} node in pool {poolId} has been idle for {time}', named),
       other: l10n.t('{count} nodes in pool {poolId} have been idle, the longest for {time}', named),
     }),
