@@ -6,7 +6,7 @@ import { listPlain } from '../core/text/lists.ts';
 import { describeFileError, isFileError } from '../node/fileError.ts';
 
 /** Exit codes of the program (docs/cli.md). */
-export const exitCodes = { done: 0, found: 1, wrongUse: 2, notDone: 3, unanswered: 4 } as const;
+export const exitCodes = { done: 0, found: 1, wrongUse: 2, notDone: 3, unanswered: 4, late: 5, stuck: 6 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** An error because the command line is incomplete or contradictory. The message is for the user. */

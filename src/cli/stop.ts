@@ -35,7 +35,7 @@ interface Budget {
 const unitsMs = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** Returns the time that an option has, in milliseconds; undefined if it wasn't given. Throws `WrongUse`. */
-export function readTime(given: Given, option: 'budget' | 'timeout'): number | undefined {
+export function readTime(given: Given, option: 'budget' | 'timeout' | 'stuck-after'): number | undefined {
   const text = given.text(option);
   if (text === undefined) return undefined;
   const [, number, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
@@ -48,6 +48,8 @@ export function readTime(given: Given, option: 'budget' | 'timeout'): number | u
 export interface Stop {
   readonly asked: Promise<string>;
   readonly isAsked: boolean;
+  /** True if the reason is the time, and no signal. */
+  readonly isLate: boolean;
   /** Resolves to the result of `work`; rejects with a `BatchError` if it isn't there when asked to stop. */
   orStopped<T>(work: Promise<T>): Promise<T>;
   dispose(): void;
@@ -75,6 +77,7 @@ export function endProcess(code: number): void {
  */
 export function whenToStop({ timeMs, isUsual = false }: Budget): Stop {
   let isAsked = false;
+  let isLate = false;
   let resolve: (why: string) => void = () => undefined;
   const asked = new Promise<string>((done) => (resolve = done));
   const ask = (why: string): void => {
@@ -85,6 +88,7 @@ export function whenToStop({ timeMs, isUsual = false }: Budget): Stop {
     timeMs === undefined
       ? undefined
       : setTimeout(() => {
+          isLate = !isAsked;
           const time = toDurationWords(timeMs);
           ask(
             isUsual
@@ -102,6 +106,9 @@ export function whenToStop({ timeMs, isUsual = false }: Budget): Stop {
     asked,
     get isAsked() {
       return isAsked;
+    },
+    get isLate() {
+      return isLate;
     },
     orStopped: (work) =>
       Promise.race([

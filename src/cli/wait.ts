@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { loadJob, loadWaitsOfJob } from '../app/causes/jobItself.ts';
 import { explainWaits, listWaiting } from '../app/causes/waitingJobs.ts';
 import { orNamed } from '../app/evidence/named.ts';
+import { loadOrRefresh } from '../app/lists/loadOnce.ts';
 import { within } from '../core/clock.ts';
 import { BatchError } from '../core/model/batchError.ts';
-import { isOver, type Job, type TaskCounts } from '../core/model/job.ts';
+import { isDisabled, isOver, type Job, type TaskCounts } from '../core/model/job.ts';
 import { isMissing } from '../core/model/missing.ts';
 import { describeState } from '../core/model/states.ts';
 import { withLabel } from '../core/text/label.ts';
@@ -28,7 +29,13 @@ import { readTime, type Stop, whenToStop } from './stop.ts';
 const firstPollMs = 1000;
 const longestPollMs = 15_000;
 
-/** Waits until all tasks of a job have completed, or the job has ended. */
+/**
+ * Milliseconds for which nothing but stuck tasks may remain: long enough for a pipeline that resizes the pool, or for
+ * an autoscale formula. Kubernetes gives a rollout without progress the same time.
+ */
+const usualStuckMs = 600_000;
+
+/** Waits until all tasks of a job have completed, the job has ended, or none of its tasks will start. */
 export const wait: CliCommand = {
   describe: () => l10n.t('Wait until the tasks of a job have completed'),
   takes: 'JOB',
@@ -37,11 +44,21 @@ export const wait: CliCommand = {
     timeout: {
       type: 'string',
       value: 'TIME',
-      describe: () => l10n.t('Give up after this time, such as 30m or 2h; otherwise, wait for stuck tasks, too'),
+      describe: () => l10n.t('Give up after this time, such as 30m or 2h, with exit code {0}', exitCodes.late),
+    },
+    'stuck-after': {
+      type: 'string',
+      value: 'TIME|none',
+      describe: () =>
+        l10n.t(
+          'Give up with exit code {code} when, for this time, no task has been running and none can start until someone acts (default: {time})',
+          { code: exitCodes.stuck, time: '10m' },
+        ),
     },
     'exit-status': {
       type: 'boolean',
-      describe: () => l10n.t('End with exit code 1 if a task failed, or never ran because its job has ended'),
+      describe: () =>
+        l10n.t('When all is done, end with exit code 1 if a task failed, or never ran because its job has ended'),
     },
     ...accountOptions,
   },
@@ -51,19 +68,23 @@ export const wait: CliCommand = {
     if (jobId === undefined) throw new WrongUse(l10n.t('Which job? Specify one.'));
     for (const other of others) throw new WrongUse(l10n.t('“{0}” is not expected here.', other));
     const timeMs = readTime(given, 'timeout');
+    const stuckMs = given.text('stuck-after') === 'none' ? Infinity : (readTime(given, 'stuck-after') ?? usualStuckMs);
     const stop = whenToStop({ timeMs });
     const work = async (session: Session): Promise<ExitCode> => {
-      const { job, counts, isDone, why, stuck } = await follow(session, jobId, stop, output);
+      const { job, counts, endedBecause, why, stuck } = await follow(session, jobId, { stop, stuckMs }, output);
+      const isDone = endedBecause === 'tasksCompleted' || endedBecause === 'jobEnded';
       const { succeeded, failed, active, running } = counts;
       const unfinished = active + running;
       output.progress('');
       if (given.is('json')) {
-        output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone, stuck });
+        output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone, endedBecause, stuck });
         if (!isDone) output.note(why);
       } else {
         output.print([`${describeProgress(jobId, job, counts)}. ${why}`, ...(isDone ? [] : stuck)].join(' '));
         if (failed > 0 || stuck.length > 0) output.note(nameNextCommand(given, session, jobId));
       }
+      if (endedBecause === 'timeout') return exitCodes.late;
+      if (endedBecause === 'stuck') return exitCodes.stuck;
       if (!isDone) return exitCodes.notDone;
       return given.is('exit-status') && failed + unfinished > 0 ? exitCodes.found : exitCodes.done;
     };
@@ -81,11 +102,11 @@ function nameNextCommand(given: Given, { store }: Session, jobId: string): strin
 interface Followed {
   readonly job: Job;
   readonly counts: TaskCounts;
-  readonly isDone: boolean;
 }
 
 /** The end of waiting for a job. `why` is a sentence; `stuck` has one about tasks that don't start until someone acts. */
 interface Ended extends Followed {
+  readonly endedBecause: 'tasksCompleted' | 'jobEnded' | 'timeout' | 'stuck' | 'signal';
   readonly why: string;
   readonly stuck: readonly string[];
 }
@@ -94,14 +115,24 @@ interface Ended extends Followed {
  * Asks until nothing is left to wait for, or `stop` asks to end, and notes each change. A service that is away is asked
  * again. Throws the service's other errors, such as that the job doesn't exist, and if it never responded.
  */
-async function follow(session: Session, jobId: string, stop: Stop, output: Output): Promise<Ended> {
+async function follow(
+  session: Session,
+  jobId: string,
+  { stop, stuckMs }: { readonly stop: Stop; readonly stuckMs: number },
+  output: Output,
+): Promise<Ended> {
   const { store } = session;
   const { jobs } = store.service;
   const resource = { kind: 'job', accountId: store.account.id, jobId } as const;
+  const nothing: Standstill = { sentences: [], isWhole: false };
   let known: Followed | undefined;
   let noted = '';
-  let stuck: readonly string[] = [];
   let judged = '';
+  let still = nothing;
+  let stillSince = 0;
+  const endEarly = (last: Followed, why: string): Ended => {
+    return { ...last, endedBecause: stop.isLate ? 'timeout' : 'signal', why, stuck: still.sentences };
+  };
   for (let pollMs = firstPollMs; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
     let error: BatchError | undefined;
     try {
@@ -109,10 +140,12 @@ async function follow(session: Session, jobId: string, stop: Stop, output: Outpu
       const [job, counts] = await (known === undefined
         ? orNamed({ clock: systemClock, store }, resource, asked)
         : asked);
-      known = { job, counts, isDone: isOver(job) || isFinished(counts) };
-      if (known.isDone) return { ...known, why: describeJobEnd(job), stuck: [] };
+      known = { job, counts };
+      if (isOver(job)) return { ...known, endedBecause: 'jobEnded', why: describeJobEnd(job), stuck: [] };
+      if (isFinished(counts))
+        return { ...known, endedBecause: 'tasksCompleted', why: l10n.t('All tasks have completed.'), stuck: [] };
     } catch (thrown) {
-      if (stop.isAsked && known !== undefined) return { ...known, why: await stop.asked, stuck };
+      if (stop.isAsked && known !== undefined) return endEarly(known, await stop.asked);
       if (known !== undefined && isMissing(thrown)) throw toDeleted(jobId, known);
       // Before its first response, only the service itself can be away for a while; a host may not exist.
       const mayPass = BatchError.is(thrown) && thrown.retryable && (known !== undefined || thrown.status !== undefined);
@@ -121,45 +154,62 @@ async function follow(session: Session, jobId: string, stop: Stop, output: Outpu
       output.note(describeFailure(thrown));
     }
     const now = known === undefined ? '' : describeProgress(jobId, known.job, known.counts);
-    if (now !== noted) {
-      output.progress(now);
-      if (known?.job.state === 'disabled')
-        output.note(l10n.t('None of its tasks starts until the job is enabled again.'));
-    }
-    // Tasks that have only just been added start soon; a second look without any running task needs an explanation. That
-    // of a disabled job has been given.
-    const isStill = now === noted && error === undefined && known?.job.state !== 'disabled';
+    const isStill = now === noted && error === undefined && known?.counts.running === 0;
+    if (now !== noted) output.progress(now);
     noted = now;
-    if (isStill && now !== judged && known !== undefined && known.counts.running === 0) {
+    // Tasks that have only just been added start soon; a second look without any running task needs an explanation,
+    // which must still be true at the end.
+    const isDue = still.isWhole && systemClock.elapsedMs() - stillSince >= stuckMs;
+    if (known !== undefined && isStill && (now !== judged || isDue)) {
+      const last = still;
+      still = await Promise.race([judgeStandstill(session, known.job), stop.asked.then(() => nothing)]);
+      if (isDue && still.isWhole && now === judged) {
+        const why = l10n.t('Stopped because no task can start until someone acts.');
+        return { ...known, endedBecause: 'stuck', why, stuck: still.sentences };
+      }
+      for (const sentence of still.sentences.filter((each) => !last.sentences.includes(each))) output.note(sentence);
+      if (now !== judged) stillSince = systemClock.elapsedMs();
       judged = now;
-      stuck = await Promise.race([describeStuck(session, jobId), stop.asked.then(() => [])]);
-      for (const sentence of stuck) output.note(sentence);
-    }
+    } else if (!isStill && error === undefined) still = nothing;
     const why = await within(systemClock, pollMs, stop.asked);
     if (why === undefined) continue;
     if (known === undefined && error !== undefined) throw error;
-    if (known !== undefined) return { ...known, why, stuck };
+    if (known !== undefined) return endEarly(known, why);
   }
 }
 
-/** Returns a sentence about a job's waiting tasks if they don't start until someone acts. */
-async function describeStuck(session: Session, jobId: string): Promise<readonly string[]> {
+/** Sentences about a job's waiting tasks that don't start until someone acts. */
+interface Standstill {
+  readonly sentences: readonly string[];
+  /** True if these are all tasks of the job that haven't completed. */
+  readonly isWhole: boolean;
+}
+
+/** Judges by fresh lists which waiting tasks of a job, none of which runs, don't start until someone acts. */
+async function judgeStandstill(session: Session, job: Job): Promise<Standstill> {
   const { store } = session;
+  if (isDisabled(job))
+    return { sentences: [l10n.t('None of its tasks starts until the job is enabled again.')], isWhole: true };
   try {
-    await loadWaitsOfJob(store, await loadJob(store, jobId));
+    await loadOrRefresh(store, { kind: 'pools' });
+    await loadJob(store, job.id);
+    store.include({ kind: 'jobs' }, job);
+    await loadWaitsOfJob(store, job);
     const asked = { ...session, now: new Date(systemClock.now()) };
-    const listed = listWaiting(asked, store, { causes: [] }, { jobId }, []);
+    const listed = listWaiting(asked, store, { causes: [] }, { jobId: job.id }, []);
     const waiting = await explainWaits(asked, store, listed);
-    return waiting.filter(({ isStuck }) => isStuck).map(describeWaiting);
+    return {
+      sentences: waiting.filter(({ isStuck }) => isStuck).map(describeWaiting),
+      isWhole: waiting.length > 0 && waiting.every(({ stuck, count }) => stuck >= count),
+    };
   } catch (error) {
-    if (BatchError.is(error)) return [];
+    if (BatchError.is(error)) return { sentences: [], isWhole: false };
     throw error;
   }
 }
 
 function describeJobEnd(job: Job): string {
   const reason = job.executionInfo?.terminateReason;
-  if (!isOver(job)) return l10n.t('All tasks have completed.');
   return reason === undefined ? l10n.t('The job has ended.') : l10n.t('The job has ended ({0}).', reason);
 }
 

@@ -108,6 +108,14 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     assert.equal((await read(small, 'retry', '--resume')).planned, 2);
   });
 
+  test('output about ended and unfinished waits matches the schema', async () => {
+    const waits = await Promise.all([read(small, 'wait', 'broken'), read(small, 'wait', 'running', '--timeout', '6s')]);
+    assert.deepEqual(
+      waits.map(({ endedBecause }) => endedBecause),
+      ['tasksCompleted', 'timeout'],
+    );
+  });
+
   test('output about checks matches the schema', async () => {
     const { findings, unread } = await read(sample, 'check', 'bad job.json', 'cut.json', 'good.json', 'gone.json');
     assert.deepEqual([findings.length, unread.length], [2, 1]);

@@ -54,9 +54,35 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     context.after(() => simulator.close());
     const env = toEnvironment(simulator, simulator.accountKey);
     const { code, stdout, stderr } = await runCli(folder, ['wait', 'nightly', '--timeout', '8s'], { env });
-    assert.equal(code, 3, stderr);
+    assert.equal(code, 5, stderr);
     assert.match(stdout, /the job preparation task fails\. They don't start until someone acts\.\n$/);
     assert.match(stderr, /24 tasks in job nightly are waiting\..*\n[\s\S]*azure-batch-why failures --job nightly/);
+  });
+
+  test('tasks that all wait for someone to act end it with the reason and a code of its own', async (context) => {
+    const simulator = await startSimulator({ scenario: 'sample' });
+    context.after(() => simulator.close());
+    const env = toEnvironment(simulator, simulator.accountKey);
+    const wait = (job: string, ...args: readonly string[]) =>
+      runCli(folder, ['wait', job, '--stuck-after', '1s', ...args], { env });
+    const [prepared, empty, late] = await Promise.all([
+      wait('nightly'),
+      wait('monte-carlo', '--json', '--exit-status'),
+      wait('nightly', '--json', '--timeout', '2s'),
+    ]);
+    assert.equal(prepared.code, 6, prepared.stderr);
+    assert.match(prepared.stdout, /Stopped because no task can start until someone acts\. .*preparation task fails/);
+    const { isDone, endedBecause, stuck } = JSON.parse(empty.stdout);
+    assert.deepEqual([empty.code, isDone, endedBecause, stuck.length], [6, false, 'stuck', 1]);
+    assert.deepEqual([late.code, JSON.parse(late.stdout).endedBecause], [5, 'timeout']);
+  });
+
+  test('a job with a task that runs, or that starts on its own, is waited for', async (context) => {
+    const { simulator, ended, untilAsked, end } = await startWait(context, ['--stuck-after', '1s', '--json']);
+    await untilAsked(4);
+    end();
+    const { stdout } = await ended;
+    assert.equal(JSON.parse(stdout).endedBecause, 'signal', simulator.url);
   });
 
   test('a service that is away for a while, from the first request on, is asked again', async (context) => {
@@ -141,7 +167,8 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     assert.match(stderr, /None of its tasks starts until the job is enabled again\.\n/);
     assert.equal(
       stdout,
-      'running: 0 tasks succeeded, 1 unfinished, job: disabled. Stopped because the process was asked to end.\n',
+      'running: 0 tasks succeeded, 1 unfinished, job: disabled. Stopped because the process was asked to end. ' +
+        'None of its tasks starts until the job is enabled again.\n',
     );
   });
 
@@ -150,8 +177,8 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     await untilAsked(1);
     await jobs.terminateJob('running');
     const { code, stdout, stderr } = await ended;
-    const { isDone, succeeded } = JSON.parse(stdout);
-    assert.deepEqual([code, isDone, succeeded], [1, true, 0], stderr);
+    const { isDone, endedBecause, succeeded } = JSON.parse(stdout);
+    assert.deepEqual([code, isDone, endedBecause, succeeded], [1, true, 'jobEnded', 0], stderr);
     const again = toEnvironment(simulator, simulator.accountKey);
     const text = await runCli(folder, ['wait', 'running', '--exit-status'], { env: again });
     assert.match(
