@@ -83,6 +83,8 @@ export interface OtherAnswers {
   readonly after?: readonly string[];
   /** Buttons that confirm like the first one. */
   readonly likewise?: readonly string[];
+  /** The button that loses nothing, which a program may select on the user's behalf if the first one may. */
+  readonly safe?: string | undefined;
 }
 
 /** Asks a question. Resolves to true if the user confirms it. */

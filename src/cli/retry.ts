@@ -2,9 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { pickUnfinished } from '../app/actions/bulk/pickBulk.ts';
 import { resumeBulk } from '../app/actions/bulk/resumeBulk.ts';
 import type { KeptBulk } from '../app/actions/run/bulkFolder.ts';
-import { retry as retryTasks } from '../app/actions/task/retry.ts';
+import { foresee, retry as retryTasks } from '../app/actions/task/retry.ts';
+import type { AskedRetry } from '../app/actions/task/retryInstead.ts';
+import { describeRetryPlan, listRequests } from '../app/actions/task/retryQuestion.ts';
 import type { App } from '../app/app.ts';
 import { countLeftOut, countOutcomes, type ItemOutcome, isAllDone } from '../core/changes/bulk/bulkRecord.ts';
+import { describeOnlyRetry, describeRetryDetails } from '../core/changes/retryPlan.ts';
 import { toShownName } from '../core/model/account.ts';
 import { accountOptions } from './account.ts';
 import { makeApp } from './app.ts';
@@ -25,6 +28,7 @@ export const retry: CliCommand = {
   takes: '[JOB [TASK…]]',
   options: {
     ...causeOption,
+    'dry-run': { type: 'boolean', describe: () => l10n.t('Show what a retry would do, and change nothing') },
     resume: { type: 'boolean', describe: () => l10n.t('Continue an interrupted retry') },
     yes: { type: 'boolean', describe: () => l10n.t('Answer yes only to actions that can be undone') },
     ...accountOptions,
@@ -33,7 +37,7 @@ export const retry: CliCommand = {
   run(given, output) {
     const { length: named } = given.names;
     const isOfCause = given.text('cause') !== undefined;
-    if (given.is('resume') ? isOfCause || named > 0 : isOfCause ? named > 1 : named === 0)
+    if (given.is('resume') ? isOfCause || named > 0 || given.is('dry-run') : isOfCause ? named > 1 : named === 0)
       throw new WrongUse(l10n.t('Which tasks? Specify a job and its tasks, or --cause, or --resume.'));
     checkCause(given);
     const terminal = makeTerminal(output, given.is('yes'));
@@ -48,6 +52,12 @@ export const retry: CliCommand = {
         if (bulkId !== undefined) await resumeBulk(app, bulkId, { onlyGivenUp: false });
       } else {
         const tasks = await listTasks(app, session, given, output);
+        if (given.is('dry-run')) {
+          const asked = await foresee(app, tasks);
+          if (given.is('json')) output.printJson(toPlanJson(asked));
+          else output.print([...describeRetryPlan(asked, (names) => names), ...listRequests(asked)].join('\n'));
+          return exitCodes.done;
+        }
         // A note makes `retryTasks` ask, even if VS Code would not.
         await retryTasks(app, tasks, [l10n.t('Account: {0}', toShownName(session.store.account))]);
       }
@@ -86,6 +96,20 @@ function toJson(bulk: KeptBulk | undefined) {
     leftOut: leftOut.flatMap(({ reason: why, items: left }) => left.map(({ resource }) => ({ resource, why }))),
     journal: bulk && toPath('bulk', bulk.file),
   };
+}
+
+/** Converts the plan of a retry that was not started to the same form. */
+function toPlanJson({ groups, judged: { refused } }: AskedRetry) {
+  const tasks = groups.flatMap((group) =>
+    group.items.map(({ candidate: { resource }, wait }) => ({
+      resource,
+      outcome: 'notStarted',
+      outlook: group.outlook,
+      why: [describeOnlyRetry(group), ...describeRetryDetails(group), ...(wait === undefined ? [] : [wait])].join(' '),
+    })),
+  );
+  const leftOut = refused.map(({ resource, reason: why }) => ({ resource, why }));
+  return { planned: tasks.length, ...countOutcomes([]), notStarted: tasks.length, isDryRun: true, tasks, leftOut };
 }
 
 /** Names an outcome in the same way as the counts. */

@@ -61,6 +61,10 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
           ),
         );
       if (!mayLose(question)) return question.confirm;
+      if (others?.safe !== undefined) {
+        output.note(l10n.t('--yes chooses what loses nothing: {0}', others.safe));
+        return others.safe;
+      }
       throw new Unanswered(l10n.t("--yes doesn't apply to actions that can't be undone. Run the command without it."));
     },
     async askWhich({ message, detail }, answers) {

@@ -3,6 +3,8 @@ import { suite, test } from 'node:test';
 import { retry } from '../../src/app/actions/task/retry.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { NodeState } from '../../src/core/model/computeNode.ts';
+import type { Pool } from '../../src/core/model/pool.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import type { ListOptions } from '../../src/service/ports.ts';
 import { page, pagesOf } from '../fakes/fakeBatchService.ts';
@@ -228,12 +230,43 @@ suite('retry', () => {
   });
 
   test('retrying a task of a pool that is gone asks first, and an unreadable pool proves nothing', async () => {
-    const ask = async (getPool: () => Promise<{ id: string }>) => {
+    const ask = async (getPool: () => Promise<Pool>) => {
       const { services } = makeAccount({ getPool });
       return (await services.ui.listen(() => retry(services, [frame1]))).questions[0]?.detail ?? '';
     };
-    assert.match(await ask(failing('PoolNotFound')), /Pool render does not exist\. The tasks wait/);
+    assert.match(
+      await ask(failing('PoolNotFound')),
+      /pool render, which doesn't exist .* don't start until someone acts/,
+    );
     assert.equal(await ask(failing('ServerBusy', { status: 503 })), '');
     assert.equal(await ask(async () => ({ id: 'render' })), '');
+  });
+
+  test('retrying a task in a pool that runs nothing until someone acts asks first, and the result says so', async () => {
+    const pool: Pool = { id: 'render', allocationState: 'steady', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
+    const ask = (changes: Partial<Pool>) => {
+      const { services } = makeAccount({ getPool: async () => ({ ...pool, ...changes }) });
+      return services.ui.listen(() => retry(services, [frame1]));
+    };
+    const empty = await ask({});
+    assert.match(empty.questions[0]?.detail ?? '', /^Pool render has no nodes, and its target is 0\. Tasks that are/m);
+    assert.match(empty.status[0] ?? '', /frame-1 was retried\. .*don't start until someone acts/);
+    const failedResize = { targetDedicatedNodes: 2, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
+    assert.match((await ask(failedResize)).questions[0]?.detail ?? '', /quota is used up.*until someone acts/);
+    assert.deepEqual((await ask({ allocationState: 'resizing' })).questions, []);
+    assert.deepEqual((await ask({ currentDedicatedNodes: 1, targetDedicatedNodes: 1 })).questions, []);
+  });
+
+  test('files that are known to be gone are not asked about as if a retry could lose them', async () => {
+    const run = (state: NodeState) => {
+      const nodes = { getNode: async () => ({ id: 'tvm-1', state }) };
+      const { services } = makeAccount({ taskFiles: toRefusing('TaskFilesUnavailable', 409), nodes });
+      return services.ui.listen(() => retry(services, [frame1], ['A note, so that it asks.']));
+    };
+    const [lost] = (await run('preempted')).questions;
+    assert.match(lost?.detail ?? '', /are already gone\.\nwd is gone: Azure reclaimed its node's VM\./);
+    assert.doesNotMatch(lost?.detail ?? '', /may be lost/);
+    const [kept] = (await run('offline')).questions;
+    assert.match(kept?.detail ?? '', /may be lost/);
   });
 });

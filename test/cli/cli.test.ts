@@ -681,6 +681,34 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal((await ask('retry', 'broken', 'f2')).code, 4);
   });
 
+  test('a dry run shows what a retry would do, and --yes retries what loses nothing', async () => {
+    const other = await startSimulator({ scenario: makeSmallWorld(1, 2, 0) });
+    after(() => other.close());
+    const { url, accountName, accountKey } = other;
+    const file = path.join(folder, 'dry.json');
+    writeFileSync(file, JSON.stringify({ url, accountName, accountKey }));
+    const retry = (...args: readonly string[]) =>
+      run(['retry', 'broken', 'f0', 'f1', ...args, '--simulator', file], { env: { XDG_STATE_HOME: `${folder}/dry` } });
+    const plan = await retry('--dry-run');
+    assert.equal(plan.code, 0, plan.stderr);
+    assert.match(
+      plan.stdout,
+      /^2 tasks run again and lose no files in wd\.\n {2}f0 .*\n {2}f1 [\s\S]*This is a dry run/,
+    );
+    const left = await retry('nosuch', '--dry-run', '--json');
+    const { planned, isDryRun, tasks, leftOut } = JSON.parse(left.stdout);
+    assert.deepEqual([left.code, planned, isDryRun, tasks[0].outlook], [0, 2, true, 'runsAgain']);
+    assert.equal(leftOut[0].resource.taskId, 'nosuch');
+    assert.ok(other.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
+    assert.equal((await run(['retry', '--resume', '--dry-run', '--simulator', file])).code, 2);
+    const body = JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not.' } });
+    other.addFault({ operation: 'File_ListFromTask', status: 403, body, times: 1 });
+    const safe = await retry('--yes', '--json');
+    const done = JSON.parse(safe.stdout);
+    assert.deepEqual([safe.code, done.done, done.leftOut.length], [3, 1, 1], safe.stderr);
+    assert.match(done.leftOut[0].why, /may lose files/);
+  });
+
   for (const [answer, code] of [
     ['1', 0],
     ['what?', 4],

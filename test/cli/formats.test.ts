@@ -101,6 +101,7 @@ suite('machine-readable output', { concurrency: 3 }, () => {
   test('output about downloads and partly completed retries matches the schema', async () => {
     const downloaded = await read(small, 'download', 'broken', '--to', path.join(folder, 'files'));
     assert.ok(downloaded.files.length > 0);
+    assert.equal((await read(small, 'retry', 'broken', 'f0', 'nosuch', '--dry-run')).planned, 1);
     small.addFault({ operation: 'Task_Reactivate', status: 409, times: 1 });
     const retried = await read(small, 'retry', 'broken', 'f0', 'f1', 'nosuch', '--yes');
     assert.deepEqual([retried.done, retried.failed, retried.leftOut.length], [1, 1, 1]);

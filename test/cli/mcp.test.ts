@@ -197,8 +197,8 @@ suite('the command line as a server for agents', () => {
     assert.match(gone, /^None of these tasks can be retried[\s\S]*no longer has this item/);
     assert.doesNotMatch(gone, /azure-batch-why retry/);
     assert.match(
-      await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1'] }),
-      /^\| azure-batch-why retry broken f0 f1$/m,
+      await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1', 'no-such-task'] }),
+      /^\| azure-batch-why retry broken f0 f1 no-such-task\n\| 2 tasks run again .*\n\| {3}f0 [\s\S]*\n\| no-such-task: /m,
     );
     const listed = await call('azurebatch_list_failures', { job: 'broken' });
     const [, cause] = /cause: (\S+) \(with job\)/.exec(listed) ?? [];

@@ -7,9 +7,9 @@ import { findCause, findTasks } from '../actions/failures/findTasks.ts';
 import { toNotes } from '../actions/failures/retry.ts';
 import type { KeptBulk } from '../actions/run/bulkFolder.ts';
 import { toReportTarget } from '../actions/run/reportTarget.ts';
-import { retry } from '../actions/task/retry.ts';
-import { judgeRetry } from '../actions/task/retryFacts.ts';
-import { listRefusedReasons } from '../actions/verb/judge.ts';
+import { foresee, retry } from '../actions/task/retry.ts';
+import { describeRetryPlan } from '../actions/task/retryQuestion.ts';
+import { listRefusedReasons, toFirst } from '../actions/verb/judge.ts';
 import { withRight } from '../actions/verb/readOnly.ts';
 import { findNamedAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
@@ -58,8 +58,7 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
   // A command for a cause retries all its tasks when it runs, including tasks that were not read here.
   const commands = services.findOwnWay?.(target ?? chosen);
   if (commands !== undefined) {
-    if (target === undefined && commands.length > 0) await refuseHopeless(app, chosen);
-    throw toNotAsked(commands);
+    throw toNotAsked(commands, commands.length === 0 ? [] : await describePlan(app, chosen, target));
   }
   // The note forces a question even if a user's own retry would not ask.
   const unread = target === undefined ? [] : toNotes(services, [target]);
@@ -72,22 +71,33 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
   return describeRetry(services, bulk);
 }
 
-/** Throws if none of the tasks can run again, because the command for the user would only say so. */
-async function refuseHopeless(app: AgentServices, tasks: readonly TaskResource[]): Promise<void> {
-  const { candidates, refused } = await judgeRetry(app, tasks);
-  if (candidates.length === 0)
-    throw new Refusal('None of these tasks can be retried, so nothing was. Reasons:', listRefusedReasons(refused));
+/**
+ * Describes what the command for the user would do. Throws if none of the tasks can run again, because it would only say
+ * so.
+ */
+async function describePlan(
+  app: AgentServices,
+  tasks: readonly TaskResource[],
+  target: CauseTarget | undefined,
+): Promise<readonly string[]> {
+  const asked = await foresee(app, tasks);
+  if (target === undefined && asked.groups.length === 0)
+    throw new Refusal(
+      'None of these tasks can be retried, so nothing was. Reasons:',
+      listRefusedReasons(asked.judged.refused),
+    );
+  return describeRetryPlan(asked, toFirst);
 }
 
 /** Creates the refusal for when no user can be asked. */
-function toNotAsked(commands: readonly string[]): Refusal {
+function toNotAsked(commands: readonly string[], plan: readonly string[]): Refusal {
   return commands.length === 0
     ? new Refusal(
         "No one can be asked here, so nothing was retried. These IDs contain characters that Azure Batch IDs can't have. azurebatch_list_failures lists the IDs of failed tasks.",
       )
     : new Refusal(
-        'No one can be asked here, so nothing was retried. Give the user this command, which asks them:',
-        commands,
+        'No one can be asked here, so nothing was retried. Give the user this command, which asks them, and what it would do:',
+        [...commands, ...plan],
       );
 }
 

@@ -15,6 +15,7 @@ import { formatTime } from '../words/times.ts';
 export type TaskFiles =
   | { readonly kind: 'listed'; readonly files: readonly NodeFile[]; readonly isComplete: boolean }
   | { readonly kind: 'none' }
+  | { readonly kind: 'gone'; readonly why: string }
   | { readonly kind: 'unseen' /** Absent if they were not requested. */; readonly unread?: Unread };
 
 /** Cause of a task's failure as views show it. */
@@ -54,6 +55,8 @@ interface RetryLoss {
   readonly cut: readonly string[];
   /** Tasks whose files are unknown and count as lost, with the reason if they were requested. */
   readonly unseen: readonly { readonly taskId: string; readonly why?: string | undefined }[];
+  /** Why files are already gone, for each task whose files are. */
+  readonly gone: readonly string[];
 }
 
 /** Minimum number of tasks that must have failed on one node before the node is suspected. */
@@ -181,6 +184,7 @@ function toLoss(items: readonly RetryFacts[]): RetryLoss {
     unseen: items.flatMap(({ task, files }) =>
       files.kind === 'unseen' ? [{ taskId: task.id, why: files.unread?.why }] : [],
     ),
+    gone: items.flatMap(({ files }) => (files.kind === 'gone' ? [files.why] : [])),
   };
 }
 
@@ -280,7 +284,7 @@ export function describeRepeats(retriedAt: readonly string[], all: number): read
   ];
 }
 
-function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): readonly string[] {
+function describeLoss({ outlook, loss: { tasks, cut, unseen, gone } }: RetryGroup): readonly string[] {
   const files = tasks.flatMap((task) => task.files).sort((one, other) => other.bytes - one.bytes);
   const names = files.slice(0, maxNamed).map(describeFile);
   const others = files.length - names.length;
@@ -297,7 +301,18 @@ function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): re
     ...(files.length === 0 || outlook === 'runsAgain' ? [] : [lost]),
     ...(cut.length > 0 ? [l10n.t('There are more files than were listed. They may be lost too.')] : []),
     ...describeUnseen(unseen),
+    ...describeGone(gone),
   ];
+}
+
+/** Says that files are already lost, so that a retry can't lose them. */
+function describeGone(gone: RetryLoss['gone']): readonly string[] {
+  if (gone.length === 0) return [];
+  const said = plural(gone.length, {
+    one: l10n.t('The files of {count} task, with its logs, are already gone.', asCount(gone.length)),
+    other: l10n.t('The files of {count} tasks, with their logs, are already gone.', asCount(gone.length)),
+  });
+  return [said, ...[...new Set(gone)].slice(0, maxNamed)];
 }
 
 /** Says how many files may be lost because they were not checked or the service refused to list them. */

@@ -27,6 +27,7 @@ export function makeAccount(
     jobState?: JobState;
     /** Returns the pool of the job, which otherwise has none. */
     getPool?: NonNullable<FakePorts['pools']>['getPool'];
+    nodes?: FakePorts['nodes'];
   } & TestParts,
 ) {
   const calls: string[] = [];
@@ -41,6 +42,7 @@ export function makeAccount(
         }),
       },
       pools: { ...(changes.getPool && { getPool: changes.getPool }) },
+      nodes: { getNode: async (_poolId, nodeId) => ({ id: nodeId, state: 'offline' }), ...changes.nodes },
       tasks: {
         getTask: async (_jobId, taskId) => ({ ...failed, id: taskId }),
         listTasks: () => pagesOf([]),

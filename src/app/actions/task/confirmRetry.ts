@@ -57,14 +57,10 @@ export async function confirmRetry(
   { judged, notes, verb }: Pick<AskedRetry, 'judged' | 'notes' | 'verb'>,
   settled?: SettledRetry,
 ): Promise<ChosenRetry> {
-  const choices = settled?.choices ?? {};
-  const items = withLimits(await gatherRetryFacts(services, requireCandidates(judged)), choices.constraints);
-  const groups = planRetries(items);
-  const rest = { isRest: settled !== undefined, briefly: settled?.briefly };
-  const instead = listInstead(services, groups, rest);
-  const said = [...judged.notes, ...notes, ...instead.flatMap(({ note }) => note ?? [])];
-  const asked: AskedRetry = { ...rest, choices, verb, services, judged, notes: said, groups, instead };
-  const isClear = judged.refused.length === 0 && said.length === 0 && !mustAsk(groups);
+  requireCandidates(judged);
+  const asked = await foreseeRetry(services, { judged, notes, verb }, settled);
+  const { groups } = asked;
+  const isClear = judged.refused.length === 0 && asked.notes.length === 0 && !mustAsk(groups);
   const answer: Answered = isClear ? { asked, chosen: groups } : await ask(asked);
   const left = answer.asked.groups.filter((group) => !answer.chosen.includes(group));
   return {
@@ -73,6 +69,22 @@ export async function confirmRetry(
     choices: answer.asked.choices,
     savesAllLogs: answer.savesAllLogs === true,
   };
+}
+
+/** Determines the consequences of a retry, as they are asked about. Throws `Cancelled`. */
+export async function foreseeRetry(
+  services: App,
+  { judged, notes, verb }: Pick<AskedRetry, 'judged' | 'notes' | 'verb'>,
+  settled?: SettledRetry,
+): Promise<AskedRetry> {
+  const choices = settled?.choices ?? {};
+  const items = withLimits(await gatherRetryFacts(services, judged.candidates), choices.constraints);
+  const groups = planRetries(items);
+  const rest = { isRest: settled !== undefined, briefly: settled?.briefly };
+  const instead = listInstead(services, groups, rest);
+  const waits = new Set(items.flatMap(({ wait }) => wait ?? []));
+  const said = [...judged.notes, ...waits, ...notes, ...instead.flatMap(({ note }) => note ?? [])];
+  return { ...rest, choices, verb, services, judged, notes: said, groups, instead };
 }
 
 function toLeftOut(group: Group): LeftOut {
@@ -118,7 +130,7 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const count = group.items.length;
   const names = toTaskLines(services, judged.candidates);
   const outcome = names.length === 1 ? describeOnlyRetry(group) : describeRetryGroup(group);
-  const outcomes = group.outlook === 'runsAgain' ? [] : [outcome, ...describeRetryDetails(group)];
+  const outcomes = [...(group.outlook === 'runsAgain' ? [] : [outcome]), ...describeRetryDetails(group)];
   const confirm = isForSure ? toAnyway(count) : toConfirm(count);
   const titles = instead.map(({ title }) => title);
   const allLogs = toAllLogs(asked, count);
@@ -155,6 +167,7 @@ async function askForSome(asked: AskedRetry): Promise<Answered> {
   const answer = await services.ui.ask(toQuestion(asked, usual, { names, outcomes, confirm }), {
     after: [...only, ...allLogs, ...anyway, choose, ...instead.map(({ title }) => title)],
     likewise: allLogs,
+    safe: only[0],
   });
   if (answer === confirm) return { asked, chosen: usual };
   if (answer !== undefined && anyway.includes(answer)) return { asked, chosen: groups };

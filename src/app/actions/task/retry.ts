@@ -18,9 +18,9 @@ import { toItem } from '../verb/toAction.ts';
 import { toVerb } from '../verb/toVerb.ts';
 import { askOnce } from '../verb/underway.ts';
 import type { AskedItems, Rest, Verb } from '../verb/verb.ts';
-import { confirmRetry } from './confirmRetry.ts';
-import { describeGonePools, findKnown, judgeRetry, type KnownFailure, listKnown } from './retryFacts.ts';
-import type { RetryChoices } from './retryInstead.ts';
+import { confirmRetry, foreseeRetry } from './confirmRetry.ts';
+import { findKnown, judgeRetry, type KnownFailure, listKnown } from './retryFacts.ts';
+import type { AskedRetry, RetryChoices } from './retryInstead.ts';
 import { taskNoun } from './tasks.ts';
 
 export const contribution: RemedyContribution = {
@@ -68,15 +68,17 @@ const retryRequests = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(tas
       async act([{ resource, isBrief = false }], options) {
         const { jobId, taskId } = resource;
         const service = await getService(resource.accountId);
-        const { task, reason } = known(resource) ?? {
+        const { task, reason, wait } = known(resource) ?? {
           task: await service.tasks.getTask(jobId, taskId, options),
           reason: findKnownCause?.(resource),
+          wait: undefined,
         };
         refuseUnfailed(task);
         const keeping = { action: 'retry', isBrief, reason, ...options } as const;
         await saveAttempt({ service, journal: attempts, clock }, resource, task, keeping);
         await service.tasks.reactivateTask(jobId, taskId, options);
-        return constraints && (await changeLimits(service, resource, { ...task.constraints, ...constraints }));
+        const limits = constraints && (await changeLimits(service, resource, { ...task.constraints, ...constraints }));
+        return [limits, wait].filter((note) => note !== undefined).join(' ') || undefined;
       },
     };
   },
@@ -126,7 +128,8 @@ async function ask(
   rest?: Rest<RetryChoices>,
 ): Promise<AskedItems<TaskResource, RetryChoices, KnownFailure>> {
   const judged = await judgeRetry(app, tasks);
-  const others = rest === undefined ? await describeFirst(app, tasks, judged) : [];
+  if (rest === undefined) refuseForResubmit(judged);
+  const others = rest === undefined ? await describeOtherWindows(app, retryTask.id, tasks) : [];
   const asking = { verb: retryRequests, judged, notes: [...others, ...notes] };
   const { items, ...chosen } = await confirmRetry(app, asking, rest);
   const known = listKnown(items);
@@ -138,17 +141,9 @@ async function ask(
   };
 }
 
-/** Returns what matters only before the first retry of tasks. Throws if they can only be submitted again. */
-async function describeFirst(
-  app: App,
-  tasks: readonly TaskResource[],
-  judged: JudgedRetry,
-): Promise<readonly string[]> {
-  refuseForResubmit(judged);
-  return [
-    ...(await describeGonePools(app, judged.candidates)),
-    ...(await describeOtherWindows(app, retryTask.id, tasks)),
-  ];
+/** Determines what a retry of these tasks would do, without asking or changing anything. Throws `Cancelled`. */
+export async function foresee(app: App, tasks: readonly TaskResource[]): Promise<AskedRetry> {
+  return foreseeRetry(app, { verb: retryRequests, judged: await judgeRetry(app, tasks), notes: [] });
 }
 
 type JudgedRetry = Awaited<ReturnType<typeof judgeRetry>>;

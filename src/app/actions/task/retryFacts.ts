@@ -10,6 +10,7 @@ import {
 } from '../../../core/changes/retryPlan.ts';
 import { planAgain, planRetry } from '../../../core/changes/taskPlans.ts';
 import type { Verdict } from '../../../core/changes/verdict.ts';
+import { toTime } from '../../../core/clock.ts';
 import { and, equals } from '../../../core/filters/odata.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { findPoolOfJob } from '../../../core/model/job.ts';
@@ -17,12 +18,13 @@ import { isMissing } from '../../../core/model/missing.ts';
 import { type NodeResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { toUnreadFile } from '../../../core/refusals/unreadFile.ts';
+import { explainLostFile, findMissing, toUnreadFile } from '../../../core/refusals/unreadFile.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import type { TaskCause } from '../../causes/knownCauses.ts';
 import { toFailedTask, toPoolsById } from '../../evidence/findTask.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
+import { askNode } from '../../evidence/readTaskLogs.ts';
 import { gatherSiblings } from '../../evidence/siblings.ts';
 import { findById } from '../../lists/findById.ts';
 import { toKnownCause } from '../run/keepFirst.ts';
@@ -37,6 +39,8 @@ export interface RetryItem extends RetryFacts {
   readonly candidate: TaskCandidate;
   readonly taskCause: TaskCause | undefined;
   readonly onlyNode?: NodeResource | undefined;
+  /** Why the task won't start until someone acts, in sentences; absent if nothing is known to prevent it. */
+  readonly wait?: string | undefined;
 }
 
 /** Maximum number of tasks whose files are listed, with one request each. The files of other tasks count as lost. */
@@ -59,29 +63,30 @@ export async function judgeRetry(
   return { ...(await judgeTasks(services, tasks, judge, { likely: failedTasks })), forResubmit };
 }
 
-/** Maximum number of pools that are requested for one question. */
+/** Maximum number of jobs whose pools are requested for one question. */
 const maxPools = 5;
 
-/** Says which pools no longer exist, because tasks that are retried there wait until someone creates them. */
-export async function describeGonePools(
-  { accounts }: Pick<App, 'accounts'>,
-  candidates: readonly TaskCandidate[],
-): Promise<readonly string[]> {
-  const pools = new Map<string, { readonly accountId: string; readonly poolId: string }>();
-  for (const { resource, job } of candidates) {
-    const poolId = findPoolOfJob(job);
-    if (poolId !== undefined) pools.set(`${resource.accountId} ${poolId}`, { accountId: resource.accountId, poolId });
-  }
-  const found = [...pools.values()].slice(0, maxPools).map(async ({ accountId, poolId }) => {
-    const { service, snapshot } = await accounts.getStore(accountId);
-    if (findById(snapshot.slice({ kind: 'pools' }).items, poolId) !== undefined) return [];
-    // If the pool can't be read for another reason, nothing is known about it.
-    const isGone = await service.pools.getPool(poolId).then(() => false, isMissing);
-    return isGone
-      ? [l10n.t('Pool {pool} does not exist. The tasks wait until there is a pool with this ID.', { pool: poolId })]
-      : [];
-  });
-  return (await Promise.all(found)).flat();
+/** Finds why a task that is retried won't start until someone acts. The verdict on it says that its job is disabled. */
+async function findWait(
+  { accounts, bundles, clock }: App,
+  { resource: { accountId }, task: { id }, job }: TaskCandidate,
+): Promise<string | undefined> {
+  const poolId = findPoolOfJob(job);
+  if (poolId === undefined) return undefined;
+  const { service, snapshot } = await accounts.getStore(accountId);
+  const known = findById(snapshot.slice({ kind: 'pools' }).items, poolId);
+  const pool = known ?? (await service.pools.getPool(poolId).catch((error: unknown) => isMissing(error) && 'missing'));
+  // If the pool can't be read for another reason, nothing is known about it.
+  if (pool === false) return undefined;
+  const ofPool = pool === 'missing' ? { isPoolMissing: true } : { pool };
+  const evidence = { task: { id, state: 'active' }, job: { ...job, state: 'active' }, now: toTime(clock) } as const;
+  const { wait } = bundles.diagnosis().explainTaskEvidence({ ...evidence, ...ofPool });
+  const why = wait?.reasons.find(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody')?.why;
+  return why && `${why} ${l10n.t("Tasks that are retried don't start until someone acts.")}`;
+}
+
+function toJobKey({ resource }: Pick<TaskCandidate, 'resource'>): string {
+  return toKey({ ...resource, kind: 'job' });
 }
 
 /** The known facts about a failed task. */
@@ -89,6 +94,7 @@ export interface KnownFailure {
   readonly task: Task;
   /** Absent if the reason for the failure is not known. */
   readonly reason?: KnownReason | undefined;
+  readonly wait?: string | undefined;
 }
 
 /** The known facts about a task to retry. `cause` distinguishes its cause from those of the other tasks. */
@@ -98,15 +104,19 @@ export interface KnownRetry extends KnownFailure {
 
 /** Returns the known facts about tasks to retry, by `toKey`. They are saved with the attempts. */
 export function listKnown(
-  items: readonly Pick<RetryItem, 'candidate' | 'taskCause'>[],
+  items: readonly Pick<RetryItem, 'candidate' | 'taskCause' | 'wait'>[],
 ): ReadonlyMap<string, KnownRetry> {
   return new Map(items.map((item) => [toKey(item.candidate.resource), toKnown(item)]));
 }
 
-function toKnown({ candidate: { task }, taskCause }: Pick<RetryItem, 'candidate' | 'taskCause'>): KnownRetry {
-  if (taskCause === undefined) return { task, cause: toTaskCause(task) };
+function toKnown({
+  candidate: { task },
+  taskCause,
+  wait,
+}: Pick<RetryItem, 'candidate' | 'taskCause' | 'wait'>): KnownRetry {
+  if (taskCause === undefined) return { task, wait, cause: toTaskCause(task) };
   const reason = toKnownCause(taskCause.cause.cluster, taskCause.failure.explanation);
-  return { task, reason, cause: reason.cause };
+  return { task, reason, wait, cause: reason.cause };
 }
 
 /** Finds the known facts about tasks that are retried without asking. Determines their causes only from a few logs. */
@@ -130,11 +140,16 @@ export async function gatherRetryFacts(
   const findNode = toNodeFinder(services);
   const kept = await services.journal.listEach(candidates.map(({ resource }) => resource));
   const distinctions = await findDistinctions(services, candidates);
+  const jobs = [...new Map(candidates.map((one) => [toJobKey(one), one]))].slice(0, maxPools);
+  const waits = new Map(
+    await Promise.all(jobs.map(async ([key, one]) => [key, await findWait(services, one)] as const)),
+  );
   const items = candidates.map((candidate): Omit<RetryItem, 'files'> => {
     const taskCause = causes.get(toKey(candidate.resource));
     const cause = toCause(services, taskCause, kept.get(candidate.resource) ?? []);
     const known = { ...cause, distinction: distinctions.get(candidate) };
-    return { candidate, task: candidate.task, taskCause, onlyNode: findNode(taskCause), ...known };
+    const wait = waits.get(toJobKey(candidate));
+    return { candidate, task: candidate.task, taskCause, onlyNode: findNode(taskCause), wait, ...known };
   });
   // Files of tasks that would fail again matter only if the user retries these tasks anyway, so they come last.
   const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
@@ -178,7 +193,7 @@ async function findDistinctions(
   const siblings = new Map<string, Promise<readonly Task[]>>();
   const found = candidates.map(async (candidate) => {
     const { resource, task } = candidate;
-    const key = toKey({ ...resource, kind: 'job' });
+    const key = toJobKey(candidate);
     const store = await accounts.getStore(resource.accountId);
     const ofJob = siblings.get(key) ?? gatherSiblings(store, resource.jobId, task, new MissingEvidence());
     siblings.set(key, ofJob);
@@ -234,20 +249,31 @@ async function lookAtAll(
 ): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {
   const files = new Map<TaskCandidate, TaskFiles>();
   const resources = candidates.map(({ resource }) => resource);
-  const { failed } = await lookUp(services, resources, (call) => {
+  await lookUp(services, resources, async (call) => {
     const look = async (candidate: TaskCandidate): Promise<void> => {
       files.set(candidate, await lookAt(candidate, call));
     };
-    return runEach(candidates, look, { concurrency, signal: call.signal });
+    const { failed } = await runEach(candidates, look, { concurrency, signal: call.signal });
+    for (const { target, error } of failed) files.set(target, await toUnlisted(target, error, call));
   });
-  for (const { target, error } of failed) files.set(target, toUnseen(target, error));
   return files;
 }
 
-/** Treats files that could not be listed as lost, unless the service says that they do not exist. */
-function toUnseen({ task }: TaskCandidate, error: BatchError): TaskFiles {
+/**
+ * Treats files that could not be listed as lost by a retry, unless the service says that they do not exist, or their
+ * node shows that they are already lost.
+ */
+async function toUnlisted(
+  { service, task }: TaskCandidate,
+  error: BatchError,
+  options: CallOptions,
+): Promise<TaskFiles> {
   const unread = toUnreadFile(error, filesPath, task);
-  return unread.kind === 'gone' || unread.kind === 'absent' ? { kind: 'none' } : { kind: 'unseen', unread };
+  if (unread.kind === 'absent') return { kind: 'none' };
+  const isUnreached = findMissing(error, filesPath, task)?.kind === 'unreachable';
+  const node = isUnreached ? await askNode(service.nodes, task, options) : undefined;
+  const lost = unread.kind === 'gone' ? unread : explainLostFile(filesPath, node, error);
+  return lost === undefined ? { kind: 'unseen', unread } : { kind: 'gone', why: lost.why };
 }
 
 /** The folder of program output, which another run overwrites. */

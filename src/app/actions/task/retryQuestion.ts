@@ -1,14 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { mostInFull, pickInFull } from '../../../core/changes/bulk/inFull.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
-import { listRetryLosses, losesForSure } from '../../../core/changes/retryPlan.ts';
+import {
+  describeRetryDetails,
+  describeRetryGroup,
+  listRetryLosses,
+  losesForSure,
+} from '../../../core/changes/retryPlan.ts';
 import { toKey } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { Question } from '../../ui.ts';
 import { describeRequests } from '../run/dryRun.ts';
 import { describeKeptAttempts } from '../run/keptLine.ts';
-import { toFirstName } from '../targets/names.ts';
+import { toFirstName, toTaskLines } from '../targets/names.ts';
 import { listLeft, toFirst, toLeft } from '../verb/judge.ts';
 import { listKnown, type RetryItem } from './retryFacts.ts';
 import type { AskedRetry, Group } from './retryInstead.ts';
@@ -50,6 +55,36 @@ export function toQuestion(
 /** Checks whether a rule of the user says that another run of these tasks is in vain. */
 export function isNever({ cause }: Group): boolean {
   return cause?.change === 'never';
+}
+
+/**
+ * Describes what a retry would do: the outlook of the tasks with their names, what keeps them from starting, and which
+ * are left out.
+ * @param pick chooses the names that are listed
+ */
+export function describeRetryPlan(
+  { services, groups, judged, notes }: AskedRetry,
+  pick: (names: readonly string[]) => readonly string[],
+): readonly string[] {
+  return [
+    ...groups.flatMap((group) => [
+      [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '),
+      ...pick(
+        toTaskLines(
+          services,
+          group.items.map(({ candidate }) => candidate),
+        ),
+      ).map((name) => `  ${name}`),
+    ]),
+    ...notes,
+    ...listLeft(judged.refused),
+  ];
+}
+
+/** Lists what a dry run adds to the plan: the data saved first, and the requests. */
+export function listRequests(asked: AskedRetry): readonly string[] {
+  const items = asked.groups.flatMap((group) => group.items);
+  return items.length === 0 ? [] : toPlan({ ...asked, judged: { ...asked.judged, refused: [] } }, [], items);
 }
 
 /** Lists a dry run: the tasks that run again, the tasks that can't, the data saved first, and the requests. */
