@@ -397,6 +397,18 @@ suite('tools for agents', () => {
     assert.match(text, /^Only a task, or something that a failed task is an example of, can be compared\.$/m);
   });
 
+  test('a cause has as many tasks for a retry, and in what follows, as in the list', async (context) => {
+    const listed = await startAgents(context, 'sample');
+    const { text: list } = await listed.call('azurebatch_list_failures', {});
+    const [, count = '', cause = ''] = /(\d+) tasks · weights\.pt is missing[\s\S]*?cause: (\S+)/.exec(list) ?? [];
+    const { call, services } = await startAgents(context, 'sample');
+    services.findOwnWay = () => ['the command'];
+    const { text: refused } = await call('azurebatch_retry_tasks', { cause });
+    assert.match(refused, new RegExp(`^\\| ${count} tasks fail again unless the cause is fixed: weights`, 'm'));
+    const { text } = await call('azurebatch_explain', { cause });
+    assert.match(text, new RegExp(`^\\| # weights\\.pt is missing: ${count} tasks`, 'm'));
+  });
+
   test('tools explain the active document if no item is named', async (context) => {
     const world = await startAgents(context, makeWorld());
     assert.match((await world.call('azurebatch_explain', {})).text, /Nothing from Azure Batch is open/);

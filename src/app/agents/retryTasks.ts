@@ -32,7 +32,7 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     throw new Refusal('Tasks need their job. Call again with job and tasks.');
   const account = findNamedAccount(services, input.account);
   const { id: accountId } = account;
-  await openForAgent(call, account);
+  const store = await openForAgent(call, account);
   if (!services.settings.isTrusted) throw toUntrusted();
   let bulkId: string | undefined;
   const app: AgentServices = await withRight(
@@ -50,6 +50,8 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
   );
   const resource = toJobOrAccount(accountId, job);
   const target = cause === undefined ? undefined : ({ resource, document: 'cause', fingerprint: cause } as const);
+  // The cause has as many tasks as where it is listed or explained.
+  if (target !== undefined && job === undefined) await services.causes.ofAccount(store, undefined, (work) => work());
   if (target !== undefined) await refuseWithoutTasks(app, target);
   const chosen: readonly TaskResource[] =
     target === undefined

@@ -4,7 +4,7 @@ import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { failedCounts, openLiveStore } from '../../../test/fakes/liveStore.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import { BriefLook, mostRequests } from './briefLook.ts';
+import { agentBudget, BriefLook, mostRequests } from './briefLook.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './knownCauses.ts';
 
@@ -69,9 +69,9 @@ test('asking again within a minute sends nothing, and the next look continues', 
   await look.load(store, loader, 'cpu');
   const first = asked.splice(0).length;
   assert.equal(first, mostRequests - requestsPerTask);
-  assert.equal(look.isOver, false);
+  assert.deepEqual([look.isOver(), look.isOver(agentBudget)], [false, true]);
   nowMs += 60_000;
-  assert.equal(look.isOver, true);
+  assert.equal(look.isOver(), true);
   await new BriefLook(() => nowMs).load(store, loader, 'cpu');
   assert.deepEqual(
     asked.filter((one) => one.startsWith('list')),

@@ -56,9 +56,9 @@ export class BriefLook {
     this.#startedMs = now();
   }
 
-  /** True when another search may start. */
-  get isOver(): boolean {
-    return this.#now() - this.#startedMs >= minuteMs;
+  /** Checks whether another search with `budget` may start: after a minute, or at once if it may read more. */
+  isOver(budget = briefBudget): boolean {
+    return budget.most > this.#budget.most || this.#now() - this.#startedMs >= minuteMs;
   }
 
   /**

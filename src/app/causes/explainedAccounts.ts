@@ -88,7 +88,7 @@ export class ExplainedAccounts {
       ofAgent === undefined ? [undefined, 1, Number.POSITIVE_INFINITY] : [agentBudget, logsAtOnce, agentMs];
     const untilMs = clock.elapsedMs() + forMs;
     const known = this.#looks.get(store);
-    const look = known === undefined || known.isOver ? new BriefLook(() => clock.now(), budget) : known;
+    const look = known === undefined || known.isOver(budget) ? new BriefLook(() => clock.now(), budget) : known;
     this.#looks.set(store, look);
     const listing = budget === undefined ? mostRequests : budget.most - budget.logs;
     await inTurn(() => look.load(store, loader, poolId), listing);
