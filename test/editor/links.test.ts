@@ -75,7 +75,7 @@ suite('links', () => {
       'the link of its text is that of the file',
     );
     await open(await copyLink({ kind: 'pool', accountId, poolId: 'idle' }));
-    assert.equal(pathInFront(), '/pools/idle/pool.json');
+    assert.equal(pathInFront(), '/pools/idle/idle.explanation.md');
     await open(await copyLink({ kind: 'account', accountId }));
     assert.equal(pathInFront(), '/account.explanation.md');
   });

@@ -32,13 +32,9 @@ for (const [icon, words, wanted] of [
 }
 
 for (const kind of ['job', 'pool', 'node'] as const) {
-  test(`a ${kind} opens the explanation of its problem, or its overview if it is healthy`, () => {
-    for (const icon of ['error', 'warning', 'waiting', 'paused', 'unknown'] as const) {
+  test(`a ${kind} opens its page, whether or not it is healthy`, () => {
+    for (const icon of ['error', 'warning', 'waiting', 'paused', 'unknown', 'ok', 'transition'] as const)
       assert.equal(toPrimaryCommand(toRow(kind, icon, [])), `${kind}.explain`, icon);
-    }
-    for (const icon of ['ok', 'transition'] as const) {
-      assert.equal(toPrimaryCommand(toRow(kind, icon, [])), 'resource.openProperties', icon);
-    }
   });
 }
 
@@ -53,16 +49,12 @@ test('a subtask and a task of its job are explained if they failed or have no ch
   }
 });
 
+test('a cause opens its page', () => {
+  for (const icon of ['error', 'warning'] as const)
+    assert.equal(toPrimaryCommand(toRow('failureGroup', icon, ['mutable', 'retryable'])), 'failures.explain');
+});
+
 test('a row that only contains others has no command, so that a click or Enter expands it', () => {
-  const groups = [
-    'account',
-    'pools',
-    'jobs',
-    'jobSchedules',
-    'nodeGroup',
-    'taskGroup',
-    'failureGroup',
-    'taskRun',
-  ] as const;
+  const groups = ['account', 'pools', 'jobs', 'jobSchedules', 'nodeGroup', 'taskGroup', 'taskRun'] as const;
   for (const kind of groups) assert.equal(toPrimaryCommand(toRow(kind, 'error', ['failed'])), undefined, kind);
 });

@@ -1,21 +1,20 @@
 import type { CommandName } from '../commandName.ts';
 import type { ContextWord, RowKind } from './contextValue.ts';
-import type { Row, RowIcon } from './row.ts';
+import type { Row } from './row.ts';
 
 /*
- * A click on the row of an item opens the most informative document about it; a row that only groups others expands. VS
- * Code expands a row that has a command only by its twistie, the arrow keys, or a double-click; it expands a row
- * without a command also by a click or Enter. Therefore, groups, causes, accounts, and folders have no command.
+ * A click on the row of an item or a cause opens the most informative document about it; a row that only groups others
+ * expands. VS Code expands a row that has a command only by its twistie, the arrow keys, or a double-click; it expands a
+ * row without a command also by a click or Enter. Therefore, groups, accounts, and folders have no command.
  */
 
 /** Returns the command that a click on a row, or Enter, runs; undefined if this expands the row or does nothing. */
-export function toPrimaryCommand(row: Pick<Row, 'kind' | 'words' | 'icon' | 'children'>): CommandName | undefined {
-  const { kind, icon, words = [], children } = row;
-  return rules[kind]?.({ icon, words: new Set(words), isLeaf: children === 'none' });
+export function toPrimaryCommand(row: Pick<Row, 'kind' | 'words' | 'children'>): CommandName | undefined {
+  const { kind, words = [], children } = row;
+  return rules[kind]?.({ words: new Set(words), isLeaf: children === 'none' });
 }
 
 interface State {
-  readonly icon: RowIcon;
   readonly words: ReadonlySet<ContextWord>;
   /** True if the row has no children, so that a click could not expand it. */
   readonly isLeaf: boolean;
@@ -28,13 +27,9 @@ const rules: { readonly [K in RowKind]?: (state: State) => CommandName | undefin
   },
   subtask: ({ words, isLeaf }) => (words.has('failed') || isLeaf ? 'task.explain' : undefined),
   jobTask: ({ words, isLeaf }) => (words.has('failed') || isLeaf ? 'job.explain' : undefined),
-  job: ({ icon }) => (isWell(icon) ? 'resource.openProperties' : 'job.explain'),
-  pool: ({ icon }) => (isWell(icon) ? 'resource.openProperties' : 'pool.explain'),
-  node: ({ icon }) => (isWell(icon) ? 'resource.openProperties' : 'node.explain'),
+  job: () => 'job.explain',
+  pool: () => 'pool.explain',
+  node: () => 'node.explain',
   jobSchedule: () => 'jobSchedule.explain',
+  failureGroup: () => 'failures.explain',
 };
-
-/** Checks for a state that needs no explanation, because the item works or is about to. */
-function isWell(icon: RowIcon): boolean {
-  return icon === 'ok' || icon === 'transition';
-}
