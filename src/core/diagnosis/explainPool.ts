@@ -158,7 +158,7 @@ function draftFor(evidence: PoolEvidence): Draft {
 /** Corrects the start task before the pool is resized, because new nodes run it, too. */
 function withStartTaskFirst(draft: Draft): Draft {
   const fixes = draft.fixes ?? [];
-  const resize = fixes.findIndex((fix) => fix.remedies?.includes('pool.resize') === true);
+  const resize = fixes.findLastIndex((fix) => fix.remedies?.includes('pool.resize') === true);
   const start = fixes.slice(Math.max(resize, 0)).filter((fix) => fix.remedies?.includes('pool.editStartTask') === true);
   if (resize < 0 || start.length === 0) return draft;
   const others = fixes.filter((fix) => !start.includes(fix));
@@ -173,7 +173,8 @@ function advisesOnNodes(size: Draft | undefined): boolean {
 function explainSize(pool: Pool, quotas: QuotaEvidence, waiting: Count | undefined): Draft | undefined {
   const resize = explainResizeErrors(pool, quotas);
   const autoscale = explainAutoscaleError(pool);
-  if (resize !== undefined && !isStale(pool)) return autoscale === undefined ? resize : joinDrafts(resize, autoscale);
+  if (resize !== undefined && !isStale(pool))
+    return autoscale === undefined ? withoutNeed(resize, pool, waiting) : joinDrafts(resize, autoscale);
   return (
     autoscale ??
     resize ??
@@ -184,6 +185,17 @@ function explainSize(pool: Pool, quotas: QuotaEvidence, waiting: Count | undefin
     explainUnknownSize(pool) ??
     explainEmpty(pool, waiting)
   );
+}
+
+/** Offers a lower target if no task is known to wait for the nodes that a pool lacks. */
+function withoutNeed(resize: Draft, { enableAutoScale }: Pool, waiting: Count | undefined): Draft {
+  if (waiting?.count !== 0 || !waiting.isComplete || enableAutoScale === true) return resize;
+  const { fixes = [] } = resize;
+  const text = l10n.t(
+    "No task is waiting for the missing nodes. If they aren't needed, lower the pool's target to the nodes that it has.",
+  );
+  const isChoice = fixes[0] !== undefined && toFix(fixes[0]).isChoice === true;
+  return { ...resize, fixes: [{ text, remedies: ['pool.resize'], ...(isChoice && { isChoice }) }, ...fixes] };
 }
 
 /** Adds that a pool without nodes, intended or not, keeps its tasks waiting. */

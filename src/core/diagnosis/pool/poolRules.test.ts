@@ -34,6 +34,23 @@ test('a current resize error is distinguished from an outdated one', () => {
   assert.equal(ofPool({}).confidence, 'guess');
 });
 
+test('a pool that lacks nodes for which no task waits may have a lower target', () => {
+  const lacking: Pool = {
+    id: 'p',
+    allocationState: 'steady',
+    currentDedicatedNodes: 8,
+    targetDedicatedNodes: 20,
+    resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'm' }],
+  };
+  const explain = (count: number, isComplete: boolean, changes: Partial<Pool> = {}) =>
+    explainPool({ pool: { ...lacking, ...changes }, waiting: { count, isComplete } });
+  const [first, second] = explain(0, true).fixes;
+  assert.match(first?.text ?? '', /^No task is waiting for the missing nodes\. .* lower the pool's target/);
+  assert.deepEqual([first?.remedies?.slice(0, 1), first?.isChoice, second?.isChoice], [['pool.resize'], true, true]);
+  for (const other of [explain(1, true), explain(0, false), explain(0, true, { enableAutoScale: true })])
+    assert.doesNotMatch(JSON.stringify(other), /missing nodes/);
+});
+
 test('for missing Spot nodes waiting is suggested, and for missing dedicated nodes another request', () => {
   const spot = ofPool({ currentDedicatedNodes: 5, currentLowPriorityNodes: 1, targetLowPriorityNodes: 3 });
   assert.match(spot.cause, /Azure probably reclaimed Spot \(low-priority\) nodes/);
