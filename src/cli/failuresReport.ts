@@ -8,7 +8,7 @@ import type { StalledJob, UnlistedJobs } from '../core/diagnosis/account/jobsToL
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countResponsible } from '../core/failures/responsible.ts';
 import { addCoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
-import type { Retention } from '../core/impact/retention.ts';
+import { describeRetention, type Retention } from '../core/impact/retention.ts';
 import { hasBroken, type UnusedNodes } from '../core/impact/unusedNodes.ts';
 import { type Account, toShownName } from '../core/model/account.ts';
 import { isOver } from '../core/model/job.ts';
@@ -23,7 +23,6 @@ import { joinParts, listPlain } from '../core/text/lists.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
 import { plural } from '../core/text/plural.ts';
 import { asCount, formatNumber } from '../core/words/numbers.ts';
-import { formatTime } from '../core/words/times.ts';
 import {
   type CauseText,
   describeCause,
@@ -203,22 +202,6 @@ function describeRunning(job: string, running: number): string {
 function describeCost({ atLeast: hours, isComplete }: ReturnType<typeof sumCoreHours>): readonly string[] {
   const coreHours = formatCoreHours({ hours, isComplete });
   return coreHours === undefined ? [] : [l10n.t('Failed runs and broken nodes: {coreHours} so far.', { coreHours })];
-}
-
-/** Describes until when the logs of failed tasks can be read, as far as their own retention times show it. */
-function describeRetention({ kept, firstEnd, over }: Retention): readonly string[] {
-  const last = plural(over, {
-    '=0': '',
-    one: l10n.t("The retention time of {count} failed task's files has passed.", asCount(over)),
-    other: l10n.t("The retention time of {count} failed tasks' files has passed.", asCount(over)),
-  });
-  if (firstEnd === undefined) return last === '' ? [] : [last];
-  const files = { ...asCount(kept), time: formatTime(firstEnd) };
-  const first = plural(kept, {
-    one: l10n.t('If its node still exists, it keeps the files of {count} failed task until {time}.', files),
-    other: l10n.t('Nodes that still exist keep the files of {count} failed tasks until {time} or later.', files),
-  });
-  return [[first, last].join(' ').trim()];
 }
 
 /** Describes the nodes that cost money and run no tasks, whether they are idle or broken. */

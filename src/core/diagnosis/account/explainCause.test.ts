@@ -87,6 +87,32 @@ test('a retry is offered for tasks of a cause that were not retried, even if oth
   );
 });
 
+test('a cause whose files are stored nowhere else says until when the nodes keep them, as does each task', () => {
+  const unstored = failed.map((one, index): FailedTask => {
+    const failureInfo = { category: 'UserError', code: 'FileUploadContainerNotFound' } as const;
+    const executionInfo = {
+      result: 'failure',
+      exitCode: 0,
+      failureInfo,
+      endTime: `2026-11-2${index}T09:00:00Z`,
+    } as const;
+    const constraints = { retentionTime: 'P2D' };
+    return { ...one, task: { ...one.task, executionInfo, constraints, nodeInfo: { poolId: 'p', nodeId: 'n' } } };
+  });
+  const [cause] = doAtOnce(
+    new CauseExplainer(({ task }) => ({ task, logs: {}, isConclusive: true })).explain(unstored),
+  ).causes;
+  assert.ok(cause !== undefined);
+  const { fixes, sections = [] } = explainCause({ cause, now: new Date('2026-11-21T10:00:00Z') });
+  assert.match(fixes[0]?.text ?? '', /^Download the files of each task: they aren't stored anywhere else\.$/);
+  const said = sections.find(({ id }) => id === 'extent')?.items.map(({ text }) => text) ?? [];
+  assert.match(said.join(' '), /keep the files of 2 failed tasks until Nov 22, 2026, 09:00 UTC or later\.$/);
+  const [first] = unstored;
+  assert.ok(first !== undefined);
+  const step = explainTask({ task: first.task }).fixes.find(({ text }) => text.startsWith('Download'));
+  assert.match(step?.text ?? '', /Its node keeps them until Nov 22, 2026, 09:00 UTC, if it still exists\.$/);
+});
+
 test('the page of a task that exceeded its time limit warns that a retry would reach the same limit', () => {
   const times = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:00Z' };
   const failureInfo = { category: 'UserError', code: 'TaskEnded' } as const;

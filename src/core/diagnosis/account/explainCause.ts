@@ -3,6 +3,7 @@ import type { OfferFacts } from '../../changes/offers.ts';
 import { isOfOwnRule, leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { isStillComing } from '../../failures/ongoingFailures.ts';
 import { listCauseReasons, pickExplained } from '../../failures/representative.ts';
+import { describeRetention, findRetention } from '../../impact/retention.ts';
 import { isOfExitCode } from '../../model/exitConditions.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { ShownResubmission } from '../../model/resubmission.ts';
@@ -109,7 +110,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         {
           id: 'extent',
           title: l10n.t('When it happened'),
-          items: describeSpan(cause, now),
+          items: [...describeSpan(cause, now), ...describeKept(cause, explanation, now)],
           charts: chartTimes(cause, now),
         },
         toCostSection({ failing: cause.failures.map(({ failing }) => failing), isComplete: cause.isComplete, now }),
@@ -132,6 +133,18 @@ export function explainCause(evidence: CauseEvidence): Explanation {
     { ...(evidence.facts ?? toFacts(example)), siblings: tasks },
   );
   return withComparisons(said, evidence.compared);
+}
+
+/** Says until when the nodes keep the files of several tasks that are to be downloaded. */
+function describeKept(
+  { failures }: Cause,
+  { fixes = [] }: Partial<Explanation> = {},
+  now: CauseEvidence['now'],
+): readonly Evidence[] {
+  const areWanted = fixes.some(({ remedies = [] }) => remedies.includes('task.downloadFiles'));
+  if (failures.length < 2 || !areWanted) return [];
+  const failing = failures.map((one) => one.failing);
+  return describeRetention(findRetention(failing, new Date(now ?? Number.NaN))).map((text) => ({ text }));
 }
 
 /** Checks whether all failed tasks were resubmitted under other IDs and succeeded. */

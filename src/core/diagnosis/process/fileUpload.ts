@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findRetentionEnd } from '../../impact/retention.ts';
 import type { FailureInfo, OutputFile } from '../../model/common.ts';
 import { uploadLogName } from '../../model/logEnd.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -7,7 +8,7 @@ import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { type RefusalKind, readStorageRefusal, storageRefusals } from '../catalogue/storageRefusals.ts';
 import { findContainerRequest } from '../evidence/storageAddress.ts';
-import { isSame } from '../evidence/time.ts';
+import { isSame, toTimeText } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
@@ -222,6 +223,8 @@ function sayGone(): Fix {
 /** Proposes downloading the task's output before another run overwrites it. */
 function saveOutput(context: TaskContext): Fix {
   const { id } = context.task;
+  const end = findRetentionEnd(context.task);
+  const until = end === undefined ? '' : l10n.t('Its node keeps them until {0}, if it still exists.', toTimeText(end));
   const step = canRetry(context)
     ? {
         text: l10n.t('Download the files of {0} first: another run overwrites them.', id),
@@ -231,7 +234,7 @@ function saveOutput(context: TaskContext): Fix {
         text: l10n.t("Download the files of {0}: they aren't stored anywhere else.", id),
         ofSeveral: l10n.t("Download the files of each task: they aren't stored anywhere else."),
       };
-  return { ...step, remedies: ['task.downloadFiles'] };
+  return { ...step, text: joinSentences([step.text, until]), remedies: ['task.downloadFiles'] };
 }
 
 function listUploadFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly Instruction[] {
