@@ -21,6 +21,7 @@ import { orNamed } from '../evidence/named.ts';
 import { findStalledJobs } from '../evidence/stalledJobs.ts';
 import { listUnlisted } from '../evidence/unlistedJobs.ts';
 import { withDependencies } from '../explain/seemingDependencies.ts';
+import { mostSteps } from '../explain/wholeAccount.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../lists/taskCount.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../rows/failures/failureFilter.ts';
@@ -191,8 +192,10 @@ interface Wanted {
 }
 
 async function findCauses({ causes }: AgentServices, store: AccountStore, { job, poolId }: Wanted): Promise<CauseSet> {
-  if (poolId !== undefined) return askCausesOfPool(causes, store, poolId);
-  if (job === undefined) return causes.ofAccount(store);
+  if (job === undefined) {
+    const found = await (poolId === undefined ? causes.ofAccount(store) : askCausesOfPool(causes, store, poolId));
+    return causes.withExamples(store, found, mostSteps);
+  }
   const [known, own] = await Promise.all([causes.ofJob(store, job.id), causes.ofJobItself(store, job)]);
   return own.length === 0 ? known : { ...known, causes: sortByHarm([...known.causes, ...own]) };
 }

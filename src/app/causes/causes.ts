@@ -25,7 +25,14 @@ import { type FollowedCause, FollowedCauses } from './followedCauses.ts';
 import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
 import { loadWaitsOfJob } from './jobItself.ts';
-import { type CauseSet, type InTurn, type KnownCauses, logsAtOnce, type TaskCause } from './knownCauses.ts';
+import {
+  type CauseSet,
+  type InTurn,
+  type KnownCauses,
+  logsAtOnce,
+  type TaskCause,
+  untilNoTurn,
+} from './knownCauses.ts';
 import { KnownExamples, mostExamples } from './knownExamples.ts';
 import { KnownHelperLogs } from './knownHelperLogs.ts';
 import { KnownQuotas } from './knownQuotas.ts';
@@ -285,7 +292,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async withExamples(store: AccountStore, known: CauseSet, most: number, inTurn?: InTurn): Promise<CauseSet> {
-    await this.#examples.read(store, known.causes, { find: this.#logs.find, most, inTurn });
+    await untilNoTurn(this.#examples.read(store, known.causes, { find: this.#logs.find, most, inTurn }));
     return { ...known, causes: this.#examples.withExamples(known.causes) };
   }
 

@@ -29,8 +29,7 @@ export async function askForOverview(
 ): Promise<CauseSet> {
   const { causes, late } = sources;
   const known = await causes.ofAccount(store);
-  if (known.isBrief !== true) return known;
-  if (isSmall(store, known)) return askWhole(store, resource, known, sources);
+  if (known.isBrief === true && isSmall(store, known)) return askWhole(store, resource, known, sources);
   return (await late.inTime('causes', causes.withExamples(store, known, mostSteps))) ?? known;
 }
 

@@ -103,6 +103,28 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // make failed and let eat start, which lacks what make didn't write: a retry of eat alone fails again.
+    ...smallWorld('failed-and-satisfied', 'A task lacks a file that a failed one should have written.', {
+      job: {
+        settings: dependencies,
+        tasks: [
+          completedTask(
+            'make',
+            failed(2, minuteMs, { stderr: "ValueError: could not convert string to float: 'n/a'\n" }),
+            {
+              body: onExit([2, 'satisfy']),
+            },
+          ),
+          completedTask('eat', lost, { body: { dependsOn: { taskIds: ['make'] } } }),
+        ],
+      },
+    }),
+    rule: 'a failure that satisfies what then lacks its result',
+    causes: [/ValueError/, /refs\.txt/],
+    agents: [/first step: First fix and retry .*: make/],
+    pages: { 'task job/eat': { says: [/depends on failed, .*: make/, /1\. First fix and retry .*: make/] } },
+  },
+  {
     // x blocks by its range of codes, and so does y's failure: a retry of y alone releases no task. z waits for y
     // alone.
     ...smallWorld('zero-in-range', 'A success blocks by a range of exit codes, beside a failure.', {
