@@ -6,7 +6,7 @@ import { toExplanationTarget } from '../app/explain/addressTarget.ts';
 import { findLargest } from '../core/extremes.ts';
 import { showLines } from '../core/files/shownLine.ts';
 import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
-import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
+import { type NodeResource, type Resource, type TaskResource, toNamedThing } from '../core/model/resource.ts';
 import { listUnreadReasons } from '../core/refusals/unreadFile.ts';
 import { formatNumber } from '../core/words/numbers.ts';
 import { systemClock } from '../service/clock.ts';
@@ -17,7 +17,7 @@ import { followLogs } from './followLogs.ts';
 import type { Line, Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { whenToStop } from './stop.ts';
-import { findEndpoint, findNamed, readAddresses, thingOptions } from './things.ts';
+import { findEndpoint, findNamed, isNoAddress, readAddresses, thingOptions } from './things.ts';
 
 const usualLines = 40;
 const allBytes = 256 * 1024 * 1024;
@@ -32,7 +32,7 @@ interface MarkedLog {
 /** Prints the logs of a task or a start task, and marks the line that explains its failure. */
 export const logs: CliCommand = {
   describe: () => l10n.t("Show the logs of a task or of a node's start task, and mark the line that shows the cause"),
-  takes: '[ADDRESS]',
+  takes: '[ADDRESS | JOB TASK]',
   options: {
     ...thingOptions,
     stdout: { type: 'boolean', describe: () => l10n.t('Only standard output') },
@@ -62,21 +62,23 @@ export const logs: CliCommand = {
     tail: () => l10n.t('Use {0}.', '--lines N'),
   },
   examples: [
-    '--job nightly --task frame-7',
+    'nightly frame-7',
     '--job nightly --task frame-7 --follow',
     '--job nightly --task frame-7 --stdout --lines 200',
   ],
   run(given, output) {
-    const [address, another] = readAddresses(given);
+    const [jobId, taskId] = given.names.length === 2 && given.names.every(isNoAddress) ? given.names : [];
+    const [address, another] = jobId === undefined ? readAddresses(given) : [];
     if (another !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', given.names[1] ?? ''));
     if (given.is('follow') && given.is('json'))
       throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--follow', other: '--json' }));
     const count = given.is('all') ? undefined : (readCount(given, 'lines') ?? usualLines);
     return withSession(given, output, findEndpoint(address), async (session): Promise<ExitCode> => {
       const { id } = session.store.account;
-      const named = findNamed(given, id);
-      if (named !== undefined && address !== undefined)
+      const byOption = findNamed(given, id);
+      if (byOption !== undefined && given.names.length > 0)
         throw new WrongUse(l10n.t('“{0}” is not expected here.', given.names[0] ?? ''));
+      const named = byOption ?? (jobId === undefined ? undefined : toNamedThing(id, { jobId, taskId }));
       const resource = address === undefined ? named : toExplanationTarget(address, id).resource;
       if (given.is('follow')) return follow(session, resource, given, count, output);
       const found = (await readLogs(session, resource, count === undefined ? allBytes : thoroughBytes)).filter(

@@ -12,6 +12,10 @@ export const thingOptions: Options = {
   node: { type: 'string', value: 'ID', describe: () => l10n.t('A node in the pool') },
 };
 
+export function isNoAddress(name: string): boolean {
+  return parseAddress(name) === undefined;
+}
+
 /**
  * Reads the addresses on a command line. Throws `WrongUse` for anything else, and for addresses in different accounts.
  */

@@ -397,6 +397,12 @@ suite('tools for agents', () => {
     assert.match(text, /^Only a task, or something that a failed task is an example of, can be compared\.$/m);
   });
 
+  test('one tool that does what several remedies do is offered once', async (context) => {
+    const { call } = await startAgents(context, 'sample');
+    const { text } = await call('azurebatch_explain', { job: 'encode', task: 'shot-31' });
+    assert.equal(text.split('[azurebatch_explain with comparison]').length, 2);
+  });
+
   test('a cause has as many tasks for a retry, and in what follows, as in the list', async (context) => {
     const listed = await startAgents(context, 'sample');
     const { text: list } = await listed.call('azurebatch_list_failures', {});

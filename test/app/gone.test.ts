@@ -25,7 +25,7 @@ suite('items that disappear between list and click', () => {
     const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' };
     await assert.rejects(
       () => rebootNodes(services, [node]),
-      (error: unknown) => BatchError.is(error) && error.message === 'tvm-1: Azure Batch no longer has this item.',
+      (error: unknown) => BatchError.is(error) && error.message === 'tvm-1: Azure Batch has no such item.',
     );
     assert.ok(services.store.loaded.some((scope) => scope.kind === 'nodes' && scope.poolId === 'cpu'));
   });
@@ -63,7 +63,7 @@ suite('items that disappear between list and click', () => {
       taskFiles: toRefusing('TaskFilesCleanedup'),
     });
     const { questions } = await services.ui.listen(() => retry(services, [taskOf('frame-1'), taskOf('frame-2')]));
-    assert.match(questions[0]?.detail ?? '', /Not changed:\nframe-2: Azure Batch no longer has this item/);
+    assert.match(questions[0]?.detail ?? '', /Not changed:\nframe-2: Azure Batch has no such item/);
     assert.deepEqual(retried, ['frame-1']);
     assert.ok(services.store.loaded.some((scope) => scope.kind === 'tasks' && scope.group === 'failed'));
   });

@@ -376,8 +376,9 @@ suite('the command line', { concurrency: 4 }, () => {
   });
 
   test('logs are printed with line numbers, and optionally only the end of a log', async () => {
-    const [text, json] = await Promise.all([
+    const [text, words, json] = await Promise.all([
       ask('logs', '--job', 'broken', '--task', 'f1', '--stderr'),
+      ask('logs', 'broken', 'f1', '--stderr'),
       ask('logs', `${simulator.url}/jobs/broken/tasks/f1`, '--lines', '1', '--json'),
     ]);
     assert.equal(text.stdout, 'stderr.txt · exit code 4; its last output: “no”\n> 1 | no\n');
@@ -385,7 +386,10 @@ suite('the command line', { concurrency: 4 }, () => {
       JSON.parse(json.stdout).map(({ file }: { readonly file: string }) => file),
       ['stderr.txt', 'stdout.txt'],
     );
+    assert.equal(words.stdout, text.stdout);
     assert.equal((await ask('logs', '--job', 'broken', '--task', 'missing')).code, 3);
+    const twice = await ask('logs', 'broken', 'f1', '--task', 'f2', '--job', 'broken');
+    assert.match(twice.stderr, /“broken” is not expected here/);
   });
 
   test('findings in definitions are printed by line and column, with fixes, and errors set the exit code', async () => {
@@ -553,7 +557,7 @@ suite('the command line', { concurrency: 4 }, () => {
     const [help, all, named] = await Promise.all([run(['logs', '--help']), run(['-h']), run(['help', 'logs'])]);
     assert.deepEqual([help.code, all.code, named.stdout], [0, 0, help.stdout]);
     assert.match(help.stdout, /^azure-batch-why logs /);
-    assert.match(help.stdout, /Examples:\n\n {2}azure-batch-why logs --job/);
+    assert.match(help.stdout, /Examples:\n\n {2}azure-batch-why logs nightly/);
     const helps = await Promise.all(
       ['failures', 'explain', 'logs', 'download', 'wait', 'check', 'retry', 'live', 'mcp', 'completion'].map((name) =>
         run(['help', name]),

@@ -200,8 +200,9 @@ async function write(services: AgentServices, store: AccountStore, target: Expla
       remedies: Parameters<typeof toRemedyActions>[0],
       targets: Parameters<typeof toRemedyActions>[1],
     ) =>
+      // One tool does what several remedies do.
       toRemedyActions(remedies, targets, (remedy, target) => ({ title: toWay(services, remedy, target) })).filter(
-        ({ title }) => title !== '',
+        ({ title }, at, all) => title !== '' && all.findIndex((one) => one.title === title) === at,
       ),
     findSource: async (nodePath: string) => {
       const path = await services.findPlace(nodePath);

@@ -16,7 +16,7 @@ const refuse = (code: string): never => {
 };
 
 /** Returns why the log of an ended task cannot be read when Batch responds with `code`. */
-async function findWhyNot(whyNoRecord: WhyNoRecord, code = 'NodeNotFound'): Promise<readonly string[]> {
+async function findWhyNot(whyNoRecord: WhyNoRecord, code = 'NodeNotFound', isList = false): Promise<readonly string[]> {
   const clock = new FakeClock();
   const files: FilePort<TaskOwner> = {
     listFiles: () => refuse(code),
@@ -37,9 +37,11 @@ async function findWhyNot(whyNoRecord: WhyNoRecord, code = 'NodeNotFound'): Prom
     clock,
     storageHosts: [],
   });
-  const error: unknown = await asked
-    .getFileProperties({ jobId: 'j', taskId: 't' }, 'stderr.txt')
-    .catch((reason: unknown) => reason);
+  const owner = { jobId: 'j', taskId: 't' };
+  const reading = isList
+    ? asked.listFiles(owner, { namePrefix: 'std' }).next()
+    : asked.getFileProperties(owner, 'stderr.txt');
+  const error: unknown = await reading.catch((reason: unknown) => reason);
   assert.ok(BatchError.is(error, code));
   return (error.elsewhere ?? []).map(({ place, why, step = '' }) => `${place}: ${why} ${step}`);
 }
@@ -58,6 +60,15 @@ for (const [whyNot, said] of [
     assert.match(saved ?? '', /^saved: None of it was saved on this computer/);
   });
 }
+
+test('each location gives a reason once for both logs', async () => {
+  const [refusal, ...others] = await findWhyNot({ kind: 'key' }, 'NodeNotFound', true);
+  assert.match(refusal ?? '', /^outputFiles: /);
+  assert.deepEqual(
+    others.map((answer) => answer.split(':')[0]),
+    ['autoStorage', 'saved'],
+  );
+});
 
 test('for a deleted task, only locations that do not need its definition are searched', async () => {
   const answers = await findWhyNot({ kind: 'key' }, 'TaskNotFound');

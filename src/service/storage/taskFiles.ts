@@ -397,8 +397,9 @@ function withFolders(files: readonly NodeFile[], isRecursive: boolean): readonly
   return [...all.values()].sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
 }
 
-/** Reduces the answers of a place about several files to those with a next step, if there are any. */
+/** Reduces the answers of a place about several files to the different ones, with a next step if there are any. */
 function ofSeveral(answers: readonly OtherPlace[]): readonly OtherPlace[] {
   const helpful = new Set(answers.flatMap(({ place, step }) => (step === undefined ? [] : [place])));
-  return answers.filter(({ place, step }) => step !== undefined || !helpful.has(place));
+  const different = new Map(answers.map((answer) => [JSON.stringify(answer), answer]));
+  return [...different.values()].filter(({ place, step }) => step !== undefined || !helpful.has(place));
 }

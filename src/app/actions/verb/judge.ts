@@ -68,7 +68,7 @@ export async function judgeEach<R extends Resource, C>(
   for (const { target, error } of failed)
     refuse(
       target,
-      isMissing(error) ? l10n.t('Azure Batch no longer has this item.') : describeUnanswered(services, target, error),
+      isMissing(error) ? l10n.t('Azure Batch has no such item.') : describeUnanswered(services, target, error),
     );
   const gone = failed.flatMap(({ target, error }) => (isMissing(error) ? [target] : []));
   if (gone.length > 0) await refreshTouched(accounts, gone);

@@ -109,6 +109,8 @@ test('failures are filtered by exit code and creation time, and terms can be neg
     ),
     'Filtered: not exit code 137, created in the last hour · 1 of 2 causes',
   );
+  assert.match(describeFilter([{ kind: 'since', hours: 5 / 60 }], 1, 2), /in the last 5 min/);
+  assert.match(describeFilter([{ kind: 'since', hours: 25 }], 1, 2), /in the last 1 day 1 hr/);
 });
 
 test('a cause that only partly matches the filter is described by the matching part', () => {

@@ -8,7 +8,7 @@ import { toOwnId } from '../../../core/model/resource.ts';
 import { findKnownState } from '../../../core/model/states.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { hourMs } from '../../../core/words/durations.ts';
+import { hourMs, toDurationWords } from '../../../core/words/durations.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { State } from '../../ports.ts';
 
@@ -231,6 +231,9 @@ export function describeTerm(term: FilterTerm): string {
 
 function describePeriod(hours: number): string {
   const days = hours / 24;
+  // Minutes and times may be specified in a terminal.
+  if (!Number.isInteger(days > 1 ? days : hours))
+    return l10n.t({ message: 'in the last {0}', args: [toDurationWords(hours * hourMs)], comment: ['Of failures'] });
   if (days > 1) {
     return plural(days, {
       one: l10n.t({ message: 'in the last {count} day', args: asCount(days), comment: ['Of failures'] }),
