@@ -198,6 +198,8 @@ test('the overview charts failures, pools, jobs and quotas, with links to each',
   assert.equal(await picture.count(), 1);
   await workbench.takePicture('overview');
   await explanation.main.filter({ hasText: /\d idle nodes in pool spot-genomics, the longest for / }).waitFor();
+  // Sections that repeat the causes are collapsed.
+  for (const name of ['Pools', 'Jobs']) await explanation.main.getByRole('heading', { name, exact: true }).click();
   const pool = explanation.main
     .getByRole('row')
     .filter({ has: explanation.button(/^gpu-train$/) })

@@ -254,6 +254,8 @@ export interface PageFold extends Infer<typeof fold> {}
 const part = object({
   id: needed(text),
   title: needed(text),
+  /** Line about the content, if the part is collapsed until the reader expands it. */
+  gist: text,
   rows: or(list(row), []),
   groups: list(group),
   /** Sentence about the groups that aren't drawn. */

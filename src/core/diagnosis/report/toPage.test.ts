@@ -354,3 +354,19 @@ test('no sentence of the extension shows the backticks around its code, and no t
     assert.doesNotMatch(toClause(filled), /`/);
   }
 });
+
+test('below steps, sections without a cause are folded, each with a line of its content', () => {
+  const folded = (own: Partial<Explanation>): readonly (string | undefined)[] =>
+    toPage({ ...explanation, evidence: [], related: [], ...own }, context).page.parts.map(({ gist }) => gist);
+  const chart = { form: 'bars', title: '', of: 'Pool', series: [], notes: [] } as const;
+  const rows = ['a', 'b', 'c', 'd'].map((label) => ({ label, values: [] }));
+  const sections: Explanation['sections'] = [
+    { id: 'extent', title: 'Causes', items: [{ text: 'weights.pt is missing' }] },
+    { id: 'pools', title: 'Pools', items: [], charts: [{ ...chart, rows }] },
+    { id: 'recorded', title: 'Log', items: [{ text: '3 events.' }, { text: 'As of 9:00.' }] },
+    { id: 'quotas', title: 'Quotas', items: [], charts: [{ ...chart, rows: rows.slice(2) }] },
+    { id: 'cost', title: 'Cost', items: [{ text: '6 core-hours.' }] },
+  ];
+  assert.deepEqual(folded({ sections }), [undefined, 'a, b, c and 1 more', '3 events.', 'c, d', undefined]);
+  assert.deepEqual(folded({ sections, fixes: [] }), [undefined, undefined, '3 events.', 'c, d', undefined]);
+});

@@ -5,7 +5,8 @@ import { type LinkedPage, Links, toPlain, toSpans } from '../../page/links.ts';
 import { makePage } from '../../page/makePage.ts';
 import type { Button, Chip, Page, Step } from '../../page/page.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
-import type { Confidence, Explanation, Fix } from '../explanation/explanation.ts';
+import type { Confidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
+import { listSome } from '../explanation/sentences.ts';
 import type { PageContext } from './pageContext.ts';
 import { describeKind, findPlace, listHelpPages } from './reportClass.ts';
 import { listReportFacts, type OfferedAction, type ReportFact } from './reportFacts.ts';
@@ -41,13 +42,28 @@ export function toPage(explanation: Explanation, context: PageContext, links = n
     steps: toSteps(untold, steps),
     actions,
     refusals: [...new Set([...listReasons(context), ...refusals.map(toPlain)])],
-    parts: parts.map((part) => toPart(part, context, links)),
+    parts: parts.map((part) => ({ ...toPart(part, context, links), ...toGist(part, fixes.length > 0) })),
     ...(timeline === undefined ? {} : { timeline }),
     help: listHelpPages(explanation, place),
     ...(age === undefined ? {} : { age }),
     looks: looks.filter((look) => look !== age),
   });
   return { page, links: links.targets };
+}
+
+/** Sections on the surroundings of a failure: a page collapses them. */
+const ofSurroundings: readonly string[] =
+  'lastDay lastWeek levels requests changes recorded quotas ends idle cost'.split(' ');
+/** Sections that repeat what is wrong: a page with steps collapses them. */
+const ofState: readonly string[] = ['pools', 'jobs'];
+
+/** Returns the first sentence of a section that is collapsed, or else the first names in its chart. */
+function toGist({ id, items, charts = [] }: Pick<Section, 'items' | 'charts'> & { id: string }, hasSteps: boolean) {
+  const isState = hasSteps && ofState.includes(id);
+  const isLong = charts.length > 0 || items.length > 1;
+  if (!isState && !(isLong && ofSurroundings.includes(id))) return {};
+  const names = charts.flatMap(({ rows }) => rows.map(({ label }) => label));
+  return { gist: toPlain(items[0]?.text ?? listSome(names, 3)) };
 }
 
 /** Returns the tone, which sets failures apart from waits at a glance; anything without a failure category is fine. */

@@ -20,17 +20,22 @@ import { drawActions, drawButton, drawChip, drawFacts, drawSpans, type Follow } 
 
 /** Draws a part with its own heading: facts, and verbatim lines of logs. */
 export function drawPart(part: Part, words: PageWords, follow: Follow): TemplateResult {
-  const { id, title, groups = [], more, table, charts, folds = [] } = part;
-  return html`
-    <section aria-labelledby="part-${id}">
-      <h2 id="part-${id}">${title}</h2>
+  const { id, title, gist, groups = [], more, table, charts, folds = [] } = part;
+  const heading = html`<h2 id="part-${id}">${title}</h2>`;
+  const content = html`
       ${charts.map((chart) => drawChart(chart, follow))}
       ${drawContent(part, words, follow, table === undefined ? nothing : drawTable(table, words.none))}
       ${drawGroups(groups, follow)}
       ${more === undefined ? nothing : html`<p class="note">${more}</p>`}
       ${folds.map((fold) => drawFold(fold, follow))}
-    </section>
   `;
+  if (gist === undefined) return html`<section aria-labelledby="part-${id}">${heading} ${content}</section>`;
+  return html`<section class="collapsed" aria-labelledby="part-${id}">
+    <details>
+      <summary>${heading} <span class="summary">${gist}</span></summary>
+      ${content}
+    </details>
+  </section>`;
 }
 
 /** Maximum number of names in one place that are shown at first; more are collapsed until the reader expands them. */
