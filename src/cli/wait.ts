@@ -34,6 +34,8 @@ const longestPollMs = 15_000;
  * an autoscale formula. Kubernetes gives a rollout without progress the same time.
  */
 const usualStuckMs = 600_000;
+/** Milliseconds after which the reasons why no task runs are judged again. */
+const judgingMs = 60_000;
 
 /** Waits until all tasks of a job have completed, the job has ended, or none of its tasks will start. */
 export const wait: CliCommand = {
@@ -129,7 +131,7 @@ async function follow(
   let noted = '';
   let judged = '';
   let still = nothing;
-  let stillSince = 0;
+  let [judgedAtMs, stillSinceMs] = [0, 0];
   const endEarly = (last: Followed, why: string): Ended => {
     return { ...last, endedBecause: stop.isLate ? 'timeout' : 'signal', why, stuck: still.sentences };
   };
@@ -157,20 +159,25 @@ async function follow(
     const isStill = now === noted && error === undefined && known?.counts.running === 0;
     if (now !== noted) output.progress(now);
     noted = now;
-    // Tasks that have only just been added start soon; a second look without any running task needs an explanation,
-    // which must still be true at the end.
-    const isDue = still.isWhole && systemClock.elapsedMs() - stillSince >= stuckMs;
-    if (known !== undefined && isStill && (now !== judged || isDue)) {
+    // Tasks that have only just been added start soon; a second look without any running task needs an explanation. It
+    // may change while the counts don't, such as when a resize fails.
+    const isKnown = now === judged;
+    const atMs = systemClock.elapsedMs();
+    if (known !== undefined && isStill && (!isKnown || atMs - judgedAtMs >= Math.min(stuckMs, judgingMs))) {
       const last = still;
       still = await Promise.race([judgeStandstill(session, known.job), stop.asked.then(() => nothing)]);
-      if (isDue && still.isWhole && now === judged) {
+      if (!isKnown || !last.isWhole || !still.isWhole) stillSinceMs = atMs;
+      else if (atMs - stillSinceMs >= stuckMs) {
         const why = l10n.t('Stopped because no task can start until someone acts.');
         return { ...known, endedBecause: 'stuck', why, stuck: still.sentences };
       }
-      for (const sentence of still.sentences.filter((each) => !last.sentences.includes(each))) output.note(sentence);
-      if (now !== judged) stillSince = systemClock.elapsedMs();
+      if (!isKnown || last.sentences.length === 0) for (const sentence of still.sentences) output.note(sentence);
       judged = now;
-    } else if (!isStill && error === undefined) still = nothing;
+      judgedAtMs = atMs;
+    } else if (!isStill && error === undefined) {
+      still = nothing;
+      judged = '';
+    }
     const why = await within(systemClock, pollMs, stop.asked);
     if (why === undefined) continue;
     if (known === undefined && error !== undefined) throw error;

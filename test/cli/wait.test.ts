@@ -77,6 +77,18 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     assert.deepEqual([late.code, JSON.parse(late.stdout).endedBecause], [5, 'timeout']);
   });
 
+  test('tasks that are found to be stuck only later, while nothing else changes, end it as well', async (context) => {
+    const simulator = await startSimulator({ scenario: 'sample' });
+    context.after(() => simulator.close());
+    const body = JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not.' } });
+    simulator.addFault({ operation: 'Pool_List', status: 403, body, times: 1 });
+    const env = toEnvironment(simulator, simulator.accountKey);
+    const { code, stderr } = await runCli(folder, ['wait', 'monte-carlo', '--stuck-after', '1s', '--timeout', '40s'], {
+      env,
+    });
+    assert.equal(code, 6, stderr);
+  });
+
   test('a job with a task that runs, or that starts on its own, is waited for', async (context) => {
     const { simulator, ended, untilAsked, end } = await startWait(context, ['--stuck-after', '1s', '--json']);
     await untilAsked(4);
