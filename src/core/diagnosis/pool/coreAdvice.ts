@@ -30,7 +30,7 @@ export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: 
   const request = { ...asked, text: [asked.text, ofAccount].join(' ') };
   const ways = [
     adviseBroken(pool, use, need),
-    adviseOthers(pool, use),
+    adviseOthers(pool, kind, use, evidence),
     adviseFamilies(kind, need, evidence),
     adviseSmaller(pool, kind, need, free),
     request,
@@ -120,9 +120,15 @@ function adviseSmaller(
   );
 }
 
-function adviseOthers(pool: Pool, use: CoreUse | undefined): string | undefined {
+function adviseOthers(
+  pool: Pool,
+  kind: CoreKind,
+  use: CoreUse | undefined,
+  { pools }: QuotaEvidence,
+): string | undefined {
   const others = (use?.holders ?? []).filter((holder) => holder.pool.id !== pool.id);
-  if (use === undefined) return l10n.t("Free up cores by shrinking or deleting pools that aren't needed.");
+  const mayHold = pools?.some((other) => other.id !== pool.id && countNodes(other, kind).current > 0) ?? true;
+  if (use === undefined && mayHold) return l10n.t("Free up cores by shrinking or deleting pools that aren't needed.");
   if (others.length === 0) return undefined;
   return l10n.t("Free up cores by shrinking or deleting what isn't needed: {0}.", listSome(others.map(describeHolder)));
 }

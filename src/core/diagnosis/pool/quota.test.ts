@@ -107,6 +107,19 @@ test('advice to request more links to the relevant quotas in the portal, or else
   assert.deepEqual(listHelp(limits), ['https://learn.microsoft.com/azure/batch/batch-quota-limit']);
 });
 
+test('cores are to be freed elsewhere only where another pool may hold some', () => {
+  const pool = { ...full, vmSize: 'standard_of_no_family' };
+  const other = { ...full, id: 'render', currentDedicatedNodes: 1 };
+  const offers = (pools: readonly Pool[] | undefined) =>
+    /pools that aren't needed/.test(explain({ pools }, pool).fixes);
+  assert.deepEqual([[pool], [pool, { ...other, currentDedicatedNodes: 0 }], [pool, other], undefined].map(offers), [
+    false,
+    false,
+    true,
+    true,
+  ]);
+});
+
 test('an unknown family has no limit and no usage', () => {
   const { cause, fixes } = explain({ limits: { dedicatedCoreQuota: 20 }, pools: [full] });
   assert.doesNotMatch(cause, /can have|in use/);
