@@ -25,7 +25,7 @@ export interface JobsToLookAt {
   readonly fixes: readonly Fix[];
   /** Fixes that have a deadline, except for jobs whose pool has no nodes, which need those first. */
   readonly urgent: readonly Fix[];
-  /** Fixes that come after those for failures: the others with a deadline, and for disabled jobs. */
+  /** Fixes that come after those for failures: the others with a deadline, and those that nothing else ends. */
   readonly later: readonly Fix[];
 }
 
@@ -105,6 +105,7 @@ const kinds: readonly Kind[] = [
         other: l10n.t('{count} jobs have running tasks that may never end: {jobs}', { ...asCount(count), jobs }),
       }),
     step: ({ id }, { stalled }) => stalled.get(id)?.fixes?.[0]?.text ?? '',
+    isBeside: true,
   },
   {
     isSo: isDone,

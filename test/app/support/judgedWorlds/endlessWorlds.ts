@@ -37,6 +37,30 @@ export const endlessWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // Nothing ends loop, whatever is done about the failure in the other job.
+    ...smallWorld('endless-beside-failure', 'A task is retried without limit, and one of another job failed.', {
+      pool: { nodes: [{}, {}] },
+      jobs: [
+        { body: { id: 'a', poolInfo: ofPool }, tasks: [forever('loop')] },
+        {
+          body: { id: 'b', poolInfo: ofPool },
+          tasks: [
+            completedTask('once', failed(1, minuteMs, { stderr: "ModuleNotFoundError: No module named 'h5py'\n" })),
+          ],
+        },
+      ],
+    }),
+    ageMs: hourMs,
+    rule: 'retries without limit beside a failure of another job',
+    causes: [/h5py/],
+    agents: [/running tasks that may never end:.*job a needs attention/s],
+    pages: {
+      account: {
+        says: [/^1\. .*h5py/m, /^2\. 1 job has running tasks that may never end: a: Look at what it writes/m],
+      },
+    },
+  },
+  {
     // nightly's first job has nothing left to do and stays active, so the schedule creates no other. e was terminated
     // before two of its tasks started.
     ...smallWorld('schedule-behind-done-job', 'A schedule waits for its done job; in another job, tasks never run.', {
