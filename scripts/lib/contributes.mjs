@@ -70,12 +70,11 @@ const menus = {
   ...Object.fromEntries(Object.keys(submenus).map((menu) => [toId(menu), toSubmenuEntries(menu)])),
   commandPalette: ({ palette: word }) => (word === 'always' ? [] : [{ when: palette[word] ?? withAccount }]),
   'editor/title': ({ editors = [] }) =>
-    editors.map(({ of, on, if: key, unless, at }) => ({
+    editors.map(({ of, on, if: key, at }) => ({
       when: [
         of === undefined ? inDocument : inDefinition,
         `resourcePath =~ /${on.source}/`,
         ...(key === undefined ? [] : [`azureBatch.${key}`]),
-        ...(unless === undefined ? [] : [`!azureBatch.${unless}`]),
       ].join(' && '),
       group: at,
     })),

@@ -415,5 +415,5 @@ test("the editor title of a task's document offers a retry, or a resubmission if
   const conditions = ['task.retry', 'task.resubmit'].map((name) =>
     titles.filter(({ command }) => command === `azureBatch.${name}`).map(({ when }) => when.split(' && ').at(-1)),
   );
-  assert.deepEqual(conditions, [['!azureBatch.shownJobHasEnded'], ['azureBatch.shownJobHasEnded']]);
+  assert.deepEqual(conditions, [['azureBatch.shownTaskCanRetry'], ['azureBatch.shownTaskCanResubmit']]);
 });

@@ -5,6 +5,7 @@ import type { Pool } from '../../core/model/pool.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { type Task, taskGroups } from '../../core/model/task.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import { findById } from '../lists/findById.ts';
 
 /** Returns the task as the explorer last loaded it; undefined if it is not in any loaded list. */
 export function findLoadedTask(
@@ -12,7 +13,7 @@ export function findLoadedTask(
   { jobId, taskId }: Pick<TaskResource, 'jobId' | 'taskId'>,
 ): Task | undefined {
   for (const group of taskGroups) {
-    const task = snapshot.slice({ kind: 'tasks', jobId, group }).items.find(({ id }) => id === taskId);
+    const task = findById(snapshot.slice({ kind: 'tasks', jobId, group }).items, taskId);
     if (task !== undefined) return task;
   }
   return undefined;

@@ -20,7 +20,7 @@ import { FoundLinks, foundFiles } from './foundLinks.ts';
 import { LiveExplanations } from './liveExplanations.ts';
 import { OpenDocuments } from './openDocuments.ts';
 import type { OpenLogServices } from './openLogs.ts';
-import { followShownJob } from './shownJob.ts';
+import { followShownTask } from './shownTask.ts';
 import { UnreadPages } from './unreadPages.ts';
 
 export interface DocumentServices extends Omit<OpenedExplanations, 'findShown'> {
@@ -90,7 +90,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     }),
     services.reader.onDidRead((reading) => announce(findShorter(fileSystem, reading))),
     services.causes.onDidChange((accountId) => announce(findOpenCauses(accountId))),
-    followShownJob(services.accounts),
+    followShownTask(services.accounts),
     new FollowedTasks(services.accounts, explanations, live),
     new UnreadPages(services.accounts, explanations, live),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {

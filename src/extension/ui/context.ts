@@ -10,8 +10,12 @@ export interface ContextKeys {
    */
   'azureBatch.signedIn': boolean;
   'azureBatch.failuresFiltered': boolean;
-  /** Set if the job of the active document has ended, so that none of its tasks will run again. */
-  'azureBatch.shownJobHasEnded': boolean;
+  /** Set if the task of the active document may run again with its own ID, as far as the loaded lists show. */
+  'azureBatch.shownTaskCanRetry': boolean;
+  /** Set if the task of the active document may run again only under another ID, because its job has ended. */
+  'azureBatch.shownTaskCanResubmit': boolean;
+  /** Set if a failure is marked in the active document. */
+  'azureBatch.shownDocumentIsMarked': boolean;
   /**
    * Set once the page of a task, or of a cause of failures, was opened. This and the next two complete steps of the
    * walkthrough.

@@ -11,9 +11,8 @@ import {
   toKey,
   toKind,
 } from '../../../core/model/resource.ts';
-import { type Task, taskGroups } from '../../../core/model/task.ts';
-import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
+import { findLoadedTask } from '../../evidence/findTask.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { type ResourceOf, toHit, toResources } from './targets.ts';
 
@@ -170,16 +169,8 @@ async function findNode(services: FrontServices, resource: TaskResource): Promis
   const { accountId, jobId, taskId } = resource;
   const store = await services.accounts.getStore(accountId);
   const { poolId, nodeId } =
-    (findTask(store, resource) ?? (await store.service.tasks.getTask(jobId, taskId))).nodeInfo ?? {};
+    (findLoadedTask(store.snapshot, resource) ?? (await store.service.tasks.getTask(jobId, taskId))).nodeInfo ?? {};
   return poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId };
-}
-
-function findTask({ snapshot }: AccountStore, { jobId, taskId }: TaskResource): Task | undefined {
-  for (const group of taskGroups) {
-    const found = snapshot.slice({ kind: 'tasks', jobId, group }).items.find(({ id }) => id === taskId);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 async function findPoolId({ accounts }: FrontServices, { accountId, jobId }: JobResource): Promise<string | undefined> {

@@ -17,7 +17,7 @@ export const contribution: RemedyContribution = {
   editors: [
     {
       on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$|[^/]+\.explanation\.md$)/,
-      if: 'shownJobHasEnded',
+      if: 'shownTaskCanResubmit',
       at: 'navigation@2',
     },
   ],

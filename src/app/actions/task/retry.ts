@@ -36,7 +36,7 @@ export const contribution: RemedyContribution = {
   editors: [
     {
       on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$|[^/]+\.explanation\.md$)/,
-      unless: 'shownJobHasEnded',
+      if: 'shownTaskCanRetry',
       at: 'navigation@2',
     },
   ],

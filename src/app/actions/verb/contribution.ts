@@ -29,8 +29,7 @@ interface EditorPlace {
   readonly of?: 'definitions';
   /** Matches the paths of documents (src/core/places/documentPath.ts). */
   readonly on: RegExp;
-  readonly if?: 'shownJobHasEnded';
-  readonly unless?: 'shownJobHasEnded';
+  readonly if?: 'shownTaskCanRetry' | 'shownTaskCanResubmit' | 'shownDocumentIsMarked';
   readonly at: `${TitleSection}@${number}`;
 }
 

@@ -13,7 +13,7 @@ export const contribution: Contribution = {
   icon: 'tools',
   effect: 'reads',
   palette: 'inDocument',
-  editors: [{ on: /\/text\/|\/task\.json$/, at: 'navigation@3' }],
+  editors: [{ on: /\/text\/|\/task\.json$/, if: 'shownDocumentIsMarked', at: 'navigation@3' }],
   keybinding: { key: 'ctrl+.', mac: 'cmd+.', in: ['document'] },
 };
 
