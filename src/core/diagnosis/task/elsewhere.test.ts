@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { foreseeChange } from '../../changes/foreseeChange.ts';
 import type { Task } from '../../model/task.ts';
 import { explainTask } from '../explainTask.ts';
 
@@ -133,6 +134,35 @@ test('if a program starts on other nodes with any arguments, something is missin
       ended(`o${index}`, `n${index}`, { exitCode: 0, commandLine: `other ${index}` }),
     );
     assert.doesNotMatch(title(others), /only on node/, command);
+  }
+});
+
+test('if the same program succeeded on the same node, nothing is said to be missing there', () => {
+  const ofInstalled = [
+    ...lacking,
+    ['python3 fit.py', 1, "ImportError: cannot import name 'gamma' from 'scipy.special'\n"],
+    ['Rscript fit.R', 1, 'Error in library(jsonlite) : there is no package called ‘jsonlite’\n'],
+  ] as const;
+  for (const [command, exitCode, stderr] of ofInstalled) {
+    const task = ended('t', 'own', { exitCode, commandLine: `${command} 9` });
+    const others = (failures: number, script = command) =>
+      Array.from({ length: 8 }, (_, index) =>
+        ended(`s${index}`, index % 2 === 0 ? 'own' : 'other', {
+          exitCode: index < failures ? exitCode : 0,
+          commandLine: `${script} ${index}`,
+          endTime: index < 4 ? '2026-11-20T08:00:00Z' : '2026-11-20T10:00:00Z',
+        }),
+      );
+    const explain = (siblings: readonly Task[]) => explainTask({ task, siblings, stderr, stdout: '' });
+    const found = explain(others(0));
+    assert.match(found.cause, /^The same program succeeded on node own/, command);
+    assert.match(found.evidence.map(({ text }) => text).join('\n'), /4 other tasks .* node own, 2 of them after/);
+    assert.match(found.fixes[0]?.text ?? '', /^Compare the task/);
+    assert.equal(found.fixes.filter(({ text }) => /^(?:Install|Add) /.test(text)).length, 0);
+    assert.equal(found.confidence, 'guess');
+    assert.equal(foreseeChange(found), undefined);
+    const rest = [others(3), others(0, 'other'), others(0, `${command.split(' ')[0]} -c`)];
+    for (const siblings of rest) assert.doesNotMatch(explain(siblings).cause, /on node own/, command);
   }
 });
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isOffered } from '../../changes/offers.ts';
 import { isFailed, isSucceeded, type Task } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
-import { asCount } from '../../words/numbers.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import { namePrograms } from '../evidence/programs.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import { type FailureCategory, isLackAtStart } from '../explanation/category.ts';
@@ -66,7 +66,7 @@ export function withElsewhere(context: TaskContext, draft: Draft): Draft {
     ? (findElsewhere(context) ?? (isLackAtStart(draft.category) ? findProgramElsewhere(context) : undefined))
     : undefined;
   const signedIn = withSignIn(context, draft);
-  if (elsewhere === undefined) return signedIn;
+  if (elsewhere === undefined) return withSameNode(context, signedIn);
   const hasSignInEnded = signedIn !== draft;
   return {
     ...draft,
@@ -122,6 +122,85 @@ function compareNodes(context: TaskContext, alike: readonly Task[], what: Elsewh
     (sibling) => isSame(nodeOf(sibling), own) && (toEndTime(sibling) ?? 0) > (toEndTime(task) ?? 0),
   );
   return hasRecovered ? undefined : { failedOn, succeeded: there.length, what };
+}
+
+/** Minimum number of successes for each failure of the same kind that show that the program usually finds what it needs. */
+const successesPerFailure = 4;
+
+/**
+ * Adds a contrast to a draft about something missing: if the same program succeeded on the same node, what it needs is
+ * there, so another run may succeed, and nothing is to be installed before the difference is known.
+ */
+function withSameNode(context: TaskContext, draft: Draft): Draft {
+  const node = context.task.nodeInfo?.nodeId;
+  if (node === undefined || !installed.has(draft.category)) return draft;
+  const there = findOnSameNode(context, node);
+  if (there.length < fewestOfProgram) return draft;
+  const end = toEndTime(context.task) ?? Number.POSITIVE_INFINITY;
+  const later = there.filter((sibling) => (toEndTime(sibling) ?? 0) > end).length;
+  const again = canRetry(context);
+  return {
+    ...draft,
+    cause: joinSentences([
+      l10n.t(
+        'The same program succeeded on node {node}, so what it needs is there: something about this task, such as its input, or about this moment made it fail.',
+        { node },
+      ),
+      draft.cause,
+    ]),
+    evidence: [
+      {
+        text: l10n.t(
+          '{count} other tasks with this program succeeded on node {node}, {later} of them after this task.',
+          { count: formatNumber(there.length), node, later: formatNumber(later) },
+        ),
+        source: 'siblings',
+      },
+      ...(draft.evidence ?? []),
+    ],
+    fixes: [
+      {
+        text: l10n.t('Compare the task with one that succeeded on node {node}; its input or its settings may differ.', {
+          node,
+        }),
+        remedies: ['task.compare'],
+      },
+      ...(again
+        ? [
+            {
+              text: l10n.t(
+                'Retry the task. If it fails again, only such tasks need what is missing: then add it to the image or the start task.',
+              ),
+              ofSeveral: l10n.t(
+                'Retry the tasks. If they fail again, only such tasks need what is missing: then add it to the image or the start task.',
+              ),
+              remedies: ['task.retry'] as const,
+            },
+          ]
+        : []),
+    ],
+    change: undefined,
+    confidence: 'guess',
+  };
+}
+
+/** Categories of failures due to something that start tasks and images install once for all tasks. */
+const installed: ReadonlySet<FailureCategory> = new Set(['missing-program', 'missing-module', 'dependency-version']);
+
+/** Lists tasks with the same program that succeeded on the node; empty if too many failed in the same way anywhere. */
+function findOnSameNode({ task, siblings }: TaskContext, own: string): readonly Task[] {
+  const programs = namePrograms(task.commandLine);
+  // An option says too little about what a program does.
+  const isNamed = programs !== '' && !/ (?:-|$)/m.test(programs);
+  const alike = siblings.filter(
+    (sibling) =>
+      isSameWork(task, sibling) ||
+      (isNamed && hasSameImage(task, sibling) && namePrograms(sibling.commandLine) === programs),
+  );
+  const worked = alike.filter(isSucceeded);
+  const failed = alike.filter((sibling) => isFailed(sibling) && toSignature(sibling) === toSignature(task));
+  if (worked.length < successesPerFailure * (failed.length + 1)) return [];
+  return worked.filter((sibling) => isSame(sibling.nodeInfo?.nodeId, own));
 }
 
 /** Finds the registry in an image's name; undefined for Docker Hub, whose name may be omitted. */
