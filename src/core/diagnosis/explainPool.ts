@@ -27,7 +27,7 @@ import { type Draft, toExplanation, toSentence, toUnknownState } from './explana
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
 import { joinSentences } from './explanation/sentences.ts';
-import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
+import { explainAutoscaleError, explainAutoscaleToZero, withTasksAsNodes } from './pool/autoscale.ts';
 import { chartNodeCounts } from './pool/chartNodeCounts.ts';
 import { foresee } from './pool/coreQuota.ts';
 import { readOfferEvidence, toEndsSection } from './pool/endsSection.ts';
@@ -149,7 +149,7 @@ function draftFor(evidence: PoolEvidence): Draft {
       withWaiting(size, evidence) ??
       toleratedDraft(evidence) ??
       preparationDraft(pool, causes) ??
-      withIdle(healthyDraft(evidence), evidence)
+      withTasksAsNodes(withIdle(healthyDraft(evidence), evidence), evidence)
     );
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
   return withStartTaskFirst(isSizeFirst ? withSecond(size, unable) : withSecond(unable, size));

@@ -64,6 +64,32 @@ export function countsOnlyWaiting(formula: string): boolean {
   );
 }
 
+const countOfTasks = /\$(?:Active|Running|Pending)Tasks\s{0,9}\.\s{0,9}GetSample\b/i;
+const assignment = /^\s*(\$?\w{1,100})\s*=(?!=)(.*)$/s;
+
+/**
+ * Checks whether a target of the formula is a number of tasks, never divided by the tasks that a node runs at once.
+ * Conditions only choose between values, so counts in them don't matter.
+ */
+export function usesTasksAsNodes(formula: string): boolean {
+  const text = formula.slice(0, maxFormulaLength).replace(/\/\/[^\n]*/g, ' ');
+  if (/\$TaskSlotsPerNode\b/i.test(text)) return false;
+  const counts = new Set<string>();
+  for (const statement of text.split(';')) {
+    const [, name = '', value = ''] = assignment.exec(statement) ?? [];
+    const choices = value.split(':').map((part) => part.slice(part.lastIndexOf('?') + 1));
+    const isCount = choices.some(
+      (choice) =>
+        !/[/*]/.test(choice) &&
+        (countOfTasks.test(choice) || choice.match(/\$?\b\w{1,100}/g)?.some((word) => counts.has(word)) === true),
+    );
+    if (!isCount) continue;
+    if (/^\$Target(?:Dedicated|LowPriority)Nodes$/i.test(name)) return true;
+    counts.add(name);
+  }
+  return false;
+}
+
 /** Lists what a formula's result depends on: the service's variables that it reads, and the time. */
 export function listInputs(formula: string): readonly string[] {
   const read = formula.replace(/\/\/[^\n]*/g, ' ').match(/\$\w{1,40}|\btime\s{0,9}(?=\()/gi) ?? [];

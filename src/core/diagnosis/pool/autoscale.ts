@@ -1,8 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import { mayFormulaAskFor, type Pool } from '../../model/pool.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import type { Count } from '../../words/count.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { findCode } from '../catalogue/find.ts';
-import { findBareVectors, listInputs, suggestSymbol } from '../evidence/formulaSymbols.ts';
+import { findBareVectors, listInputs, suggestSymbol, usesTasksAsNodes } from '../evidence/formulaSymbols.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, quoteInSentence, toSentence } from '../explanation/draft.ts';
@@ -178,4 +181,56 @@ export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
     confidence: isEvaluated ? 'certain' : 'likely',
     identity: 'autoscale to zero',
   };
+}
+
+interface SlotEvidence {
+  readonly pool: Pool;
+  readonly nodes?: readonly ComputeNode[] | undefined;
+  readonly areAllNodes?: boolean | undefined;
+  /** Tasks that wait for nodes of the pool. */
+  readonly waiting?: Count | undefined;
+}
+
+/**
+ * Adds to the draft of a pool without errors that its formula asks for a node for each task, if the tasks fit on fewer
+ * nodes; returns other drafts unchanged. Slots in use show whether tasks need several.
+ */
+export function withTasksAsNodes(draft: Draft, evidence: SlotEvidence): Draft {
+  const { pool, nodes = [], areAllNodes = false, waiting } = evidence;
+  const { taskSlotsPerNode: slots = 1, autoScaleFormula: formula = '' } = pool;
+  const able = nodes.filter(({ state }) => state === 'idle' || state === 'running');
+  const used = sum(able, (node) => node.runningTaskSlotsCount ?? node.runningTasksCount ?? 0);
+  const tasks = sum(able, (node) => node.runningTasksCount ?? 0) + (waiting?.count ?? 0);
+  const isTooMany = tasks > 1 && used + (waiting?.count ?? 0) <= slots * (able.length - 1);
+  if (!areAllNodes || slots < 2 || !isTooMany || !usesTasksAsNodes(formula)) return draft;
+  return {
+    ...draft,
+    category: 'allocation',
+    title: l10n.t('The autoscale formula of pool {pool} asks for a node per task, but each node has {slots} slots', {
+      pool: pool.id,
+      slots: formatNumber(slots),
+    }),
+    cause: joinSentences([
+      draft.cause,
+      l10n.t(
+        'The formula uses the number of tasks as the number of nodes. Tasks that need one slot each fit on fewer nodes, and idle nodes cost as much as busy ones.',
+      ),
+    ]),
+    evidence: [...(draft.evidence ?? []), { text: formula, source: 'autoScaleFormula' }],
+    fixes: [
+      {
+        text: l10n.t(
+          'Divide the number of tasks by `$TaskSlotsPerNode` in the formula; count tasks that need several slots (requiredSlots) as often.',
+        ),
+        property: ['autoScaleFormula'],
+        remedies: ['pool.evaluateAutoscale', 'pool.enableAutoscale'],
+      },
+    ],
+    confidence: 'likely',
+    identity: 'tasks as nodes',
+  };
+}
+
+function sum(nodes: readonly ComputeNode[], toNumber: (node: ComputeNode) => number): number {
+  return nodes.reduce((total, node) => total + toNumber(node), 0);
 }

@@ -33,3 +33,46 @@ test('the autoscale formula is what keeps idle nodes of a pool that has one', ()
 test('nodes that have just become idle are no finding', () => {
   assert.match(explain([idle('a', '2026-11-20T11:30:00Z')]).title, /^Nothing is wrong/);
 });
+
+const perTask = [
+  '$TargetDedicatedNodes = min(20, $PendingTasks.GetSample(1));',
+  'lately = TimeInterval_Minute * 3; n = avg($ActiveTasks.GetSample(lately)); $TargetLowPriorityNodes = n > 0 ? n : 0;',
+  'tasks = max($RunningTasks.GetSample(1), 0); // 1 / 4\nwanted = min(tasks, 8); $TargetDedicatedNodes = wanted;',
+];
+const busy = (id: string, slots: number): ComputeNode => ({
+  id,
+  state: 'running',
+  runningTasksCount: 1,
+  runningTaskSlotsCount: slots,
+});
+
+test('a formula that asks for a node per task is named where the tasks fit on fewer nodes', () => {
+  for (const autoScaleFormula of perTask) {
+    const more = { enableAutoScale: true, taskSlotsPerNode: 4, autoScaleFormula };
+    const { title, fixes, confidence } = explain([busy('a', 1), busy('b', 1), busy('c', 1)], more);
+    assert.match(title, /asks for a node per task/, autoScaleFormula);
+    assert.match(fixes[0]?.text ?? '', /Divide the number of tasks by `\$TaskSlotsPerNode`/);
+    assert.equal(confidence, 'likely');
+    const others = [
+      explain([busy('a', 4), busy('b', 4), busy('c', 4)], more),
+      explain([busy('a', 1), busy('b', 1), busy('c', 1)], { ...more, taskSlotsPerNode: 1 }),
+      explain([idle('a', '2026-11-20T11:30:00Z'), idle('b', '2026-11-20T11:30:00Z')], more),
+    ];
+    for (const other of others) assert.match(other.title, /^Nothing is wrong/, autoScaleFormula);
+  }
+});
+
+test('a formula that divides the tasks, or only asks whether there are any, is not blamed', () => {
+  const right = [
+    '$TargetDedicatedNodes = $PendingTasks.GetSample(1) / 4;',
+    'n = $PendingTasks.GetSample(1); $TargetDedicatedNodes = min(9, (n + $TaskSlotsPerNode - 1) / $TaskSlotsPerNode);',
+    'n = avg($ActiveTasks.GetSample(1)) * 0.25; $TargetDedicatedNodes = n;',
+    '$TargetDedicatedNodes = $PendingTasks.GetSample(1) > 0 ? 3 : 0;',
+    'ready = $PendingTasks.GetSamplePercent(TimeInterval_Minute); $TargetDedicatedNodes = ready < 70 ? 3 : 2;',
+  ];
+  for (const autoScaleFormula of right) {
+    const more = { enableAutoScale: true, taskSlotsPerNode: 4, autoScaleFormula };
+    const { title } = explain([busy('a', 1), busy('b', 1), busy('c', 1)], more);
+    assert.match(title, /^Nothing is wrong/, autoScaleFormula);
+  }
+});
