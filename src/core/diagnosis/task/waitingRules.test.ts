@@ -182,6 +182,16 @@ test('start tasks that fail everywhere, nodes that are starting, and idle nodes 
   assert.ok(idle.evidence.some(({ text }) => text === '1 idle'));
 });
 
+test('nodes that are starting are waited for before more are added', () => {
+  const stepOf = (...states: readonly NodeState[]) => {
+    const nodes = states.map((state, index) => node(`n${index}`, state));
+    return explainTask({ task: waiting, job, pool, nodes }).fixes[0]?.text ?? '';
+  };
+  for (const state of ['starting', 'waitingforstarttask', 'creating'] as const)
+    assert.match(stepOf('running', 'running', state), /^Wait for the nodes that are starting, or add more\./, state);
+  assert.match(stepOf('running', 'running'), /^Wait, or add nodes to the pool\./);
+});
+
 test('if the slots of a pool are in use because nodes are missing, the known reason is shown', () => {
   const short = { ...pool, currentDedicatedNodes: 1, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
   const { cause, title } = explainTask({ task: waiting, job, pool: short, nodes: [node('a', 'running')] });

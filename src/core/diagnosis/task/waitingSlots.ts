@@ -76,7 +76,7 @@ function findFewSlots(context: TaskContext, pool: Pool, usable: readonly Compute
       : l10n.t(
           'No usable node in the pool has a free slot. When another task ends or a node is ready, tasks in jobs with a higher priority start first.',
         ),
-    ...describeRoom(context, pool, able),
+    ...describeRoom(context, pool, able, isScattered ? 0 : starting),
     identity: 'no free slots',
   };
 }
@@ -138,6 +138,7 @@ function describeRoom(
   context: TaskContext,
   pool: Pool,
   able: readonly ComputeNode[],
+  starting = 0,
 ): Pick<WaitingReason, 'evidence' | 'endsBy' | 'isRoom' | 'when' | 'fixes' | 'confidence'> {
   const { task, job, nodes } = context;
   const manager = findExclusiveManager(context);
@@ -176,7 +177,7 @@ function describeRoom(
       endless === undefined ? describeUsualDuration(context)?.text : l10n.t('One of their retries may still succeed.'),
     fixes: [
       ...(endless === undefined
-        ? [adviseWait(pool)]
+        ? [adviseWait(pool, starting)]
         : [adviseEndless(endless), adviseResize(pool, l10n.t('Or add nodes to the pool.'))]),
       ...(manager === undefined
         ? []
@@ -193,14 +194,16 @@ function describeRoom(
   };
 }
 
-function adviseWait({ enableAutoScale }: Pool): Fix {
+function adviseWait({ enableAutoScale }: Pool, starting: number): Fix {
   return {
     text:
       enableAutoScale === true
         ? l10n.t(
             'Wait, or have the autoscale formula request more nodes. Tasks in jobs with a higher priority go first.',
           )
-        : l10n.t('Wait, or add nodes to the pool. Tasks in jobs with a higher priority go first.'),
+        : starting > 0
+          ? l10n.t('Wait for the nodes that are starting, or add more. Tasks in jobs with a higher priority go first.')
+          : l10n.t('Wait, or add nodes to the pool. Tasks in jobs with a higher priority go first.'),
     remedies: ['pool.resize'],
   };
 }
