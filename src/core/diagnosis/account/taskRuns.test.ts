@@ -92,6 +92,17 @@ test('tasks beyond the limit are counted', () => {
   assert.equal(listed.at(-1), 'and 30 more tasks');
 });
 
+test("the failures of one job's cause are not said to be all of the account's", () => {
+  const { resource } = cause.failures[0]?.failing ?? assert.fail();
+  assert.ok(resource.kind === 'task');
+  const { accountId } = resource;
+  const ofAccount = { ...target, resource: { kind: 'account', accountId } } as const;
+  const titles = [ofAccount, target].map(
+    (one) => toAlikeSection(resource, { cause, target: one, isComplete: true })?.title,
+  );
+  assert.deepEqual(titles, ['What failed the same way', 'What failed the same way in the job']);
+});
+
 test('a follow-on failure does not count as a failure for the same reason as the task that caused it', () => {
   const [first = assert.fail(), second = assert.fail(), ...others] = cause.failures;
   const failures = [first, second, ...others.map((failure) => ({ ...failure, isFollowOn: true as const }))];
@@ -103,7 +114,7 @@ test('a follow-on failure does not count as a failure for the same reason as the
     return [title, ...items.filter(({ source }) => source === undefined).map(({ text }) => text)];
   };
   const ofCause = say(0).join('\n');
-  assert.match(ofCause, /^What failed the same way\n1 other task failed for the same reason: /);
+  assert.match(ofCause, /^What failed the same way in the job\n1 other task failed for the same reason: /);
   assert.match(ofCause, /\n34 other tasks failed as a consequence\.$/);
   const ofFollower = say(2).join('\n');
   assert.match(ofFollower, /^What caused it\nThis followed from another failure: Segmentation fault/);

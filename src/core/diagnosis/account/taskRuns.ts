@@ -42,7 +42,10 @@ export function toAlikeSection(
   const text = describeAlike(failures.length, parts, isTaken ? 'taken' : said?.confidence);
   return {
     id: 'alike',
-    title: l10n.t('What failed the same way'),
+    title:
+      target.resource.kind === 'job'
+        ? l10n.t('What failed the same way in the job')
+        : l10n.t('What failed the same way'),
     items: [{ text, opens }, ...listTaskRuns({ ...cause, failures }, maxNamed), ...followOn],
   };
 }

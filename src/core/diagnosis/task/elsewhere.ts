@@ -8,7 +8,7 @@ import { isSame, toTime } from '../evidence/time.ts';
 import { type FailureCategory, isLackAtStart } from '../explanation/category.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
-import { joinSentences, listSome } from '../explanation/sentences.ts';
+import { joinSentences, listSome, shortenNodeIds } from '../explanation/sentences.ts';
 import { readSaid } from '../explanation/serviceWords.ts';
 import { canRetry } from '../process/nextStep.ts';
 import type { TaskContext } from '../process/taskContext.ts';
@@ -132,10 +132,11 @@ const successesPerFailure = 4;
  * there, so another run may succeed, and nothing is to be installed before the difference is known.
  */
 function withSameNode(context: TaskContext, draft: Draft): Draft {
-  const node = context.task.nodeInfo?.nodeId;
-  if (node === undefined || !installed.has(draft.category)) return draft;
-  const there = findOnSameNode(context, node);
+  const nodeId = context.task.nodeInfo?.nodeId;
+  if (nodeId === undefined || !installed.has(draft.category)) return draft;
+  const there = findOnSameNode(context, nodeId);
   if (there.length < fewestOfProgram) return draft;
+  const node = shortenNodeIds(nodeId);
   const end = toEndTime(context.task) ?? Number.POSITIVE_INFINITY;
   const later = there.filter((sibling) => (toEndTime(sibling) ?? 0) > end).length;
   const again = canRetry(context);
@@ -160,9 +161,7 @@ function withSameNode(context: TaskContext, draft: Draft): Draft {
     ],
     fixes: [
       {
-        text: l10n.t('Compare the task with one that succeeded on node {node}; its input or its settings may differ.', {
-          node,
-        }),
+        text: l10n.t('Compare the task with one that succeeded on its node; its input or its settings may differ.'),
         remedies: ['task.compare'],
       },
       ...(again
