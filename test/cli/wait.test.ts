@@ -53,7 +53,7 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     const simulator = await startSimulator({ scenario: 'sample' });
     context.after(() => simulator.close());
     const env = toEnvironment(simulator, simulator.accountKey);
-    const { code, stdout, stderr } = await runCli(folder, ['wait', 'nightly', '--timeout', '8s'], { env });
+    const { code, stdout, stderr } = await runCli(folder, ['wait', 'nightly', '--timeout', '30s'], { env });
     assert.equal(code, 5, stderr);
     assert.match(stdout, /the job preparation task fails\. They don't start until someone acts\.\n$/);
     assert.match(stderr, /24 tasks in job nightly are waiting\..*\n[\s\S]*azure-batch-why failures --job nightly/);
@@ -63,12 +63,11 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     const simulator = await startSimulator({ scenario: 'sample' });
     context.after(() => simulator.close());
     const env = toEnvironment(simulator, simulator.accountKey);
-    const wait = (job: string, ...args: readonly string[]) =>
-      runCli(folder, ['wait', job, '--stuck-after', '1s', ...args], { env });
+    const wait = (job: string, ...args: readonly string[]) => runCli(folder, ['wait', job, ...args], { env });
     const [prepared, empty, late] = await Promise.all([
-      wait('nightly'),
-      wait('monte-carlo', '--json', '--exit-status'),
-      wait('nightly', '--json', '--timeout', '2s'),
+      wait('nightly', '--stuck-after', '1s'),
+      wait('monte-carlo', '--stuck-after', '1s', '--json', '--exit-status'),
+      wait('nightly', '--stuck-after', 'none', '--json', '--timeout', '20s'),
     ]);
     assert.equal(prepared.code, 6, prepared.stderr);
     assert.match(prepared.stdout, /Stopped because no task can start until someone acts\. .*preparation task fails/);
