@@ -89,7 +89,7 @@ test('the page shows the failure, its cause, steps, evidence and timeline', asyn
     'Evidence',
     'Compared with shard-21, which succeeded',
     'What the service log shows',
-    'What failed the same way',
+    'What failed the same way in the job',
     'What happened when',
     'More',
   ]);

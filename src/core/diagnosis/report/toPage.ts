@@ -51,9 +51,8 @@ export function toPage(explanation: Explanation, context: PageContext, links = n
   return { page, links: links.targets };
 }
 
-/** Sections on the surroundings of a failure: a page collapses them. */
-const ofSurroundings: readonly string[] =
-  'lastDay lastWeek levels requests changes recorded quotas ends idle cost'.split(' ');
+/** Sections on the surroundings of a failure, which a page collapses; those on days show since when tasks fail. */
+const ofSurroundings: readonly string[] = 'levels requests changes recorded quotas ends idle cost'.split(' ');
 /** Sections that repeat what is wrong: a page with steps collapses them. */
 const ofState: readonly string[] = ['pools', 'jobs'];
 
