@@ -226,7 +226,8 @@ test('deleted items can be opened from the overview, and by searching for their 
   const { quickInput, explanation } = workbench;
   await explanation.main.locator('[data-link]').filter({ hasText: 'nightly-10' }).first().click();
   await explanation.waitForTitle('nightly-10');
-  assert.match(await explanation.waitForText('service log'), /role Log Analytics Reader/);
+  await explanation.main.getByText('What the service log shows').click();
+  await explanation.waitForText('role Log Analytics Reader');
   await workbench.takePicture('job that is gone');
   await workbench.runCommand('Azure Batch: Find a Pool, Node, Job or Task');
   await quickInput.filter('nightly-10/load');
