@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { sum } from '../../extremes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { mayFormulaAskFor, type Pool } from '../../model/pool.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -199,8 +200,8 @@ export function withTasksAsNodes(draft: Draft, evidence: SlotEvidence): Draft {
   const { pool, nodes = [], areAllNodes = false, waiting } = evidence;
   const { taskSlotsPerNode: slots = 1, autoScaleFormula: formula = '' } = pool;
   const able = nodes.filter(({ state }) => state === 'idle' || state === 'running');
-  const used = sum(able, (node) => node.runningTaskSlotsCount ?? node.runningTasksCount ?? 0);
-  const tasks = sum(able, (node) => node.runningTasksCount ?? 0) + (waiting?.count ?? 0);
+  const used = sum(able.map((node) => node.runningTaskSlotsCount ?? node.runningTasksCount ?? 0));
+  const tasks = sum(able.map((node) => node.runningTasksCount ?? 0)) + (waiting?.count ?? 0);
   const isTooMany = tasks > 1 && used + (waiting?.count ?? 0) <= slots * (able.length - 1);
   if (!areAllNodes || slots < 2 || !isTooMany || !usesTasksAsNodes(formula)) return draft;
   return {
@@ -229,8 +230,4 @@ export function withTasksAsNodes(draft: Draft, evidence: SlotEvidence): Draft {
     confidence: 'likely',
     identity: 'tasks as nodes',
   };
-}
-
-function sum(nodes: readonly ComputeNode[], toNumber: (node: ComputeNode) => number): number {
-  return nodes.reduce((total, node) => total + toNumber(node), 0);
 }
