@@ -18,19 +18,23 @@ export function followShownTask(accounts: Stores & Pick<Accounts, 'onDidChangeDa
     if (known.get(key) !== value) setContext(key, value);
     known.set(key, value);
   };
+  const lookAtMarks = (uri = findActiveDocument()): void => {
+    set('azureBatch.shownDocumentIsMarked', uri !== undefined && isMarked(uri));
+  };
   const look = (): void => {
     const uri = findActiveDocument();
     const again = uri && findWay(accounts, uri);
     set('azureBatch.shownTaskCanRetry', again === 'retry');
     set('azureBatch.shownTaskCanResubmit', again === 'resubmit');
-    set('azureBatch.shownDocumentIsMarked', uri !== undefined && isMarked(uri));
+    lookAtMarks(uri);
   };
   look();
   return vscode.Disposable.from(
     vscode.window.tabGroups.onDidChangeTabs(look),
     vscode.window.tabGroups.onDidChangeTabGroups(look),
     vscode.window.onDidChangeActiveTextEditor(look),
-    vscode.languages.onDidChangeDiagnostics(look),
+    // Other extensions' diagnostics change with each key press.
+    vscode.languages.onDidChangeDiagnostics(() => lookAtMarks()),
     accounts.onDidChangeData(look),
   );
 }
