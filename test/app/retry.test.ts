@@ -137,12 +137,16 @@ suite('retry', () => {
     assert.equal(calls.filter((call) => call.startsWith('reactivate')).length, 29);
   });
 
+  /** Checks whether a list is read to find how the definitions of failed and of succeeded tasks differ. */
+  const isForComparison = ({ select = [] }: ListOptions): boolean => select.includes('environmentSettings');
+
   test('a long list is read only to the last wanted task, with only the needed properties', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `frame-${index}`);
     const asked: (readonly string[] | undefined)[] = [];
     let pages = 0;
     const tasks = {
       async *listTasks(_jobId: string, options: ListOptions = {}) {
+        if (isForComparison(options)) return;
         asked.push(options.select);
         for (const some of [ids.slice(0, 25), ids.slice(25), ['frame-100'], ['frame-101']]) {
           pages += 1;
@@ -176,7 +180,8 @@ suite('retry', () => {
     const asked: string[] = [];
     let pages = 0;
     const tasks = {
-      async *listTasks() {
+      async *listTasks(_jobId: string, options: ListOptions = {}) {
+        if (isForComparison(options)) return;
         for (const some of [ids.slice(0, 25), ...Array.from({ length: 100 }, () => ['another'])]) {
           pages += 1;
           yield page(some.map(toFailed), false);

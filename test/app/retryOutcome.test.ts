@@ -4,7 +4,7 @@ import { drawReport } from '../../src/app/actions/bulk/report.ts';
 import { resumeBulk } from '../../src/app/actions/bulk/resumeBulk.ts';
 import { toReportTarget } from '../../src/app/actions/run/reportTarget.ts';
 import { pickLimits } from '../../src/app/actions/task/pickLimits.ts';
-import { retry } from '../../src/app/actions/task/retry.ts';
+import { foresee, retry } from '../../src/app/actions/task/retry.ts';
 import { run as terminate } from '../../src/app/actions/task/terminate.ts';
 import { Inspections } from '../../src/app/causes/inspections.ts';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
@@ -625,5 +625,12 @@ suite('the outlook of a retry', () => {
     assert.deepEqual([ran.map(([command]) => command), calls], [['azureBatch.task.resubmit'], []]);
     await services.ui.listen(act, { question: { choose: 'Retry Anyway' } });
     assert.deepEqual(calls, ['unlucky-1']);
+    const many = Array.from({ length: 9 }, (_, index) => resourceOf(`unlucky-${index}`));
+    const { groups } = await foresee(services, many);
+    assert.deepEqual(
+      groups.map(({ outlook, items }) => [outlook, items.length]),
+      [['failsAgain', 9]],
+      'a plan of many tasks judges like one of a few',
+    );
   });
 });

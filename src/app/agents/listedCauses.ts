@@ -93,7 +93,10 @@ export function toCauseLine(
 ): string {
   const { label, description } = toCauseRow(cause, { now: new Date(now) });
   const retry = foreseeRetry(cause);
-  const outlook = retry && `retry: ${briefOutlooks[toOutlook(retry)]}`;
+  const known = retry && toOutlook(retry);
+  // Only an example that was compared with other tasks shows whether a retry helps.
+  const isOpen = known === undefined || (known === 'unknown' && cause.example === undefined);
+  const outlook = isOpen ? undefined : `retry: ${briefOutlooks[known]}`;
   const cost = formatCoreHours(measureCost(cause, now));
   const guess = findConfidence(cause) === 'guess' ? 'a guess' : undefined;
   const failing = pickExplained(cause)?.failing;

@@ -32,6 +32,17 @@ export function foreseeChange({
 }
 
 /**
+ * Adds what a distinction shows, a part of the definition that only failed tasks have: another run fails again unless
+ * its effect is fixed. A known change prevails.
+ */
+export function withDistinction<Whole extends { readonly change?: Change | undefined }>(
+  whole: Whole,
+  distinction: unknown,
+): Whole {
+  return distinction === undefined || whole.change !== undefined ? whole : { ...whole, change: 'surroundings' };
+}
+
+/**
  * Checks whether the definition has to be changed, because a retry would use it unchanged, or because a rule of the user
  * says that a retry never helps.
  */

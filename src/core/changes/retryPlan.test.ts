@@ -122,7 +122,7 @@ test('a group certainly loses files only if files of its tasks were found', () =
 
 test('tasks that share a property with all failed tasks are expected to fail again, and the group names that property', () => {
   const distinction = '3 of 3 tasks with `--batch-size 512` failed; 40 of 40 with `--batch-size 64` succeeded.';
-  const [group] = planRetries([facts({ cause: crash, distinction })]);
+  const [group] = planRetries([facts({ cause: { ...crash, change: 'surroundings' }, distinction })]);
   assert.equal(group?.outlook, 'failsAgain');
   assert.ok(group !== undefined && isForCorrection(group));
   assert.deepEqual(describeRetryDetails(group), [distinction]);

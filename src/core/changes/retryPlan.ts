@@ -89,7 +89,7 @@ export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean 
 }
 
 /** Maximum number of tasks that are retried without confirmation if no loss or repeated failure is expected. */
-export const maxWithoutQuestion = 5;
+const maxWithoutQuestion = 5;
 const maxNamed = 3;
 
 /**
@@ -117,19 +117,8 @@ export function planRetries<T extends RetryFacts>(items: readonly T[]): readonly
 }
 
 /** Checks whether a task would fail again; a cause that came back after a retry isn't transient. */
-export function wouldFailAgain({
-  cause,
-  repeatedAt,
-  distinction,
-}: Pick<RetryFacts, 'cause' | 'repeatedAt' | 'distinction'>): boolean {
-  if (cause === undefined) return false;
-  return (
-    repeatedAt !== undefined ||
-    distinction !== undefined ||
-    cause.change === 'definition' ||
-    cause.change === 'surroundings' ||
-    cause.change === 'never'
-  );
+export function wouldFailAgain({ cause, repeatedAt }: Pick<RetryFacts, 'cause' | 'repeatedAt'>): boolean {
+  return cause !== undefined && (repeatedAt !== undefined || (cause.change ?? 'nothing') !== 'nothing');
 }
 
 /** Returns failed tasks with a new time limit: a task that the old limit ended is no longer expected to fail again. */

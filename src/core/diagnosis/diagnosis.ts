@@ -16,7 +16,7 @@ import { matchRules } from './account/matchRules.ts';
 import { describeSince } from './account/sinceLooked.ts';
 import { toAlikeSection } from './account/taskRuns.ts';
 import { leaveOutUnread } from './causes/causesSection.ts';
-import { describeDistinction } from './causes/differences.ts';
+import { describeDistinctions } from './causes/differences.ts';
 import { joinExamples, splitCause } from './causes/examples.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { formulaSymbols } from './evidence/formulaSymbols.ts';
@@ -83,7 +83,7 @@ export {
   definitionCodes,
   describeAttempt,
   describeConfidence,
-  describeDistinction,
+  describeDistinctions,
   describeEffect,
   describeMadeTasks,
   describeOutcome,

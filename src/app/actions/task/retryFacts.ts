@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { toTaskCause } from '../../../core/changes/bulk/inFull.ts';
-import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/changes/foreseeChange.ts';
 import {
-  findOnlyNode,
-  maxWithoutQuestion,
-  type RetryFacts,
-  type TaskFiles,
-  wouldFailAgain,
-} from '../../../core/changes/retryPlan.ts';
+  foreseeChange,
+  foreseeChangeForRetry,
+  isOverTime,
+  withDistinction,
+} from '../../../core/changes/foreseeChange.ts';
+import { findOnlyNode, type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/changes/retryPlan.ts';
 import { planAgain, planRetry } from '../../../core/changes/taskPlans.ts';
 import type { Verdict } from '../../../core/changes/verdict.ts';
 import { toTime } from '../../../core/clock.ts';
 import { and, equals } from '../../../core/filters/odata.ts';
+import { groupBy } from '../../../core/groupBy.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { findPoolOfJob } from '../../../core/model/job.ts';
 import { isMissing } from '../../../core/model/missing.ts';
@@ -63,8 +63,8 @@ export async function judgeRetry(
   return { ...(await judgeTasks(services, tasks, judge, { likely: failedTasks })), forResubmit };
 }
 
-/** Maximum number of jobs whose pools are requested for one question. */
-const maxPools = 5;
+/** Maximum number of jobs whose pools and ended tasks are requested for one question. */
+const maxJobs = 5;
 
 /** Finds why a task that is retried won't start until someone acts. The verdict on it says that its job is disabled. */
 async function findWait(
@@ -139,17 +139,20 @@ export async function gatherRetryFacts(
   const causes = await findCauses(services, candidates);
   const findNode = toNodeFinder(services);
   const kept = await services.journal.listEach(candidates.map(({ resource }) => resource));
-  const distinctions = await findDistinctions(services, candidates);
-  const jobs = [...new Map(candidates.map((one) => [toJobKey(one), one]))].slice(0, maxPools);
+  const jobs = [...groupBy(candidates, toJobKey)].slice(0, maxJobs);
+  const distinctions = await findDistinctions(
+    services,
+    jobs.map(([, ofJob]) => ofJob),
+  );
   const waits = new Map(
-    await Promise.all(jobs.map(async ([key, one]) => [key, await findWait(services, one)] as const)),
+    await Promise.all(jobs.map(async ([key, [one]]) => [key, await findWait(services, one)] as const)),
   );
   const items = candidates.map((candidate): Omit<RetryItem, 'files'> => {
     const taskCause = causes.get(toKey(candidate.resource));
-    const cause = toCause(services, taskCause, kept.get(candidate.resource) ?? []);
-    const known = { ...cause, distinction: distinctions.get(candidate) };
+    const distinction = distinctions.get(candidate);
+    const cause = toCause(services, taskCause, kept.get(candidate.resource) ?? [], distinction);
     const wait = waits.get(toJobKey(candidate));
-    return { candidate, task: candidate.task, taskCause, onlyNode: findNode(taskCause), wait, ...known };
+    return { candidate, task: candidate.task, taskCause, onlyNode: findNode(taskCause), wait, ...cause };
   });
   // Files of tasks that would fail again matter only if the user retries these tasks anyway, so they come last.
   const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
@@ -181,25 +184,21 @@ async function findCauses(
   return new Map(found.flatMap((ofAccount) => [...ofAccount]));
 }
 
-/**
- * Finds how the definitions of tasks differ from those of succeeded tasks in their jobs, as a sentence from their
- * explanations. Returns an empty map for more tasks than are retried without asking, because the user is asked anyway.
- */
+/** Finds how the definitions of tasks differ from those of succeeded tasks in their jobs, as sentences. */
 async function findDistinctions(
   { accounts, bundles }: App,
-  candidates: readonly TaskCandidate[],
+  jobs: readonly (readonly [TaskCandidate, ...TaskCandidate[]])[],
 ): Promise<ReadonlyMap<TaskCandidate, string>> {
-  if (candidates.length > maxWithoutQuestion) return new Map();
-  const siblings = new Map<string, Promise<readonly Task[]>>();
-  const found = candidates.map(async (candidate) => {
-    const { resource, task } = candidate;
-    const key = toJobKey(candidate);
+  const found = jobs.map(async (ofJob) => {
+    const [{ resource, task }] = ofJob;
     const store = await accounts.getStore(resource.accountId);
-    const ofJob = siblings.get(key) ?? gatherSiblings(store, resource.jobId, task, new MissingEvidence());
-    siblings.set(key, ofJob);
-    const others = (await ofJob).filter(({ id }) => id !== task.id);
-    const text = bundles.diagnosis().describeDistinction(task, others);
-    return text === undefined ? [] : [[candidate, text] as const];
+    const siblings = await gatherSiblings(store, resource.jobId, task, new MissingEvidence());
+    const tasks = ofJob.map((candidate) => candidate.task);
+    const texts = bundles.diagnosis().describeDistinctions(tasks, siblings);
+    return ofJob.flatMap((candidate) => {
+      const text = texts.get(candidate.task.id);
+      return text === undefined ? [] : [[candidate, text] as const];
+    });
   });
   return new Map((await Promise.all(found)).flat());
 }
@@ -208,14 +207,22 @@ function toCause(
   { bundles }: App,
   taskCause: TaskCause | undefined,
   attempts: readonly SavedAttempt[],
-): Pick<RetryFacts, 'cause' | 'repeatedAt' | 'isOverTime'> {
+  distinction: string | undefined,
+): Pick<RetryFacts, 'cause' | 'repeatedAt' | 'isOverTime' | 'distinction'> {
   if (taskCause === undefined) return {};
   const { failure } = taskCause;
-  const { explanation, failing } = failure;
+  const { failing } = failure;
+  // The explanation on the task's page judges the distinction in the same way.
+  const explanation = withDistinction(failure.explanation, distinction);
   const { fingerprint, title } = taskCause.cause.cluster;
   const repeat = failing.kind === 'task' ? bundles.diagnosis().findRepeat(failing.task, failure, attempts) : undefined;
   const cause = { fingerprint, title, change: foreseeChangeForRetry(explanation) };
-  return { cause, repeatedAt: repeat?.isSame === true ? repeat.at : undefined, isOverTime: isOverTime(explanation) };
+  return {
+    cause,
+    repeatedAt: repeat?.isSame === true ? repeat.at : undefined,
+    isOverTime: isOverTime(explanation),
+    distinction: cause.change === 'surroundings' ? distinction : undefined,
+  };
 }
 
 function toNodeFinder({ accounts }: App): (taskCause: TaskCause | undefined) => NodeResource | undefined {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Task } from '../../model/task.ts';
-import { describeDistinction, findDifferences } from './differences.ts';
+import { describeDistinctions, findDifferences } from './differences.ts';
 
 const task = (id: string, size: number, exitCode: number): Task => ({
   id,
@@ -9,6 +9,8 @@ const task = (id: string, size: number, exitCode: number): Task => ({
   commandLine: `python train.py --batch-size ${size}`,
   executionInfo: { exitCode, result: exitCode === 0 ? 'success' : 'failure' },
 });
+const describeDistinction = (task: Task, others: readonly Task[]): string | undefined =>
+  describeDistinctions([task], others).get(task.id);
 const many = (count: number, size: number, exitCode: number): readonly Task[] =>
   Array.from({ length: count }, (_, index) => task(`t${size}-${exitCode}-${index}`, size, exitCode));
 
@@ -17,6 +19,16 @@ test('an option of all failed tasks, without which others succeeded, is describe
   assert.match(
     text ?? '',
     /^3 of 3 tasks with `--batch-size 512` failed; 40 of 40 with `--batch-size 64` succeeded\.$/,
+  );
+});
+
+test('every failed task with an option that only failed tasks have is described alike, and those without it are not', () => {
+  const [large, small] = [many(30, 512, 1), many(30, 64, 1)];
+  const texts = describeDistinctions([...small, ...large], [...many(40, 64, 0), ...large]);
+  assert.deepEqual([...texts.keys()].sort(), large.map(({ id }) => id).sort());
+  assert.deepEqual(
+    [...new Set(texts.values())],
+    ['30 of 30 tasks with `--batch-size 512` failed; 40 of 70 with `--batch-size 64` succeeded.'],
   );
 });
 

@@ -1,10 +1,10 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Task } from '../../model/task.ts';
+import { isFailed, isSucceeded, type Task } from '../../model/task.ts';
 import { isSame } from '../evidence/time.ts';
-import { type Contrast, findContrasts } from './contrasts.ts';
+import { type Contrast, findContrasts, minTasks } from './contrasts.ts';
 import { describeContrast, describeSuspect, nameValue } from './describeContrast.ts';
 import { findSuspects, hasTrait, type Suspect } from './findSuspects.ts';
-import { observeTasks, readWholeInput } from './observation.ts';
+import { observeTasks } from './observation.ts';
 
 /** Differences between a failed task and the other tasks of its job. */
 export interface Differences {
@@ -58,29 +58,59 @@ function saysSame(suspect: Suspect, contrast: Contrast): boolean {
   return isNamed && !saysMore(contrast, suspect);
 }
 
-/** Traits that are part of a task's definition, which a retry runs again unchanged. */
-const ofDefinition: ReadonlySet<Contrast['trait']> = new Set([
-  'application',
-  'commandLine',
-  'environment',
-  'input',
-  'option',
-]);
+/** Traits of a task's definition that a retry uses unchanged; a container of inputs may contain something else then. */
+const ofDefinition: ReadonlySet<Contrast['trait']> = new Set(['application', 'commandLine', 'environment', 'option']);
 
 /**
- * Describes the part of a failed task's definition that all other failed tasks have and no successful task has, so that
- * another run would end in the same way. Returns a sentence with numbers; undefined if nothing is that clear.
+ * Finds the part of a failed task's definition that all other failed tasks have and no successful task has, so that
+ * another run would end in the same way. Undefined if nothing is that clear.
  */
-export function describeDistinction(task: Task, siblings: readonly Task[]): string | undefined {
-  const contrast = findDifferences(task, siblings, [], undefined).contrasts.find(
+export function findDistinction(contrasts: readonly Contrast[]): Contrast | undefined {
+  return contrasts.find(
     ({ trait, own, other, like, isThin }) =>
-      ofDefinition.has(trait) &&
-      own !== undefined &&
-      // A container may contain something else when the task is retried.
-      (trait !== 'input' || readWholeInput(own) === undefined) &&
-      other !== undefined &&
-      !isThin &&
-      like.failed === like.total,
+      ofDefinition.has(trait) && own !== undefined && other !== undefined && !isThin && like.failed === like.total,
   );
-  return contrast && describeContrast(contrast);
+}
+
+/** Maximum number of values whose tasks are compared with all others of their job. */
+const maxCompared = 20;
+
+/** Describes the distinctions of failed tasks of one job, by ID, as sentences with numbers. */
+export function describeDistinctions(failed: readonly Task[], siblings: readonly Task[]): ReadonlyMap<string, string> {
+  // Siblings are read with all properties that are compared.
+  const byId = new Map([...failed, ...siblings].map((task) => [task.id, task]));
+  const all = [...byId.values()];
+  const ofFailed = countValues(all.filter((task) => isFailed(task)));
+  const ofSucceeded = countValues(all.filter((task) => isSucceeded(task)));
+  const compared = new Map<string, string | undefined>();
+  return new Map(
+    failed.flatMap((given): (readonly [string, string])[] => {
+      const task = byId.get(given.id) ?? given;
+      const own = listValues(task).filter((value) => !ofSucceeded.has(value) && (ofFailed.get(value) ?? 0) >= minTasks);
+      if (own.some((value) => !compared.has(value)) && compared.size < maxCompared) {
+        const others = all.filter(({ id }) => id !== task.id);
+        const contrast = findDistinction(findDifferences(task, others, [], undefined).contrasts);
+        for (const value of own.filter((one) => !compared.has(one))) compared.set(value, undefined);
+        if (contrast !== undefined) compared.set(toValueKey(contrast.trait, contrast.own), describeContrast(contrast));
+      }
+      const text = own.flatMap((value) => compared.get(value) ?? [])[0];
+      return text === undefined ? [] : [[task.id, text]];
+    }),
+  );
+}
+
+function toValueKey(trait: Contrast['trait'], value = ''): string {
+  return `${trait} ${value}`;
+}
+
+/** Lists the values in a task's definition that may distinguish it. */
+function listValues(task: Task): readonly string[] {
+  const [{ traits = {} } = {}] = observeTasks([task]);
+  return [...ofDefinition].flatMap((trait) => (traits[trait] ?? []).map((value) => toValueKey(trait, value)));
+}
+
+function countValues(tasks: readonly Task[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of tasks.flatMap(listValues)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

@@ -54,7 +54,8 @@ test('an option with which no task succeeded is replaced by the option that all 
     'python train.py --shard * --batch-size 64 --epochs 3',
   );
   const stderr = 'torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2 GiB\n';
-  const { edits, steps, ofSeveral, again } = judge({ task: ended('t', 1, { commandLine }), siblings, stderr });
+  const { edits, steps, ofSeveral, again, change } = judge({ task: ended('t', 1, { commandLine }), siblings, stderr });
+  assert.equal(change, 'surroundings', 'another run with the option fails again');
   assert.deepEqual(edits, [['commandLine', 'python train.py --shard 8 --batch-size 64 --epochs 3']]);
   assert.match(steps[0] ?? '', /^Lower `--batch-size` from 512 to 64/);
   assert.match(steps.at(-1) ?? '', /^Submit the task again with the proposed change, which is likely to help\.$/);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withDistinction } from '../../changes/foreseeChange.ts';
 import { isOffered } from '../../changes/offers.ts';
 import { setValues } from '../../definitions/definitionEdits.ts';
 import { hasRun, type Task } from '../../model/task.ts';
@@ -6,7 +7,7 @@ import { formatNumber } from '../../words/numbers.ts';
 import { toOptionName } from '../causes/commandOptions.ts';
 import type { Contrast } from '../causes/contrasts.ts';
 import { nameValue } from '../causes/describeContrast.ts';
-import { type Differences, findDifferences } from '../causes/differences.ts';
+import { type Differences, findDifferences, findDistinction } from '../causes/differences.ts';
 import { findBadNode } from '../causes/findSuspects.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -22,7 +23,7 @@ export function withSuspects(context: TaskContext, draft: Draft): Draft {
   const { suspects, contrasts, sentences } = differences;
   const badNode = findBadNode(suspects);
   const extended = {
-    ...draft,
+    ...withDistinction(draft, findDistinction(contrasts)),
     evidence: [...(draft.evidence ?? []), ...sentences.map(toEvidence), describeCompared(context, differences)],
     fixes: [...adviseContrasts(context, draft, contrasts), ...(draft.fixes ?? [])],
   };
