@@ -37,7 +37,7 @@ const toViewClause = ({ on, if: key }) =>
   ].join(' && ');
 
 /** Submenus in the menu of a row, and their positions there. Their labels are in package.json (`submenus`). */
-const submenus = { logs: '1_look@3', connect: '4_connect@1', change: '3_putRight@9', copy: '5_copy@1' };
+const submenus = { look: '1_look@3', act: '3_putRight@10', connect: '4_connect@4', copy: '5_copy@3' };
 /** Returns the submenu that contains a row's command; undefined if the command is in the row's own menu. */
 const findSubmenu = ({ at }) => Object.keys(submenus).find((menu) => at.startsWith(`${menu}@`));
 

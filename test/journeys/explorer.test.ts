@@ -184,7 +184,7 @@ test('a click on a pool opens its page, and its menu opens its properties', asyn
   await workbench.openByClick(pool, /^gpu-train$/);
   await explanation.waitForText('quota');
   assert.equal(await pool.getAttribute('aria-expanded'), 'false', 'its twistie opens it');
-  await workbench.chooseFromMenu(pool, 'Properties', () => editor.waitForTab('gpu-train · pool.json'));
+  await workbench.chooseFromMenu(pool, ['Look', 'Properties'], () => editor.waitForTab('gpu-train · pool.json'));
   await workbench.openByClick(workbench.row(/^cpu-render/), /^cpu-render$/);
   await explanation.waitForTitle('cpu-render');
   await workbench.takePicture('pool');
@@ -278,7 +278,7 @@ test('disabling a job asks about its running tasks', async () => {
   await workbench.repeatUntilShown(() => page.keyboard.press('Home'), workbench.row('Jobs'));
   // Expanded pools may leave no room for the row.
   await workbench.repeatUntilShown(() => page.keyboard.press('ArrowDown'), job);
-  await workbench.chooseFromMenu(job, 'Disable Job', () => quickInput.waitForTitle('Disable job'));
+  await workbench.chooseFromMenu(job, ['Act', 'Disable Job'], () => quickInput.waitForTitle('Disable job'));
   await lookAtBox('Disable job', 'Requeue', 'question');
   await quickInput.cancel();
 });

@@ -223,7 +223,7 @@ test('a running task is requeued and starts again', async () => {
   await workbench.runCommand('Azure Batch: Refresh');
   await workbench.collapse('Failed');
   await workbench.expand('Jobs', jobId, 'Running');
-  await workbench.chooseFromMenu(workbench.row(taskId), 'Requeue', () =>
+  await workbench.chooseFromMenu(workbench.row(taskId), ['Act', 'Requeue'], () =>
     workbench
       .modal()
       .filter({ hasText: `Requeue running task ${taskId}?` })

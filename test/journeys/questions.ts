@@ -10,7 +10,7 @@ export const taskId = 'endless';
 interface Destroying {
   readonly name: string;
   readonly row: string;
-  readonly menu: string;
+  readonly menu: string | readonly [menu: string, label: string];
   readonly choose?: RegExp;
   /** Texts to type first, by the titles of the boxes. */
   readonly typed?: readonly (readonly [title: string, answer: string])[];
@@ -18,16 +18,22 @@ interface Destroying {
 }
 
 const ofJobs: readonly Destroying[] = [
-  { name: 'requeue', row: taskId, menu: 'Requeue', question: `Requeue running task ${taskId}?` },
+  { name: 'requeue', row: taskId, menu: ['Act', 'Requeue'], question: `Requeue running task ${taskId}?` },
   { name: 'terminate-task', row: taskId, menu: 'Terminate Task', question: `Terminate task ${taskId}?` },
   { name: 'delete-task', row: taskId, menu: 'Delete Task', question: `Delete task ${taskId}?` },
   { name: 'terminate-job', row: jobId, menu: 'Terminate Job', question: `Terminate job ${jobId}?` },
-  { name: 'disable-job', row: jobId, menu: 'Disable Job', choose: /^Terminate/, question: `Disable job ${jobId}?` },
+  {
+    name: 'disable-job',
+    row: jobId,
+    menu: ['Act', 'Disable Job'],
+    choose: /^Terminate/,
+    question: `Disable job ${jobId}?`,
+  },
 ];
 
 const ofPools: readonly Destroying[] = [
   { name: 'reboot', row: 'node 1', menu: 'Reboot Node', choose: /^Requeue/, question: 'Reboot node 1' },
-  { name: 'reimage', row: 'node 1', menu: 'Reimage Node', choose: /^Requeue/, question: 'Reimage node 1' },
+  { name: 'reimage', row: 'node 1', menu: ['Act', 'Reimage Node'], choose: /^Requeue/, question: 'Reimage node 1' },
   {
     name: 'remove-node',
     row: 'node 1',
@@ -38,7 +44,7 @@ const ofPools: readonly Destroying[] = [
   {
     name: 'take-offline',
     row: 'node 1',
-    menu: 'Take Node Offline',
+    menu: ['Act', 'Take Node Offline'],
     choose: /^Terminate/,
     question: 'Take node 1',
   },

@@ -365,13 +365,13 @@ test('signing in to an account with a key asks before the key is deleted, and th
 test('an account is renamed and pinned in the explorer', async () => {
   const { quickInput } = workbench;
   const row = workbench.row('signedin').first();
-  await workbench.chooseFromMenu(row, ['Change', 'Rename Account in the Explorer…'], () =>
+  await workbench.chooseFromMenu(row, ['Act', 'Rename Account in the Explorer…'], () =>
     quickInput.message("Name in this extension's views").waitFor(),
   );
   await quickInput.answer('Night shift');
   const renamed = workbench.row('Night shift').first();
   await renamed.waitFor();
-  await workbench.chooseFromMenu(renamed, ['Change', 'Pin Account'], () => renamed.getByText('pinned').waitFor());
+  await workbench.chooseFromMenu(renamed, ['Act', 'Pin Account'], () => renamed.getByText('pinned').waitFor());
   await workbench.takePicture('renamed and pinned');
 });
 
@@ -478,7 +478,7 @@ test('saved data, and open, closed and selected rows, outlive the window; data o
   await workbench.takePicture('came back');
   await workbench.runCommand('Notifications: Clear All Notifications');
 
-  await workbench.chooseFromMenu(account, ['Change', 'Unpin Account'], () => notice.waitFor());
+  await workbench.chooseFromMenu(account, ['Act', 'Unpin Account'], () => notice.waitFor());
   await workbench.runCommand('Notifications: Clear All Notifications');
   await workbench.chooseFromMenu(account, 'Remove Account…', () => workbench.modal().waitFor());
   await workbench.answerModal('Remove');

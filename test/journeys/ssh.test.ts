@@ -213,7 +213,9 @@ async function reimageElsewhere(): Promise<void> {
 
 async function reimageHere(): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.chooseFromMenu(workbench.row('node 1'), 'Reimage Node', () => quickInput.waitForTitle('Reimage'));
+  await workbench.chooseFromMenu(workbench.row('node 1'), ['Act', 'Reimage Node'], () =>
+    quickInput.waitForTitle('Reimage'),
+  );
   await quickInput.accept();
   await workbench.modal().filter({ hasText: 'Reimage node 1' }).waitFor();
   await workbench.answerModal('Reimage');

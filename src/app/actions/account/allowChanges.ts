@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   title: 'Allow Changes',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'account', if: 'locked', at: 'change@3' }],
+  rows: [{ on: 'account', if: 'locked', at: 'act@3' }],
 };
 
 /** Allows changes to an account again, unless the setting makes all accounts read-only. */

@@ -7,7 +7,7 @@ export const contribution: Contribution = {
   title: 'Check Permissions Again',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'account', if: 'limited', at: '4_connect@7' }],
+  rows: [{ on: 'account', if: 'limited', at: 'act@7' }],
 };
 
 /** Forgets known missing permissions, requests the current ones from Azure where possible, and reloads the account. */

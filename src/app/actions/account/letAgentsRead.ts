@@ -7,7 +7,7 @@ import type { WindowCommand } from '../verb/window.ts';
 export const contribution: Contribution = {
   title: 'Let Agents Read…',
   effect: 'reads',
-  rows: [{ on: 'account', at: 'change@4' }],
+  rows: [{ on: 'account', at: 'act@4' }],
 };
 
 /** Lets the user choose whether agents may read an account: always, in this session, after asking, or never. */

@@ -7,7 +7,7 @@ export const contribution: Contribution = {
   title: 'Make Read-Only',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'account', unless: 'locked', at: 'change@3' }],
+  rows: [{ on: 'account', unless: 'locked', at: 'act@3' }],
 };
 
 /** Makes an account read-only in all windows until changes are allowed again. */

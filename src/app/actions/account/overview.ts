@@ -5,7 +5,7 @@ export const contribution: Contribution = {
   title: 'Show Account Overview',
   icon: 'dashboard',
   effect: 'reads',
-  rows: [{ on: ['account', 'pools', 'jobs', 'jobSchedules'], at: '2_explain@1' }],
+  rows: [{ on: 'account', at: '2_explain@1' }],
   views: [{ on: 'explorer', at: 'navigation@3' }],
 };
 

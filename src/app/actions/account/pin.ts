@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   icon: 'pin',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'account', unless: ['pinned', 'sample', 'keyRefused'], at: 'change@2' }],
+  rows: [{ on: 'account', unless: ['pinned', 'sample', 'keyRefused'], at: 'act@2' }],
 };
 
 /** Pins accounts, which lists them before all others. */

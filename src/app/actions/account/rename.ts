@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   title: 'Rename Account in the Explorer…',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'account', unless: 'sample', at: 'change@1' }],
+  rows: [{ on: 'account', unless: 'sample', at: 'act@1' }],
 };
 
 /** Maximum length of a name in the explorer. Longer names would leave no room for the account's problem. */

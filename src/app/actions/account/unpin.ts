@@ -7,7 +7,7 @@ export const contribution: Contribution = {
   icon: 'pinned',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: 'change@2' }],
+  rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: 'act@2' }],
 };
 
 /** Unpins accounts, which returns them to the order in which they were added. */

@@ -8,8 +8,9 @@ export const contribution: Contribution = {
   icon: 'refresh',
   effect: 'reads',
   rows: [
-    { on: ['account', 'pools', 'pool', 'nodeGroup', 'recentTasks'], at: '1_look@1' },
-    { on: ['jobs', 'job', 'taskGroup', 'preparation', 'jobSchedules', 'jobSchedule'], at: '1_look@1' },
+    { on: ['account', 'pools', 'pool', 'recentTasks'], at: '1_look@1' },
+    { on: ['jobs', 'job', 'preparation', 'jobSchedules', 'jobSchedule'], at: '1_look@1' },
+    { on: ['nodeGroup', 'taskGroup'], at: 'look@1' },
     { on: ['subtasks', 'dependencies', 'nodeFiles'], at: '1_look@1' },
     { on: ['taskFile', 'nodeFile'], if: 'folder', at: '1_look@1' },
   ],

@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   icon: 'exclude',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'failureGroup', unless: 'unread', at: '1_look@5' }],
+  rows: [{ on: 'failureGroup', unless: 'unread', at: 'look@3' }],
 };
 
 /** Shows all failures except those of these causes, until the filter is removed. */

@@ -12,8 +12,8 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'never',
   rows: [
-    { on: ['job', 'taskGroup'], if: 'failed', at: '1_look@3' },
-    { on: ['pool', 'nodeGroup'], if: ['broken', 'failed'], at: '1_look@3' },
+    { on: ['job', 'taskGroup'], if: 'failed', at: 'look@4' },
+    { on: ['pool', 'nodeGroup'], if: ['broken', 'failed'], at: 'look@4' },
   ],
 };
 

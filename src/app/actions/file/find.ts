@@ -30,8 +30,8 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Find in Whole Files…'),
   rows: [
     { on: ['taskFile', 'nodeFile'], unless: 'folder', at: '1_look@2' },
-    { on: ['task', 'taskRun'], if: 'hasFiles', unless: 'neverRan', at: 'logs@1' },
-    { on: 'failureGroup', unless: 'unread', at: '1_look@2' },
+    { on: ['task', 'taskRun'], if: 'hasFiles', unless: 'neverRan', at: 'look@1' },
+    { on: 'failureGroup', unless: 'unread', at: 'look@1' },
   ],
   editors: [{ on: /\/text\//, at: '1_show@1' }],
 };

@@ -22,7 +22,7 @@ export const contribution: RemedyContribution = {
   palette: 'never',
   needs: 'changeJobs',
   remedy: () => l10n.t('Change Time Limit…'),
-  rows: [{ on: 'job', unless: 'completed', at: 'change@1' }],
+  rows: [{ on: 'job', unless: 'completed', at: 'act@1' }],
 };
 
 /** Changes the time limit of jobs, or the action that Batch takes when all their tasks have completed. */

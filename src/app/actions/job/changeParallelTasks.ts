@@ -19,7 +19,7 @@ export const contribution: RemedyContribution = {
   palette: 'never',
   needs: 'changeJobs',
   remedy: () => l10n.t('Change Parallel Tasks…'),
-  rows: [{ on: 'job', unless: 'completed', at: 'change@3' }],
+  rows: [{ on: 'job', unless: 'completed', at: 'act@3' }],
 };
 
 /** The service's value for no limit other than the pool's. */

@@ -17,7 +17,7 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Edit and Clone Job…'),
   rows: [
     { on: 'job', if: 'completed', at: '3_putRight@5' },
-    { on: 'job', unless: 'completed', at: 'change@2' },
+    { on: 'job', unless: 'completed', at: 'act@2' },
   ],
 };
 

@@ -17,7 +17,7 @@ export const contribution: Contribution = {
   title: 'Disable Job…',
   effect: 'changes',
   needs: 'changeJobs',
-  rows: [{ on: 'job', if: 'active', at: '3_putRight@3' }],
+  rows: [{ on: 'job', if: 'active', at: 'act@4' }],
 };
 
 type DisableTasks = 'requeue' | 'terminate' | 'wait';

@@ -10,7 +10,7 @@ export const contribution: RemedyContribution = {
   effect: 'changes',
   needs: 'changeJobs',
   remedy: () => l10n.t('Enable Job'),
-  rows: [{ on: 'job', if: 'disabled', at: '3_putRight@2' }],
+  rows: [{ on: 'job', if: 'disabled', at: 'act@4' }],
 };
 
 /** Enables disabled jobs, so that they start tasks again. */

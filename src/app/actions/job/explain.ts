@@ -6,7 +6,7 @@ export const contribution: Contribution = {
   icon: 'lightbulb',
   effect: 'reads',
   rows: [
-    { on: ['job', 'taskGroup', 'preparation', 'jobTask'], at: '2_explain@1' },
+    { on: ['job', 'preparation', 'jobTask'], at: '2_explain@1' },
     { on: ['preparation', 'jobTask'], if: 'failed', at: 'inline@1' },
   ],
 };

@@ -10,8 +10,7 @@ export const contribution: Contribution = {
   palette: 'always',
   rows: [
     { on: ['attempt', 'attemptLog', 'attempts'], at: '1_look@1' },
-    { on: ['task', 'taskRun'], at: 'logs@5' },
-    { on: ['account', 'pools', 'jobs'], at: '1_look@8' },
+    { on: ['account', 'task', 'taskRun'], at: 'look@8' },
   ],
 };
 

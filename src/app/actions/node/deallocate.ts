@@ -21,7 +21,7 @@ export const contribution: Contribution = {
   effect: 'destroys',
   palette: 'never',
   needs: 'changeNodes',
-  rows: [{ on: 'node', unless: ['broken', 'changing'], at: '9_danger@3' }],
+  rows: [{ on: 'node', unless: ['broken', 'changing'], at: 'act@9' }],
 };
 
 /** Deallocates the virtual machines of nodes. The nodes stay in their pools. */

@@ -25,7 +25,7 @@ export const contribution: RemedyContribution = {
   palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Take Node Offline…'),
-  rows: [{ on: 'node', if: 'online', unless: 'unreachable', at: '3_putRight@2' }],
+  rows: [{ on: 'node', if: 'online', unless: 'unreachable', at: 'act@1' }],
 };
 
 /** Takes nodes offline, so that they get no tasks until they are brought online again. */

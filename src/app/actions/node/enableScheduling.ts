@@ -16,7 +16,7 @@ export const contribution: RemedyContribution = {
   palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Bring Node Online'),
-  rows: [{ on: 'node', if: 'offline', unless: 'unreachable', at: '3_putRight@3' }],
+  rows: [{ on: 'node', if: 'offline', unless: 'unreachable', at: 'act@2' }],
 };
 
 /** Brings nodes online again. */

@@ -23,7 +23,7 @@ export const contribution: RemedyContribution = {
   palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Reimage Node…'),
-  rows: [{ on: 'node', unless: 'changing', at: '9_danger@1' }],
+  rows: [{ on: 'node', unless: 'changing', at: 'act@8' }],
 };
 
 /** Reimages nodes, which sets them up again from their image. */

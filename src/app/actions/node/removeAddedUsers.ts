@@ -27,7 +27,7 @@ export const contribution: Contribution = {
   effect: 'unseen',
   needs: 'changeNodes',
   rows: [
-    { on: 'account', at: '4_connect@9' },
+    { on: 'account', at: 'act@9' },
     { on: 'pool', at: 'connect@7' },
     { on: 'node', unless: 'unreachable', at: 'connect@8' },
   ],

@@ -33,7 +33,8 @@ export const contribution: Contribution = {
   needs: 'changeNodes',
   rows: [
     { on: 'node', unless: ['windows', 'unreachable'], at: 'connect@4' },
-    { on: ['pool', 'nodeGroup'], at: 'connect@4' },
+    { on: 'pool', at: 'connect@4' },
+    { on: 'nodeGroup', at: 'act@7' },
   ],
 };
 

@@ -25,7 +25,7 @@ export const contribution: RemedyContribution = {
   effect: 'unseen',
   needs: 'changeNodes',
   remedy: () => l10n.t('Upload Node Logs…'),
-  rows: [{ on: 'node', if: 'broken', unless: 'unreachable', at: '3_putRight@4' }],
+  rows: [{ on: 'node', if: 'broken', unless: 'unreachable', at: 'act@3' }],
 };
 
 const msPerHour = 3_600_000;

@@ -9,10 +9,7 @@ export const contribution: RemedyContribution = {
   effect: 'changes',
   needs: 'changeNodes',
   remedy: () => l10n.t('Act on Nodes…'),
-  rows: [
-    { on: 'nodeGroup', at: '3_putRight@2' },
-    { on: 'pool', at: '3_putRight@4' },
-  ],
+  rows: [{ on: ['nodeGroup', 'pool'], at: 'act@6' }],
 };
 
 /** Asks which nodes of pools to act on, whether loaded or not, and which action to apply. */

@@ -20,7 +20,7 @@ export const contribution: Contribution = {
   effect: 'changes',
   palette: 'never',
   needs: 'changePools',
-  rows: [{ on: 'pool', if: 'autoscale', at: 'change@4' }],
+  rows: [{ on: 'pool', if: 'autoscale', at: 'act@4' }],
 };
 
 const maxShownIdLength = 64;

@@ -21,8 +21,8 @@ export const contribution: RemedyContribution = {
   needs: 'changePools',
   remedy: () => l10n.t('Edit Start Task…'),
   rows: [
-    { on: 'pool', at: 'change@1' },
-    { on: 'node', if: 'startTaskFailed', at: '3_putRight@5' },
+    { on: 'pool', at: 'act@1' },
+    { on: 'node', if: 'startTaskFailed', at: 'act@4' },
   ],
 };
 

@@ -27,7 +27,7 @@ export const contribution: RemedyContribution = {
   effect: 'changes',
   needs: 'changePools',
   remedy: () => l10n.t('Change Autoscale Formula…'),
-  rows: [{ on: 'pool', at: 'change@2' }],
+  rows: [{ on: 'pool', at: 'act@2' }],
 };
 
 const maxShownIdLength = 64;

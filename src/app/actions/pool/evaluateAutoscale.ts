@@ -18,7 +18,7 @@ export const contribution: RemedyContribution = {
   effect: 'reads',
   palette: 'never',
   remedy: () => l10n.t('Evaluate Autoscale Formula…'),
-  rows: [{ on: 'pool', if: 'autoscale', at: 'change@3' }],
+  rows: [{ on: 'pool', if: 'autoscale', at: 'act@3' }],
 };
 
 /**

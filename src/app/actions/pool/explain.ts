@@ -7,7 +7,7 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'never',
   rows: [
-    { on: ['pool', 'nodeGroup'], at: '2_explain@1' },
+    { on: 'pool', at: '2_explain@1' },
     { on: 'pool', if: 'failed', at: 'inline@1' },
   ],
 };

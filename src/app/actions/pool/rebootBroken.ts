@@ -16,7 +16,7 @@ export const contribution: Contribution = {
   effect: 'changes',
   palette: 'never',
   needs: 'changeNodes',
-  rows: [{ on: 'nodeGroup', if: 'broken', at: '3_putRight@1' }],
+  rows: [{ on: 'nodeGroup', if: 'broken', at: 'act@1' }],
 };
 
 /** Reboots all nodes of pools that need attention, including nodes that the explorer has not loaded. */

@@ -10,7 +10,7 @@ export const contribution: Contribution = {
   title: 'Show Autoscale Runs',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'pool', if: 'autoscale', at: 'change@5' }],
+  rows: [{ on: 'pool', if: 'autoscale', at: 'act@5' }],
 };
 
 /** Shows the known evaluations of a pool's formula and their results, next to the formula if it is open. */

@@ -13,10 +13,7 @@ export const contribution: Contribution = {
   title: 'Copy All IDs',
   effect: 'reads',
   palette: 'never',
-  rows: [
-    { on: ['pools', 'nodeGroup', 'jobs', 'taskGroup', 'jobSchedules'], at: '5_copy@1' },
-    { on: 'failureGroup', at: 'copy@1' },
-  ],
+  rows: [{ on: ['pools', 'nodeGroup', 'jobs', 'taskGroup', 'jobSchedules', 'failureGroup'], at: 'copy@1' }],
 };
 
 /** Copies the IDs of the loaded items in groups or affected by causes, one per line. */

@@ -11,7 +11,8 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'never',
   rows: [
-    { on: ['pool', 'node', 'job', 'jobSchedule', 'task', 'taskRun', 'subtask', 'preparationNode'], at: '1_look@9' },
+    { on: ['node', 'jobSchedule', 'subtask', 'preparationNode'], at: '1_look@9' },
+    { on: ['pool', 'job', 'task', 'taskRun'], at: 'look@9' },
   ],
 };
 

@@ -21,7 +21,7 @@ export const contribution: RemedyContribution = {
   palette: 'never',
   needs: 'changeJobs',
   remedy: () => l10n.t('Change Time Limit of Task…'),
-  rows: [{ on: 'task', if: ['active', 'preparing', 'running'], at: '3_putRight@4' }],
+  rows: [{ on: 'task', if: ['active', 'preparing', 'running'], at: 'act@3' }],
 };
 
 /** Changes the limits of tasks that have not completed (Batch documentation: "Task - Update"). */

@@ -13,7 +13,7 @@ export const contribution: RemedyContribution = {
   effect: 'reads',
   palette: 'never',
   remedy: () => l10n.t('Compare with a Succeeded Task'),
-  rows: [{ on: 'task', if: 'failed', at: '2_explain@2' }],
+  rows: [{ on: 'task', if: 'failed', at: 'look@5' }],
 };
 
 /**

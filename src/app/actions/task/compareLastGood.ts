@@ -15,7 +15,7 @@ export const contribution: RemedyContribution = {
   effect: 'reads',
   palette: 'never',
   remedy: () => l10n.t('Compare with the Last Good Run'),
-  rows: [{ on: 'task', if: 'failed', at: '2_explain@3' }],
+  rows: [{ on: 'task', if: 'failed', at: 'look@6' }],
 };
 
 /**

@@ -31,8 +31,8 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Download Files…'),
   rows: [
     { on: ['taskFile', 'nodeFile'], at: '1_look@4' },
-    { on: ['task', 'taskRun'], if: 'hasFiles', at: 'logs@2' },
-    { on: 'failureGroup', unless: 'unread', at: '1_look@4' },
+    { on: ['task', 'taskRun'], if: 'hasFiles', at: 'look@2' },
+    { on: 'failureGroup', unless: 'unread', at: 'look@2' },
   ],
   editors: [{ on: /\/text\//, at: '1_show@2' }],
 };

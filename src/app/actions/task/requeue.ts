@@ -25,7 +25,7 @@ export const contribution: RemedyContribution = {
   palette: 'never',
   needs: 'changeJobs',
   remedy: () => l10n.t('Requeue This Task…'),
-  rows: [{ on: 'task', if: 'running', at: '3_putRight@2' }],
+  rows: [{ on: 'task', if: 'running', at: 'act@1' }],
 };
 
 /** Milliseconds to wait for a task to end if the request to end it may not have arrived. */

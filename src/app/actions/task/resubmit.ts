@@ -12,7 +12,8 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Fix and Resubmit…'),
   rows: [
     { on: ['task', 'taskRun'], if: 'onlyResubmit', unless: 'retryable', at: 'inline@2' },
-    { on: ['task', 'taskRun'], at: '3_putRight@3' },
+    { on: ['task', 'taskRun'], unless: ['active', 'preparing', 'running'], at: '3_putRight@3' },
+    { on: 'task', if: ['active', 'preparing', 'running'], at: 'act@2' },
   ],
   editors: [
     {

@@ -5,8 +5,8 @@ import type { ContextWord, RowKind } from '../../rows/contextValue.ts';
 
 /** Sections of a row's menu, from top to bottom. `inline` is for the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
-/** Submenus of a row's menu: "Connect" for everything that gives access, "Change" for editing and setting, "Copy". */
-type RowSubmenu = 'logs' | 'connect' | 'change' | 'copy';
+/** Submenus of a row's menu, whose label says what their commands do. */
+type RowSubmenu = 'look' | 'act' | 'connect' | 'copy';
 /** Sections of the menu in the title of a view or an editor. `navigation` is for the icons. */
 type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 

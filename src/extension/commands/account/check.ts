@@ -8,7 +8,7 @@ import type { Command, CommandServices } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Check This Account…',
   effect: 'reads',
-  rows: [{ on: 'account', at: '4_connect@6' }],
+  rows: [{ on: 'account', at: 'act@6' }],
 };
 
 /** Opens a report that compares the service's responses with what the product expects, without their values. */

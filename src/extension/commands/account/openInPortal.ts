@@ -15,7 +15,10 @@ export const contribution: Contribution = {
   title: 'Open Account in Azure Portal',
   icon: 'link-external',
   effect: 'reads',
-  rows: [{ on: ['account', 'jobSchedule'], unless: 'sample', at: '1_look@10' }],
+  rows: [
+    { on: 'account', unless: 'sample', at: 'look@9' },
+    { on: 'jobSchedule', unless: 'sample', at: '1_look@10' },
+  ],
 };
 
 /**

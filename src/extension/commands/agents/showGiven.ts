@@ -7,7 +7,7 @@ import type { Command } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Show What Agents Were Given',
   effect: 'reads',
-  rows: [{ on: 'account', at: 'change@5' }],
+  rows: [{ on: 'account', at: 'act@5' }],
 };
 
 /** Opens a list of the last calls of agents in this window, with the full results. */

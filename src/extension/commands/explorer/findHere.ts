@@ -12,7 +12,10 @@ export const contribution: Contribution = {
   icon: 'search',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: ['account', 'pools', 'pool', 'nodeGroup', 'jobs', 'job', 'taskGroup', 'jobSchedules'], at: '1_look@2' }],
+  rows: [
+    { on: ['pools', 'jobs', 'jobSchedules'], at: '1_look@2' },
+    { on: ['account', 'pool', 'nodeGroup', 'job', 'taskGroup'], at: 'look@2' },
+  ],
 };
 
 /** Runs Find within the account, pool, or job of the row that the command is called on. */

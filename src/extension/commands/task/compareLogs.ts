@@ -13,7 +13,7 @@ export const contribution: Contribution = {
   title: 'Compare Log with That of a Task That Succeeded',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: ['task', 'taskRun'], if: 'failed', unless: 'neverRan', at: 'logs@4' }],
+  rows: [{ on: ['task', 'taskRun'], if: 'failed', unless: 'neverRan', at: 'look@4' }],
   editors: [{ on: /\/tasks\/[^/]+\/text\//, at: '1_show@5' }],
 };
 

@@ -34,7 +34,7 @@ export const contribution: Contribution = {
   title: 'Connect to the Task…',
   icon: 'terminal',
   effect: 'unseen',
-  rows: [{ on: 'task', unless: 'neverRan', at: 'logs@6' }],
+  rows: [{ on: 'task', unless: 'neverRan', at: 'look@7' }],
 };
 
 const maxShownIdLength = 40;
