@@ -127,7 +127,7 @@ export function toReport(listed: Listed): Report {
     ...waiting.slice(0, mostWaiting).map(describeWaiting),
     unfinished,
     ...describeCost(sumCoreHours(all, nowMs)),
-    ...describeUnused(unused, listIdle(unused, waiting)),
+    ...describeUnused(unused, listIdle(unused, waiting, new Date(nowMs))),
     ...describeRetention(files),
   ];
   const blocks = after.flatMap((text, index): readonly Line[] =>
@@ -268,7 +268,7 @@ export function toJson({
   nowMs,
 }: Listed) {
   const { judged, total } = succeeded;
-  const idle = listIdle(unused, waiting);
+  const idle = listIdle(unused, waiting, new Date(nowMs));
   const cost = sumCoreHours(all, nowMs);
   const listOf = (wanted: UnlistedJobs['kind']): readonly string[] =>
     unlisted.flatMap(({ kind, jobs }) => (kind === wanted ? jobs : []));
@@ -299,13 +299,17 @@ export function toJson({
     stalled: stalled.map(({ jobId, title, step }) => ({ job: jobId, title, firstStep: step })),
     endingJobs: listOf('nearLimit'),
     jobsWithoutPool: listOf('withoutPool'),
-    unusedNodes: unused.map(({ pool, count, byState, hourly, coreHours }) => ({
-      pool: pool.id,
-      count,
-      states: byState.map((one) => ({ ...one, coreHours: toJsonHours(one.coreHours) })),
-      waitingJobs: idle.find(({ poolId }) => poolId === pool.id)?.jobIds ?? [],
-      coreHoursPerHour: hourly,
-      coreHours: toJsonHours(coreHours),
-    })),
+    unusedNodes: unused.map(({ pool, count, byState, hourly, coreHours }) => {
+      const wasted = idle.find(({ poolId }) => poolId === pool.id);
+      return {
+        pool: pool.id,
+        count,
+        states: byState.map((one) => ({ ...one, coreHours: toJsonHours(one.coreHours) })),
+        waitingJobs: wasted?.jobIds ?? [],
+        coreHoursWhileWaiting: wasted && toJsonHours(wasted.coreHours),
+        coreHoursPerHour: hourly,
+        coreHours: toJsonHours(coreHours),
+      };
+    }),
   };
 }

@@ -268,7 +268,7 @@ suite('tools for agents', () => {
     );
     assert.match(
       text,
-      /^\| most core-hours: 4 idle nodes of pool risk-nightly, .* while tasks of jobs nightly, nightly-2 wait/m,
+      /^\| most core-hours: 4 idle nodes of pool risk-nightly, about 1[67]\d core-hours since idle, about 1[45]\d core-hours of these while tasks of jobs nightly, nightly-2 wait/m,
     );
     assert.match(text, /^\| after that: 4 idle nodes of pool spot-genomics, about \d+ core-hours since idle$/m);
     const [[, count, job, input] = []] = jobs;

@@ -136,6 +136,12 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual(ofPool.coreHours, { atLeast: 0, isComplete: false }, 'nothing of it is measured');
     const [costly] = whole.unusedNodes;
     assert.deepEqual([costly.pool, costly.states[0].state, costly.coreHoursPerHour > 1], ['gpu-train', 'idle', true]);
+    const night = whole.unusedNodes.find(({ pool }: { readonly pool: string }) => pool === 'risk-nightly');
+    // 4 nodes with 4 cores are idle for 10 hours, and tasks wait for 9.
+    assert.deepEqual(
+      [night.coreHours, night.coreHoursWhileWaiting].map(({ atLeast }) => Math.floor(atLeast / 16)),
+      [10, 9],
+    );
     assert.equal(whole.foundUnfiltered, undefined);
     const limited = await list(small, '--limit', '2');
     assert.deepEqual([limited.causes.length, limited.found], [2, 3]);

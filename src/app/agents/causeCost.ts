@@ -17,10 +17,10 @@ export function describeCost(cause: Cause, now: number): string {
   return hasBrokenNodes(cause) && said !== 'unknown' ? `${said}, and more for as long as these nodes exist` : said;
 }
 
-/** Describes idle nodes of a pool with what they cost. */
-export function describeIdleCost({ poolId, count, coreHours }: Omit<IdleNodes, 'jobIds'>): string {
+/** Describes idle nodes of a pool with what they cost since then. */
+export function describeIdleCost({ poolId, count, coreHours }: Omit<IdleNodes, 'jobIds'>, since: string): string {
   const nodes = count === 1 ? '1 idle node' : `${count} idle nodes`;
-  return `${nodes} of pool ${poolId}, ${sayCoreHours(coreHours)} since idle`;
+  return `${nodes} of pool ${poolId}, ${sayCoreHours(coreHours)} since ${since}`;
 }
 
 /** Finds the idle nodes that already cost at least a core-hour beside tasks that wait because of a cause. */

@@ -110,7 +110,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const listed = listWaiting(asked, store, known, wanted, stalled?.jobs ?? []);
   const waiting = await untilAborted(explainWaits(asked, store, listed), signal);
   const unused = await untilAborted(findUnused(store, wanted, new Date(now)), signal);
-  const idle = listIdle(unused.pools, waiting);
+  const idle = listIdle(unused.pools, waiting, new Date(now));
   const facts = [
     ...(coverage === undefined
       ? []

@@ -55,7 +55,7 @@ export function describeCause(
       ? []
       : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
     `   cost: ${describeCost(cause, now)}`,
-    ...findIdleOf(cause, idle).map((one) => `   meanwhile: ${describeIdleCost(one)}`),
+    ...findIdleOf(cause, idle).map((one) => `   meanwhile: ${describeIdleCost(one, 'they are idle while tasks wait')}`),
     `   first: ${describeSpan(cause)}`,
     ...(line === undefined ? [] : [`   log: ${line.slice(0, mostQuoted)}`]),
     ...(step === undefined ? [] : [`   first step: ${step}`]),

@@ -14,7 +14,7 @@ import type { IdleNodes } from '../causes/unusedNodes.ts';
 import { findJob } from '../lists/findById.ts';
 import { findKeptFiles } from '../lists/lostFiles.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
-import { describeCost, describeIdleCost, sumCosts } from './causeCost.ts';
+import { describeCost, describeIdleCost, sayCoreHours, sumCosts } from './causeCost.ts';
 import type { AgentServices } from './services.ts';
 
 /** Facts from which the totals of a list are computed. */
@@ -64,8 +64,13 @@ function describeDearest({ known, unused, idle, now }: Whole): readonly string[]
     const nodes = findIdle(one);
     if (nodes === undefined) return [];
     const stuck = idle.find(({ poolId }) => poolId === pool.id);
-    const wait = stuck === undefined ? '' : `, while tasks of ${listJobs(stuck)} wait until someone acts`;
-    return [{ hours: nodes.coreHours.hours, said: `${describeIdleCost({ poolId: pool.id, ...nodes })}${wait}` }];
+    const wait =
+      stuck === undefined
+        ? ''
+        : `, ${sayCoreHours(stuck.coreHours)} of these while tasks of ${listJobs(stuck)} wait until someone acts`;
+    return [
+      { hours: nodes.coreHours.hours, said: `${describeIdleCost({ poolId: pool.id, ...nodes }, 'idle')}${wait}` },
+    ];
   });
   return [...ofIdle, ...ofCause]
     .filter(({ hours }) => hours >= 1)

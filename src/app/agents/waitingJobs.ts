@@ -3,7 +3,7 @@ import { countNodes } from '../../core/model/pool.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { WaitingHere } from '../causes/waitingJobs.ts';
-import { listWanted, toWaitingScope, type WantedJobs } from '../lists/taskCount.ts';
+import { listWanted, type WantedJobs } from '../lists/taskCount.ts';
 import type { DataLine } from './fence.ts';
 import type { AgentServices } from './services.ts';
 import { nameThing } from './targets.ts';
@@ -27,7 +27,7 @@ export function describeWaiting(
       const { job, count, reasons } = one;
       const why = reasons.length === 0 && !isOver(job) ? ['Why was not read here.'] : reasons;
       const resource = { kind: 'job', accountId: account.id, jobId: job.id } as const;
-      const said = `   ${count} in job ${job.id}${describeIdle(job, snapshot)}, ${describeSince(job, snapshot)}: ${[...why, describeWaitEnd(one)].join(' ')}`;
+      const said = `   ${count} in job ${job.id}${describeIdle(job, snapshot)}, ${describeSince(one)}: ${[...why, describeWaitEnd(one)].join(' ')}`;
       return nameThing(services, said, resource);
     }),
     ...(all.length > mostJobs ? [`   the rest in ${all.length - mostJobs} other jobs`] : []),
@@ -44,10 +44,8 @@ function describeIdle(job: Job, snapshot: AccountSnapshot): string {
   return ` (pool ${poolId}, ${idle})`;
 }
 
-function describeSince(job: Job, snapshot: AccountSnapshot): string {
-  const { items } = snapshot.slice(toWaitingScope(job.id));
-  const [oldest] = items.flatMap(({ creationTime }) => creationTime ?? []).sort();
-  if (oldest !== undefined) return `the oldest added ${formatTime(oldest)}`;
+function describeSince({ job, since }: WaitingHere): string {
+  if (since !== undefined) return `the oldest added ${formatTime(since)}`;
   return job.creationTime === undefined ? 'added at an unknown time' : `job created ${formatTime(job.creationTime)}`;
 }
 

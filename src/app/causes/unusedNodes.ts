@@ -1,5 +1,5 @@
 import type { CoreHours } from '../../core/impact/coreHours.ts';
-import { findIdle, findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
+import { findIdle, findUnusedNodes, measureIdleSince, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
 import { findPoolOfJob, isOver } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes, type Pool } from '../../core/model/pool.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -41,19 +41,25 @@ export interface IdleNodes {
   readonly count: number;
   /** Jobs whose tasks wait there; never empty. */
   readonly jobIds: readonly string[];
-  /** Core hours since the nodes became idle. */
+  /** Core hours since the nodes are idle and these tasks wait. */
   readonly coreHours: CoreHours;
 }
 
 /** Lists the idle nodes in pools with tasks that wait until someone acts, the most expensive first. */
-export function listIdle(pools: readonly UnusedNodes[], waiting: readonly WaitingHere[]): readonly IdleNodes[] {
+export function listIdle(
+  pools: readonly UnusedNodes[],
+  waiting: readonly WaitingHere[],
+  now: Date,
+): readonly IdleNodes[] {
   return pools
     .flatMap((one) => {
       const { pool } = one;
-      const jobIds = listStuck(pool, waiting).map(({ job }) => job.id);
+      const stuck = listStuck(pool, waiting);
       const idle = findIdle(one);
-      if (idle === undefined || jobIds.length === 0) return [];
-      return [{ poolId: pool.id, count: idle.count, jobIds, coreHours: idle.coreHours }];
+      if (idle === undefined || stuck.length === 0) return [];
+      const [since] = stuck.flatMap((each) => each.since ?? each.job.creationTime ?? []).sort();
+      const coreHours = since === undefined ? { hours: 0, isComplete: false } : measureIdleSince(one, since, now);
+      return [{ poolId: pool.id, count: idle.count, jobIds: stuck.map(({ job }) => job.id), coreHours }];
     })
     .sort((one, other) => other.coreHours.hours - one.coreHours.hours);
 }

@@ -33,6 +33,13 @@ interface ReaderServices extends Services {
 export interface WaitingHere extends WaitingJob {
   /** True if its tasks don't start until someone acts. */
   readonly isStuck: boolean;
+  /** Time (ISO 8601) at which the oldest of its waiting tasks was added, if known. */
+  readonly since?: string | undefined;
+}
+
+/** Returns the time at which the oldest of these tasks was added. */
+function findOldest(tasks: readonly Task[]): string | undefined {
+  return tasks.flatMap(({ creationTime }) => creationTime ?? []).sort()[0];
 }
 
 /**
@@ -64,6 +71,7 @@ export function listWaiting(
         ...one,
         endsAlone: one.endsAlone === true && held.has(findPoolOfJob(one.job)) ? undefined : one.endsAlone,
         isStuck: one.endsAlone === false || (stuck !== undefined && !isLost),
+        since: findOldest(snapshot.slice(toWaitingScope(one.job.id)).items),
       });
     });
 }
@@ -120,7 +128,8 @@ async function explainOldest(
     // One task shows whether the wait of all ends only where nothing is known of the others.
     const endsAlone = one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait);
     const reasons = [...one.reasons, `${title}.`, ...(wait?.isCause === false ? [cause] : [])];
-    const explained = withStuck({ ...one, reasons, endsAlone, isStuck: one.isStuck || endsAlone === false });
+    const since = findOldest(tasks) ?? one.since;
+    const explained = withStuck({ ...one, reasons, endsAlone, isStuck: one.isStuck || endsAlone === false, since });
     if (loaded.length > 0) explainedWaits.set(loaded, { around, wait: explained });
     return explained;
   } catch (error) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ComputeNode, NodeState } from '../model/computeNode.ts';
-import { findUnusedNodes } from './unusedNodes.ts';
+import { findUnusedNodes, measureIdleSince } from './unusedNodes.ts';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const pool = { id: 'p', vmSize: 'standard_d2s_v3' };
@@ -33,7 +33,21 @@ test('nodes without work are counted by state, with the time of the first and wi
     ],
     hourly: 8,
     coreHours: { hours: 2 * (2 + 1 + 4 + 3), isComplete: true },
+    idle: nodes.slice(0, 2),
   });
+});
+
+test('the cost of idle nodes beside waiting tasks begins when both are there', () => {
+  const nodes = [at('a', 'idle', 8), at('b', 'idle', 11)];
+  const counts = { dedicated: { idle: 2, total: 2 } };
+  const measure = (since: string, known = nodes) => {
+    const unused = findUnusedNodes(pool, counts, known, now);
+    return unused && measureIdleSince(unused, since, now);
+  };
+  assert.deepEqual(measure('2026-11-20T10:00:00Z'), whole(2 * (2 + 1)), 'a waits beside tasks for 2 h, b for 1 h');
+  assert.deepEqual(measure('2026-11-20T07:00:00Z'), whole(2 * (4 + 1)), 'the tasks waited before');
+  assert.deepEqual(measure('2026-11-20T11:30:00Z'), whole(2 * (0.5 + 0.5)));
+  assert.deepEqual(measure('2026-11-20T10:00:00Z', nodes.slice(0, 1)), { hours: 4, isComplete: false });
 });
 
 test('a node whose time is unknown is not the first in its state', () => {

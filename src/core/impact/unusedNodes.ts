@@ -19,6 +19,8 @@ export interface UnusedNodes {
   readonly hourly: number | undefined;
   /** Core hours since the nodes entered these states. */
   readonly coreHours: CoreHours;
+  /** The idle nodes among them that are known. */
+  readonly idle: readonly ComputeNode[];
 }
 
 interface UnusedInState {
@@ -33,8 +35,20 @@ interface UnusedInState {
 }
 
 /** Finds the idle nodes among the unused ones of a pool. */
-export function findIdle({ byState }: UnusedNodes): UnusedInState | undefined {
+export function findIdle({ byState }: Pick<UnusedNodes, 'byState'>): UnusedInState | undefined {
   return byState.find(({ state }) => state === 'idle');
+}
+
+/** Measures the core hours of the idle nodes since a time (ISO 8601), if that is later than their becoming idle. */
+export function measureIdleSince({ pool, byState, idle }: UnusedNodes, since: string, now: Date): CoreHours {
+  const { hours, isComplete } = addCoreHours(
+    idle.map((node) => {
+      const { stateTransitionTime: at } = node;
+      const isLater = at !== undefined && Date.parse(at) < Date.parse(since);
+      return measureHeld(isLater ? { ...node, stateTransitionTime: since } : node, pool, now.getTime());
+    }),
+  );
+  return { hours, isComplete: isComplete && findIdle({ byState })?.count === idle.length };
 }
 
 /** Checks whether some of the unused nodes can't run tasks, so that they are failures as well. */
@@ -76,5 +90,6 @@ export function findUnusedNodes(
     byState: groups,
     hourly: cores && cores * count,
     coreHours: addCoreHours(groups.map(({ coreHours }) => coreHours)),
+    idle: nodes.filter((node) => node.state === 'idle'),
   };
 }
