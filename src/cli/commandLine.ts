@@ -207,7 +207,9 @@ export function describeAll(commands: Readonly<Record<string, CliCommand>>, colu
     ['1', l10n.t('Failures, or errors in a definition, were found')],
     ['2', l10n.t('The command line is invalid')],
     ['3', l10n.t('The operation failed')],
-    ['4', l10n.t("A prompt wasn't answered")],
+    ['4', l10n.t("A prompt wasn't answered, or the answer was no")],
+    ['5', l10n.t('{command}: the time is over', { command: 'wait' })],
+    ['6', l10n.t('{command}: no task can start until someone acts', { command: 'wait' })],
   ] as const;
   return [
     l10n.t('Explains in a terminal why work on Azure Batch failed.'),

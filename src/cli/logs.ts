@@ -5,6 +5,7 @@ import { toSaid } from '../app/evidence/readTaskLogs.ts';
 import { toExplanationTarget } from '../app/explain/addressTarget.ts';
 import { findLargest } from '../core/extremes.ts';
 import { showLines } from '../core/files/shownLine.ts';
+import { BatchError } from '../core/model/batchError.ts';
 import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import { type NodeResource, type Resource, type TaskResource, toNamedThing } from '../core/model/resource.ts';
 import { listUnreadReasons } from '../core/refusals/unreadFile.ts';
@@ -46,6 +47,14 @@ export const logs: CliCommand = {
           usualLines,
         ),
     },
+    attempt: {
+      type: 'string',
+      value: 'N',
+      describe: () =>
+        l10n.t(
+          'Show the logs of an earlier attempt, which a retry saved on this computer: 1 for the last one before the current run',
+        ),
+    },
     follow: { type: 'boolean', describe: () => l10n.t('Go on showing what is written, until the task has ended') },
     all: { type: 'boolean', describe: () => l10n.t('Show all lines') },
     ...accountOptions,
@@ -70,8 +79,9 @@ export const logs: CliCommand = {
     const [jobId, taskId] = given.names.length === 2 && given.names.every(isNoAddress) ? given.names : [];
     const [address, another] = jobId === undefined ? readAddresses(given) : [];
     if (another !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', given.names[1] ?? ''));
-    if (given.is('follow') && given.is('json'))
-      throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--follow', other: '--json' }));
+    const other = given.is('json') ? '--json' : given.text('attempt') && '--attempt';
+    if (given.is('follow') && other)
+      throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--follow', other }));
     const count = given.is('all') ? undefined : (readCount(given, 'lines') ?? usualLines);
     return withSession(given, output, findEndpoint(address), async (session): Promise<ExitCode> => {
       const { id } = session.store.account;
@@ -81,9 +91,12 @@ export const logs: CliCommand = {
       const named = byOption ?? (jobId === undefined ? undefined : toNamedThing(id, { jobId, taskId }));
       const resource = address === undefined ? named : toExplanationTarget(address, id).resource;
       if (given.is('follow')) return follow(session, resource, given, count, output);
-      const found = (await readLogs(session, resource, count === undefined ? allBytes : thoroughBytes)).filter(
-        ({ log: { path } }) => isWanted(given, path),
-      );
+      const attempt = readCount(given, 'attempt');
+      const read =
+        attempt === undefined
+          ? await readLogs(session, resource, count === undefined ? allBytes : thoroughBytes)
+          : await readSaved(session, resource, attempt);
+      const found = read.filter(({ log: { path } }) => isWanted(given, path));
       if (given.is('json')) output.printJson(found.map((log) => toJson(log, count)));
       else
         output.printLines(
@@ -144,6 +157,33 @@ async function readTaskLogs({ store, reader, bundles }: Session, resource: TaskR
   });
 }
 
+/** Reads the logs of an earlier attempt of a task, counted from the last one. Throws `BatchError` if there is none. */
+async function readSaved({ journal, bundles }: Session, resource: Resource | undefined, attempt: number) {
+  if (resource?.kind !== 'task') throw toWhich();
+  const saved = (await journal.list(resource)).toReversed();
+  const { task, logs: read = [] } = saved[attempt - 1] ?? {};
+  if (task === undefined) {
+    const message = l10n.t('Attempts of this task that are saved on this computer: {0}.', formatNumber(saved.length));
+    throw new BatchError({ code: 'InvalidInput', message });
+  }
+  const { commandLine, executionInfo } = task;
+  return markLogs(bundles, { commandLine, exitCode: executionInfo?.exitCode }, read.toReversed());
+}
+
+/** Marks the line that explains a failure in these logs. */
+function markLogs(
+  bundles: Session['bundles'],
+  process: { readonly commandLine?: string | undefined; readonly exitCode?: number | undefined },
+  logs: readonly LogEnd[],
+): readonly MarkedLog[] {
+  const find = (name: string) => logs.find(({ path }) => path.endsWith(name))?.text;
+  const cause = bundles.diagnosis().judgeLogs({ ...process, stderr: find('stderr.txt'), stdout: find('stdout.txt') });
+  return logs.map((log): MarkedLog => {
+    if (cause === undefined || !log.path.endsWith(cause.file)) return { log };
+    return { log, line: cause.explanation.rootCause.line, title: cause.explanation.title };
+  });
+}
+
 async function readStartLogs({ store, bundles }: Session, resource: NodeResource, maxBytes: number) {
   const { service } = store;
   const read = (path: string) => readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, maxBytes);
@@ -152,16 +192,9 @@ async function readStartLogs({ store, bundles }: Session, resource: NodeResource
     read('startup/stderr.txt'),
     read('startup/stdout.txt'),
   ]);
-  const cause = bundles.diagnosis().judgeLogs({
-    commandLine: node.startTask?.commandLine,
-    stderr: stderr.text,
-    stdout: stdout.text,
-    exitCode: node.startTaskInfo?.exitCode,
-  });
-  return [stderr, stdout].map((log): MarkedLog => {
-    if (cause === undefined || !log.path.endsWith(`/${cause.file}`)) return { log };
-    return { log, line: cause.explanation.rootCause.line, title: cause.explanation.title };
-  });
+  const { startTask, startTaskInfo } = node;
+  const process = { commandLine: startTask?.commandLine, exitCode: startTaskInfo?.exitCode };
+  return markLogs(bundles, process, [stderr, stdout]);
 }
 
 /** Returns the last lines and the marked line, each with its number in the file. */

@@ -30,7 +30,14 @@ export const retry: CliCommand = {
     ...causeOption,
     'dry-run': { type: 'boolean', describe: () => l10n.t('Show what a retry would do, and change nothing') },
     resume: { type: 'boolean', describe: () => l10n.t('Continue an interrupted retry') },
-    yes: { type: 'boolean', describe: () => l10n.t('Answer yes only to actions that can be undone') },
+    yes: {
+      type: 'boolean',
+      describe: () =>
+        l10n.t(
+          'Retry without asking, but only tasks that lose no files in wd; their logs are replaced, after the end of them is saved. If none is left, or your rule says that a retry never helps, it ends with exit code {0}',
+          exitCodes.unanswered,
+        ),
+    },
     ...accountOptions,
   },
   examples: ['nightly', 'nightly frame-7 frame-8', '--resume'],
@@ -65,6 +72,9 @@ export const retry: CliCommand = {
       if (given.is('json')) output.printJson(toJson(bulk));
       if (bulk === undefined) return terminal.hasWarned ? exitCodes.notDone : exitCodes.done;
       const { outcomes, plan } = bulk.record;
+      const { resource } = plan.items.find((_, index) => outcomes[index]?.outcome === 'done') ?? {};
+      const name = resource?.kind === 'task' ? session.nameSavedLogs?.(resource) : undefined;
+      if (name !== undefined) output.note(l10n.t('The logs before the retry: {0}', name.replaceAll('`', '')));
       // Items that were left out at the beginning were reported at that time.
       const isWhole = isAllDone(outcomes) && (isRest || countLeftOut(plan) === 0);
       return isWhole && !terminal.hasWarned ? exitCodes.done : exitCodes.notDone;

@@ -21,13 +21,14 @@ import type { NodeResource, Resource, TaskResource } from '../core/model/resourc
 import type { SavedObject } from '../core/model/savedObject.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
+import { toCodeSpan } from '../core/text/markdown.ts';
 import { bundles, loadCauses } from '../node/load.ts';
 import { findProxy } from '../node/proxy.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import { findGivenAccount, toAccountOptions } from './account.ts';
 import type { Given } from './commandLine.ts';
-import { findCommand } from './commandOf.ts';
+import { findCommand, toProgramLine } from './commandOf.ts';
 import { describeFailure } from './exit.ts';
 import { toFolder, toReadFolder } from './home.ts';
 import { RunSecrets, RunState } from './memory.ts';
@@ -174,6 +175,10 @@ export async function withParts<T>(
       toActionName: (commandId) => withoutEllipsis(toActionName(commandId)),
       toRemedyActions: (remedies, targets) =>
         toRemedyActions(remedies, targets, (remedy, target) => ({ title: toOffer(remedy, target, ofAccount) })),
+      nameSavedLogs({ jobId: job, taskId: task }) {
+        const line = toProgramLine(['logs'], { job, task, attempt: '1', ...ofAccount });
+        return line && toCodeSpan(line);
+      },
       findSource: async () => undefined,
     });
   } finally {

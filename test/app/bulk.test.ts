@@ -271,7 +271,7 @@ suite('bulk actions', () => {
     const { message, detail } = questions.at(-1) ?? assert.fail('nothing was asked');
     assert.match(
       `${message}\n${detail}`,
-      /^f6 \(job broken, account .*\n(.*\n)*First, the properties, the end of the logs, and the diagnosis are saved on this computer\.\nAn earlier action didn't finish these items\.$/m,
+      /^f6 \(job broken, account .*\n(.*\n)*First, the properties, the end of the logs, and the diagnosis are saved on this computer\.\nThe next run replaces stdout\.txt and stderr\.txt\.\nAn earlier action didn't finish these items\.$/m,
     );
     assert.equal(acted('Task_Reactivate') - before, tasks.length);
     assert.ok(notified.every(({ message }) => !message.startsWith("The key isn't valid")));

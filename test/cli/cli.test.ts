@@ -684,6 +684,10 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(stderr, /1 task|f0/);
     const saved = readdirSync(path.join(folder, 'azure-batch-troubleshooter/attempts'));
     assert.equal(saved.filter((name) => name.endsWith('.jsonl')).length, 1);
+    assert.match(stderr, /The logs before the retry: azure-batch-why logs .*--attempt 1/);
+    const before = await run(['logs', 'broken', 'f0', '--attempt', '1', '--simulator', file]);
+    assert.deepEqual([before.code, /^stderr\.txt/m.test(before.stdout)], [0, true], before.stderr);
+    assert.equal((await run(['logs', 'broken', 'f0', '--attempt', '2', '--simulator', file])).code, 3);
     const answered = await retry(['broken', 'f1'], '1\n');
     assert.equal(answered.code, 0, answered.stderr);
     assert.equal(answered.stdout, '');

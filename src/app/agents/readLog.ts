@@ -55,7 +55,7 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
       "The expression in match isn't valid. Call again with plain text, or with a valid JavaScript regular expression.",
     );
   const store = await openForAgent(call, findNamedAccount(services, resource.accountId));
-  const file = bindFile(store, resource);
+  const file = input.attempt === undefined ? bindFile(store, resource) : await openSaved(call, resource, input.attempt);
   const properties = await describeLog(call, store, resource, file);
   const { contentLength: length, copy } = properties;
   const about = [`${resource.path}, ${length} bytes`, ...(copy === undefined ? [] : [describeCopy(copy)])];
@@ -66,6 +66,24 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
     head: 'Lines of a file, each with its number if it is known; negative numbers count from the end, where -1 is the last line.',
     data: [...about, ...lines],
     notes,
+  };
+}
+
+/** Opens a log of an earlier attempt of a task, counted from the last one. Throws `Refusal` if it wasn't saved. */
+async function openSaved({ services }: ToolCall, resource: FileResource, attempt: number): Promise<RemoteFile> {
+  const owner = toFileOwner(resource);
+  const saved = owner.kind === 'task' ? await services.journal.list(owner) : [];
+  const { savedAt = '', logs = [] } = saved.at(-attempt) ?? {};
+  const { text, leftOut = 0 } = logs.find(({ path }) => path === resource.path) ?? {};
+  if (text === undefined)
+    throw new Refusal(
+      `No such log is saved on the user's computer; ${saved.length} earlier attempts of this task are. Call again without attempt for the current run, or with file set to stdout.txt or stderr.txt.`,
+    );
+  const bytes = new TextEncoder().encode(text);
+  const copy = { place: 'saved', at: savedAt, ...(leftOut > 0 ? { leftOut } : {}) } as const;
+  return {
+    getProperties: async () => ({ contentLength: bytes.length, copy }),
+    read: async ({ start, end }) => bytes.slice(start, end + 1),
   };
 }
 

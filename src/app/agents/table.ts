@@ -147,6 +147,13 @@ export const agentTools = {
         description:
           "Path in the task's or node's folder, such as stdout.txt or wd/out.log; by default stderr.txt for a task and startup/stderr.txt for a node.",
       },
+      attempt: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 100,
+        description:
+          "A log of an earlier attempt of a task that was retried, as it was saved on the user's computer: 1 for the last one before the current run, 2 for the one before that.",
+      },
       line: {
         type: 'integer',
         minimum: 1,

@@ -6,7 +6,13 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { toShownName } from '../../core/model/account.ts';
 import { logNames } from '../../core/model/logEnd.ts';
-import { type NodeResource, type PoolResource, type Resource, toKind } from '../../core/model/resource.ts';
+import {
+  type NodeResource,
+  type PoolResource,
+  type Resource,
+  type TaskResource,
+  toKind,
+} from '../../core/model/resource.ts';
 import type { ShownResubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
@@ -57,6 +63,8 @@ export interface ExplanationServices extends StoryServices {
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
   /** Returns when the user last viewed the failures of an account, ISO 8601; unknown when absent. */
   readonly findLookedAt?: ((accountId: string) => string | undefined) | undefined;
+  /** Names what shows the saved logs of a task's last attempt, where there is no button for that. */
+  nameSavedLogs?(task: TaskResource): string | undefined;
   /** Converts the remedies that have a target to commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
   /** Finds the workspace file for a source path seen on a node. Only its presence matters here. */
@@ -154,7 +162,7 @@ export async function draw(
   const { buildTimeline, describeResubmitted, listSameAttempts, renderPage, toPage } = services.bundles.diagnosis();
   const { all: resubmitted, following } =
     target.document === 'attempt' ? noneResubmitted : await listResubmitted(services, read);
-  const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted, services.bundles)];
+  const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted, services)];
   const { task } = read.facts;
   const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
   const own = isTask ? withResubmitted(read.explanation, resubmitted, 1) : read.explanation;
@@ -328,16 +336,22 @@ function listRelated(
   { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
   attempts: readonly SavedAttempt[],
   resubmitted: readonly ShownResubmission[],
-  bundles: ExplainingBundles,
+  { bundles, nameSavedLogs }: ExplanationServices,
 ): readonly Section[] {
   if (resource.kind !== 'task' || task === undefined) return [];
   const { explainAttempts, listEarlierAttempts, toAlikeSection, toAttemptsSection, toResubmittedSection } =
     bundles.diagnosis();
   const earlier = listEarlierAttempts(task, attempts);
+  const isSaved = earlier.at(-1)?.logs.some(({ text }) => text !== undefined) === true;
+  const name = isSaved ? nameSavedLogs?.(resource) : undefined;
+  const saved =
+    name === undefined
+      ? []
+      : [{ text: l10n.t('Logs of the last of these attempts, saved on this computer: {0}', name) }];
   const sections = [
     shown && toAlikeSection(resource, shown, explanation),
     toResubmittedSection(resubmitted),
-    toAttemptsSection(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
+    toAttemptsSection(resource, earlier, { of: [...explainAttempts(task, explanation, earlier), ...saved] }),
   ];
   return sections.filter((section) => section !== undefined);
 }

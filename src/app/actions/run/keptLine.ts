@@ -39,7 +39,11 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
  * @param causes number of the tasks' causes; absent when the user was not asked
  */
 export function describeKeptAttempts(total: number, inFull: number, causes?: number): readonly string[] {
-  if (inFull === total) return describeKept(savesAttempts, {}, Math.min(total, mostInFull));
+  if (inFull === total)
+    return [
+      ...describeKept(savesAttempts, {}, Math.min(total, mostInFull)),
+      l10n.t('The next run replaces stdout.txt and stderr.txt.'),
+    ];
   const lost = plural(total - inFull, {
     one: l10n.t('The logs of the other task are lost when it runs again.'),
     other: l10n.t('The logs of the other {count} tasks are lost when they run again.', asCount(total - inFull)),
