@@ -97,8 +97,9 @@ function describeRetry(cause: Cause): string | undefined {
   const explanation = pickExplained(cause)?.explanation;
   const retry = isUnread(cause.cluster) ? undefined : foreseeRetry(cause);
   if (retry === undefined || explanation === undefined) return undefined;
-  const { tasks, whyNot } = retry;
-  const outcome = tasks === 0 ? whyNot : bundles.diagnosis().describeOutcome(explanation, tasks);
+  const { tasks, whyNot, change } = retry;
+  const outcome =
+    tasks === 0 ? whyNot : bundles.diagnosis().describeOutcome({ ...explanation, ...(change && { change }) }, tasks);
   return outcome && withLabel(l10n.t('If retried'), outcome);
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import { loadJob, loadPool } from '../app/causes/jobItself.ts';
+import { withRepeats } from '../app/causes/repeatedCauses.ts';
 import { findUnused } from '../app/causes/unusedNodes.ts';
 import { explainWaits, listWaiting } from '../app/causes/waitingJobs.ts';
 import { orNamed } from '../app/evidence/named.ts';
@@ -95,7 +96,8 @@ export const failures: CliCommand = {
       const wanted = { jobId, poolId };
       const isWhole = jobId === undefined && poolId === undefined;
       const isThorough = given.text('budget') !== undefined;
-      const found = await lookIntoAll(session, output, isWhole ? undefined : wanted, stop, isThorough);
+      const read = await lookIntoAll(session, output, isWhole ? undefined : wanted, stop, isThorough);
+      const found = { ...read, causes: await withRepeats(read.causes, session.journal, bundles.diagnosis()) };
       const succeeded = await judgeNewest(session, wanted, stop);
       const nowMs = systemClock.now();
       const stalled = await findStalled(session, wanted, new Date(nowMs), stop);

@@ -14,6 +14,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet, untilNoTurn } from '../causes/knownCauses.ts';
+import { withRepeats } from '../causes/repeatedCauses.ts';
 import { mostJudged } from '../causes/succeededTasks.ts';
 import { findUnused, listIdle } from '../causes/unusedNodes.ts';
 import { explainWaits, listWaiting } from '../causes/waitingJobs.ts';
@@ -69,7 +70,8 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     await orNamed(around, { kind: 'pool', accountId, poolId }, store.service.pools.getPool(poolId, { signal }));
   const ofJob =
     jobId === undefined ? undefined : await orNamed(around, { kind: 'job', accountId, jobId }, loadJob(store, jobId));
-  const known = await untilAborted(findCauses(services, store, { job: ofJob, poolId }), signal);
+  const read = await untilAborted(findCauses(services, store, { job: ofJob, poolId }), signal);
+  const known = { ...read, causes: await withRepeats(read.causes, services.journal, services.bundles.diagnosis()) };
   const ofPlace: readonly FilterTerm[] = [
     ...(jobId === undefined ? [] : [{ kind: 'job', value: jobId } as const]),
     ...(poolId === undefined ? [] : [{ kind: 'pool', value: poolId } as const]),
@@ -276,7 +278,8 @@ function describeSeeming(
   const total = sum(counts.map(([, count]) => count));
   if (total === 0 && found.length === 0) return [];
   const extent = looked < total ? `${looked} of ${total}, at most the newest ${mostJudged} of a job` : `all ${total}`;
-  const result = found.length === 0 ? 'none looks wrong' : `${found.length} of them look wrong`;
+  const result =
+    found.length === 0 ? 'none looks wrong' : `${found.length} of them ${found.length === 1 ? 'looks' : 'look'} wrong`;
   const others = counts.filter(([id, count]) => count > 0 && !judgedJobs.has(id));
   const names = others.slice(0, mostJudgedJobs).map(([id]) => id);
   const rest = others.length - names.length;

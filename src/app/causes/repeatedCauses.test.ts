@@ -8,7 +8,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Task } from '../../core/model/task.ts';
 import { doAtOnce } from '../../core/work.ts';
-import { RepeatedCauses } from './repeatedCauses.ts';
+import { RepeatedCauses, withRepeats } from './repeatedCauses.ts';
 
 const failed = (id: string, exitCode: number, endTime: string): Task => ({
   id,
@@ -38,20 +38,30 @@ async function look(earlierCode: number | undefined, retried = ['a']) {
   assert.equal(causes.find(cause), undefined, 'nobody waits for the disk');
   assert.equal(causes.find(cause), undefined);
   const isChanged = await Promise.race([changed, new Promise((resolve) => setImmediate(() => resolve(false)))]);
-  return { isChanged, repeats: causes.find(cause), asked };
+  const repeats = causes.find(cause);
+  const [whole = cause] = await withRepeats([cause], { listEach }, { findRepeat });
+  return { isChanged, repeats, asked, since: whole.cluster.firstSeen };
 }
 
 test('a cause that returned after a retry is recognized when the attempts have been read, which happens once', async () => {
   const [at, asked] = ['2026-11-20T07:00:00Z', ['a', 'b']];
-  assert.deepEqual(await look(139), { isChanged: true, repeats: { at: [at], unread: 0, areAll: false }, asked });
+  const firstSeen = '2026-11-20T06:30:00Z';
+  assert.deepEqual(await look(139), {
+    isChanged: true,
+    repeats: { at: [at], unread: 0, areAll: false, firstSeen },
+    asked,
+    since: firstSeen,
+  });
   assert.deepEqual(await look(139, asked), {
     isChanged: true,
-    repeats: { at: [at, at], unread: 0, areAll: true },
+    repeats: { at: [at, at], unread: 0, areAll: true, firstSeen },
     asked,
+    since: firstSeen,
   });
 });
 
 test('a cause without retries, or with different failures before, is not repeated', async () => {
-  assert.deepEqual(await look(undefined), { isChanged: false, repeats: undefined, asked: ['a', 'b'] });
-  assert.deepEqual(await look(1), { isChanged: false, repeats: undefined, asked: ['a', 'b'] });
+  const since = '2026-11-20T09:00:00Z';
+  assert.deepEqual(await look(undefined), { isChanged: false, repeats: undefined, asked: ['a', 'b'], since });
+  assert.deepEqual(await look(1), { isChanged: false, repeats: undefined, asked: ['a', 'b'], since });
 });

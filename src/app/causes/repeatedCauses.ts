@@ -32,7 +32,24 @@ export async function findRepeats(
   const at = repeats.flatMap((repeat) => (repeat.isSame === true ? [repeat.at] : []));
   const areAll = at.length > 0 && repeats.length === failures.length && repeats.every(({ isSame }) => isSame !== false);
   const unread = repeats.filter(({ isSame }) => isSame === undefined).length;
-  return { at, unread, areAll };
+  const [firstSeen] = repeats.flatMap((repeat) => repeat.firstSeen ?? []).sort();
+  return { at, unread, areAll, firstSeen };
+}
+
+/** Adds to causes what the attempts saved on this computer say: that tasks failed again, and since when they fail. */
+export async function withRepeats(
+  causes: readonly Cause[],
+  journal: Pick<AttemptJournal, 'listEach'>,
+  diagnosis: Pick<DiagnosisBundle, 'findRepeat'>,
+): Promise<readonly Cause[]> {
+  const all: Cause[] = [];
+  for (const cause of causes) {
+    const repeats = await findRepeats(cause, journal, diagnosis);
+    const firstSeen = [cause.cluster.firstSeen, repeats.firstSeen ?? ''].filter(Boolean).sort()[0] ?? '';
+    const isRetried = repeats.at.length + repeats.unread > 0;
+    all.push(isRetried ? { ...cause, repeats, cluster: { ...cause.cluster, firstSeen } } : cause);
+  }
+  return all;
 }
 
 function isKnownAs({ known, explanation }: ExplainedFailure, before: ExplainedFailure | undefined): boolean {

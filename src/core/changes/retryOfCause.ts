@@ -49,10 +49,15 @@ export function foreseeRetry(cause: Cause): ForeseenRetry | undefined {
     tasks: able.length,
     all: tasks.length,
     whyNot: verdict?.possible === false ? verdict.reason : verdict?.note,
-    change: foreseeChangeForRetry(example.explanation),
+    change: foreseeAfter(cause.repeats, foreseeChangeForRetry(example.explanation)),
     coreHours: { hours, isComplete: isComplete && cause.isComplete },
     longestMs: longestMs >= 0 ? longestMs : undefined,
   };
+}
+
+/** Corrects what is foreseen by what happened: a cause that came back after a retry of all its tasks doesn't pass. */
+function foreseeAfter(repeats: Cause['repeats'], change: Change | undefined): Change | undefined {
+  return repeats?.areAll === true && (change ?? 'nothing') === 'nothing' ? 'surroundings' : change;
 }
 
 function canRetry(failing: Failing): boolean {

@@ -38,7 +38,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
   const title = toCauseTitle(cause, formatCount);
   const place = joinParts(
     describeResubmissions(failures, known.findResubmission),
-    describeRepeats(known.findRepeats?.(cause)),
+    describeRepeats(known.findRepeats?.(cause) ?? cause.repeats),
     ...describeHarm(cause),
     toCausePlace(cause),
     toShortSpan(cluster.firstSeen, cluster.lastSeen, reader),

@@ -31,6 +31,8 @@ export interface Cause {
   /** True if there can be no other failures of this cause, because all items of the affected kinds were read. */
   readonly isComplete: boolean;
   readonly harm: Harm;
+  /** The outcomes of earlier retries of its tasks, if they were read. */
+  readonly repeats?: Repeats;
 }
 
 /** Failures that were displayed with one cause until their logs showed another. */
@@ -50,6 +52,8 @@ export interface Repeats {
   readonly unread: number;
   /** True if all tasks were retried and failed again, for the same reason as far as it was read. */
   readonly areAll: boolean;
+  /** Time (ISO 8601) of the first of these failures, before any retry, if it is known. */
+  readonly firstSeen?: string | undefined;
 }
 
 /** A failure and other failures that are assumed to be alike. */

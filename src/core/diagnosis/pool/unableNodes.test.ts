@@ -155,7 +155,7 @@ suite('nodes of a pool that take no tasks', () => {
     assert.equal(some.title, "1 of 8 nodes in pool render isn't accepting tasks: 1 offline");
     assert.match(
       some.cause,
-      /^6 of the 8 nodes in the pool can run tasks\. 1 node is starting: .* 1 node is costing money/,
+      /^6 of the 8 nodes in the pool can run tasks\. 1 node is starting: .* 4 nodes are costing money/,
     );
     assert.match(explain({ starting: 2, total: 2 }).title, /^Pool render reports no errors/);
     assert.match(explain({ offline: 1, starting: 1, total: 2 }).title, /^1 of 2 nodes/);

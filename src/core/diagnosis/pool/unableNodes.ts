@@ -7,7 +7,7 @@ import {
   type UnableState,
   type UncountedNodes,
 } from '../../impact/unableNodes.ts';
-import { brokenStates, isBeingResized, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { brokenStates, countNodes, isBeingResized, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { isOneOf } from '../../model/words.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
@@ -47,7 +47,7 @@ export function explainUnableNodes(
   return {
     category: toCategory(unable),
     title: toUnableTitle(pool, unable, broken),
-    cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
+    cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable, nodeCounts)]),
     // Steps that someone can take come first: Azure may not have Spot machines again for a long time.
     fixes: [...unable.byState].sort(putPreemptedLast).flatMap(({ state, count }) => {
       const reasons =
@@ -146,10 +146,10 @@ export function describeWaiting(waiting: Count | undefined): string {
   });
 }
 
-/** Describes the cost of nodes without work: all are billed, except preempted and deallocated ones. */
-function describeCost({ byState }: UnableNodes): string {
+/** Describes the cost of nodes without work, also of idle ones: preempted and deallocated nodes aren't billed. */
+function describeCost({ byState }: UnableNodes, counts: PoolNodeCounts | undefined): string {
   const paid = byState.filter(({ state }) => state === 'offline' || isBrokenState(state));
-  const count = paid.reduce((sum, one) => sum + one.count, 0);
+  const count = paid.reduce((sum, one) => sum + one.count, countNodes(counts, 'idle'));
   return plural(count, {
     '=0': '',
     one: l10n.t('{count} node is costing money and doing no work.', asCount(count)),

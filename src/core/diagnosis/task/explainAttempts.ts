@@ -71,6 +71,8 @@ export interface Repeat {
   /** Time as ISO 8601. */
   readonly at: string;
   readonly isSame: boolean | undefined;
+  /** Time (ISO 8601) at which the task first failed for the same reason, if it is known. */
+  readonly firstSeen?: string | undefined;
 }
 
 /** Finds the last retry of a task that had failed before and has failed again; undefined if no attempt was saved. */
@@ -82,8 +84,12 @@ export function findRepeat(
   const last = listEarlierAttempts(task, attempts).findLast((attempt) => isFailed(attempt.task));
   if (last === undefined) return undefined;
   if (!isLookedInto(failure)) return { at: last.savedAt, isSame: undefined };
-  const same = listSameAttempts(task, failure.explanation, attempts).at(-1);
-  return { at: (same ?? last).savedAt, isSame: same !== undefined };
+  const same = listSameAttempts(task, failure.explanation, attempts);
+  return {
+    at: (same.at(-1) ?? last).savedAt,
+    isSame: same.length > 0,
+    firstSeen: same[0]?.task.executionInfo?.endTime,
+  };
 }
 
 /** Checks whether a failed task had failed before for the same reason; undefined if no saved attempt shows it. */
