@@ -300,7 +300,7 @@ test('the button of a step acts, changes are announced, and the reading position
   await frame.evaluate("document.querySelector('h1').isKept = true; scrollTo(0, 60)");
   const step = explanation.main.locator('.steps li').filter({ hasText: 'Then retry the task.' });
   const buttons = await step.getByRole('button').allInnerTexts();
-  assert.deepEqual(buttons, ['Retry This Task', 'Retry All 12 Tasks with This Cause…', 'Fix and Resubmit…']);
+  assert.deepEqual(buttons, ['Fix and Resubmit…', 'Retry This Task', 'Retry All 12 Tasks with This Cause…']);
   await step.getByRole('button', { name: 'Retry This Task' }).click();
   await workbench.modal().filter({ hasText: 'The task fails again unless the cause is fixed' }).waitFor();
   await workbench.answerModal('Retry');

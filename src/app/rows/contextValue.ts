@@ -78,7 +78,7 @@ export type ContextWord =
   /** A row in an account in which this extension may not change anything. */
   | 'readOnly'
   | 'rebootable'
-  /** A cause whose tasks can be retried, but have all been retried and failed again for the same reason. */
+  /** A cause whose tasks can be retried, but fail again unless something is corrected, or have failed again. */
   | 'repeated'
   | 'resizing'
   | 'retryable'

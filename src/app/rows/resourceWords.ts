@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isOverTime } from '../../core/changes/foreseeChange.ts';
+import { failsUnlessFixed, isOverTime } from '../../core/changes/foreseeChange.ts';
 import { planUploadLogs } from '../../core/changes/nodeLife.ts';
 import { planReboot, planReimage } from '../../core/changes/nodeRestart.ts';
 import { helpsByNode } from '../../core/changes/remediesOfSteps.ts';
@@ -36,9 +36,9 @@ export function withoutRetry(words: readonly ContextWord[]): readonly ContextWor
   return words.filter((word) => word !== 'retryable' && word !== 'onlyResubmit');
 }
 
-/** Adds a context word after a failed retry: a corrected definition is more likely to help than another retry. */
+/** Adds a context word where a corrected definition is more likely to help than a retry, such as after a failed one. */
 export function afterRepeat(words: readonly ContextWord[]): readonly ContextWord[] {
-  return words.includes('retryable') ? [...words, 'repeated'] : words;
+  return words.includes('retryable') && !words.includes('repeated') ? [...words, 'repeated'] : words;
 }
 
 /** Replaces retrying with resubmitting if the definition is at fault. */
@@ -60,12 +60,13 @@ export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'exampl
   const isRetryable = ways.has('retry') && said !== undefined && isRetried(tasks, said);
   const onNodes = failures.some(({ failing }) => findNodeId(failing) !== undefined);
   const isOnlyResubmit = !isRetryable && (ways.has('retry') || ways.has('resubmit'));
-  return [
+  const own: readonly ContextWord[] = [
     ...(onNodes && (said === undefined ? tasks.length === 0 : helpsByNode(said)) ? (['ofNodes'] as const) : []),
     ...(tasks.length > 0 ? (['ofTasks'] as const) : []),
     ...(isRetryable ? (['retryable'] as const) : []),
     ...(isOnlyResubmit ? (['onlyResubmit'] as const) : []),
   ];
+  return said !== undefined && failsUnlessFixed(said) ? afterRepeat(own) : own;
 }
 
 /** Results cached by cause, because each of its rows needs the result. */

@@ -31,6 +31,11 @@ export function foreseeChange({
   return passing.has(category) ? 'nothing' : undefined;
 }
 
+/** Checks whether another run is expected to fail like the last one until something has been corrected. */
+export function failsUnlessFixed(said: Parameters<typeof foreseeChange>[0]): boolean {
+  return (foreseeChange(said) ?? 'nothing') !== 'nothing';
+}
+
 /**
  * Adds what a distinction shows, a part of the definition that only failed tasks have: another run fails again unless
  * its effect is fixed. A known change prevails.

@@ -11,6 +11,11 @@ export function isAgain(remedy: RemedyId): boolean {
   return remedy === 'task.retry' || remedy === 'task.resubmit';
 }
 
+/** Checks whether a remedy runs tasks again as they are. */
+export function isUnchanged(remedy: RemedyId | undefined): boolean {
+  return remedy === 'task.retry' || remedy === 'failures.retry' || remedy === 'job.retryFailed';
+}
+
 /** Checks whether a remedy acts on a node. No action on a preempted node brings it back. */
 export function helpsByNode(said: WithRemedies): boolean {
   return listRemedies(said).some((remedy) => remedy === 'failures.actOnNodes' || remedy.startsWith('node.'));

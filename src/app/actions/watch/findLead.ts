@@ -169,6 +169,7 @@ async function explainTasks(
 
 function toRemedies(cause: Cause): readonly RemedyId[] {
   const words = toCauseWords(cause);
+  if (words.includes('repeated')) return ['failures.resubmit', 'failures.retry'];
   if (words.includes('retryable')) return ['failures.retry'];
   return words.includes('onlyResubmit') ? ['failures.resubmit'] : [];
 }

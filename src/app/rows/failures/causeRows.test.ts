@@ -124,6 +124,18 @@ test('a cause that returned after a retry shows that, and offers to correct its 
   assert.deepEqual(partly.words, ['ofTasks', 'retryable', 'mutable'], 'those that were not retried can still be');
 });
 
+test('a cause whose tasks fail again unless something is fixed offers to correct them before a retry', () => {
+  const [cause] = explainCauses();
+  const shown = cause && pickExplained(cause);
+  assert.ok(cause && shown);
+  const leadsCorrection = (change: 'surroundings' | 'nothing'): boolean | undefined =>
+    toCauseRow(
+      { ...cause, example: { ...shown, explanation: { ...shown.explanation, change } } },
+      reader,
+    ).words?.includes('repeated');
+  assert.deepEqual([leadsCorrection('surroundings'), leadsCorrection('nothing')], [true, false]);
+});
+
 test('resolved failures of causes are counted in a separate row, listed below it, and not offered for retry', () => {
   const [cause] = explainCauses();
   assert.ok(cause);

@@ -15,6 +15,7 @@ import { explainTask } from '../explainTask.ts';
 import { toClause } from '../explanation/draft.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { PageContext } from './pageContext.ts';
+import type { OfferedAction } from './reportFacts.ts';
 import { buildTimeline } from './timeline.ts';
 import { toPage } from './toPage.ts';
 
@@ -203,6 +204,7 @@ test("a frame links to the user's source if the workspace contains it", () => {
 test('a step links to its property and has its action, and the rest keeps its place', () => {
   const given: Explanation = {
     ...explanation,
+    change: 'nothing',
     fixes: [
       { text: 'Correct `commandLine`.', property: ['resourceFiles', 0, 'httpUrl'] },
       { text: 'Then retry the task.', remedies: ['task.retry'] },
@@ -271,12 +273,30 @@ test('if a step names two actions, the first one comes first and is the primary 
 test('a page has one primary button, even if two steps have the same', () => {
   const fixes = ['First', 'Then'].map((text) => ({ text, remedies: ['task.retry'] as const }));
   const listPrimary = (given: Explanation): readonly string[] => {
-    const { steps, actions } = toPage(given, { ...context, actions: [retry] }).page;
+    const { steps, actions } = toPage({ ...given, change: 'nothing' }, { ...context, actions: [retry] }).page;
     const buttons = [...steps.flatMap((step) => step.actions), ...actions];
     return buttons.filter(({ isPrimary }) => isPrimary).map(({ title }) => title);
   };
   assert.deepEqual(listPrimary({ ...explanation, fixes }), ['Retry This Task']);
   assert.deepEqual(listPrimary({ ...explanation, fixes: [] }), ['Retry This Task']);
+});
+
+test('where another run fails again unless something is fixed, a retry is neither first nor primary', () => {
+  const fixes = [{ text: 'Upload it, then retry.', remedies: ['task.retry', 'task.resubmit'] as const }];
+  const actions = [retry, { remedy: 'task.resubmit', title: 'Fix and Resubmit' } as const];
+  const list = (change: 'surroundings' | 'nothing', offered: readonly OfferedAction[]) =>
+    toPage({ ...explanation, fixes, change }, { ...context, actions: offered }).page.steps.flatMap((step) =>
+      step.actions.map(({ title, isPrimary = false }) => [title, isPrimary]),
+    );
+  assert.deepEqual(list('nothing', actions), [
+    ['Retry This Task', true],
+    ['Fix and Resubmit', false],
+  ]);
+  assert.deepEqual(list('surroundings', actions), [
+    ['Fix and Resubmit', true],
+    ['Retry This Task', false],
+  ]);
+  assert.deepEqual(list('surroundings', [retry]), [['Retry This Task', false]]);
 });
 
 test('a page about several causes has no kind, code, or confidence of the first', () => {

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { failsUnlessFixed } from '../../changes/foreseeChange.ts';
+import { isUnchanged } from '../../changes/remediesOfSteps.ts';
 import { isOfExitCode } from '../../model/exitConditions.ts';
 import { isFailed } from '../../model/task.ts';
 import { type LinkedPage, Links, toPlain, toSpans } from '../../page/links.ts';
@@ -26,7 +28,7 @@ export function toPage(explanation: Explanation, context: PageContext, links = n
     ...related,
   ];
   const timeline = toPageTimeline(context.timeline, context);
-  const { steps, actions } = toWhatToDo(fixes, context, links);
+  const { steps, actions } = toWhatToDo(explanation, context, links);
   const looks = context.looks.map((look, index) => links.toButton(look, { kind: 'look', index, title: look }));
   const age = looks[context.age ?? -1];
   const wait = explanation.wait && toPageWait(explanation.wait, (own) => toSteps(own, steps), context, links);
@@ -82,19 +84,24 @@ function judgeTone(
 
 /**
  * Returns the steps with their buttons, by the texts of the steps, and the buttons without a step. The first action of
- * a step is its main one.
+ * a step is its main one; where another run fails again unless something is corrected, a retry never is.
  */
 function toWhatToDo(
-  fixes: readonly Fix[],
+  said: Explanation,
   context: PageContext,
   links: Links,
 ): { readonly steps: ReadonlyMap<string, Step>; readonly actions: Page['actions'] } {
   const { actions } = context;
-  const ofSteps = new Set(fixes.flatMap((fix) => findActions(fix, actions)));
+  const { fixes } = said;
+  const isLast = (index: number) => isUnchanged(actions[index]?.remedy) && failsUnlessFixed(said);
+  const listActions = (fix: Fix) =>
+    findActions(fix, actions).toSorted((one, other) => Number(isLast(one)) - Number(isLast(other)));
+  const ofSteps = new Set(fixes.flatMap(listActions));
   // Only the first action of a step is a main action.
-  const leading = new Set(fixes.flatMap((fix) => findActions(fix, actions).slice(0, 1)));
+  const leading = new Set(fixes.flatMap((fix) => listActions(fix).slice(0, 1)));
   const others = [...actions.keys()].filter((index) => !ofSteps.has(index));
-  const first = [...actions.keys()].find((index) => leading.has(index)) ?? others[0];
+  const candidates = leading.size === 0 ? others : [...actions.keys()].filter((index) => leading.has(index));
+  const first = candidates.find((index) => !isLast(index));
   let isTaken = false;
   const toAction = (index: number): Button => {
     const { title = '', refusal } = actions[index] ?? {};
@@ -110,7 +117,7 @@ function toWhatToDo(
       ...(place === undefined ? {} : { about: toAbout(place, links) }),
       text: toSpans(place?.step ?? text),
       leads: toLeads(fix, context, links),
-      actions: findActions(fix, actions).map(toAction),
+      actions: listActions(fix).map(toAction),
       ...(refusal === undefined ? {} : { refusal: toPlain(refusal) }),
     };
     return [text, step];
