@@ -1,6 +1,7 @@
 import { addCoreHours, formatCoreHours } from '../../core/impact/coreHours.ts';
 import { describeCountOfState } from '../../core/impact/unableNodes.ts';
 import { hasBroken, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
+import { findPoolOfJob } from '../../core/model/job.ts';
 import { isBeingResized, isShortOfNodes } from '../../core/model/pool.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
@@ -30,7 +31,7 @@ export function describeUnused(
     `nodes that cost money and run no tasks: ${areAll ? '' : 'at least '}${total} in ${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}, ${isWhole ? '' : 'at least '}${hourly} core-hours an hour${soFar === undefined ? '' : `, ${soFar} so far${hasBroken(pools) ? '; broken ones are also in the cost of failures' : ''}`}`,
     ...pools.slice(0, mostPools).map((one) => toLine(one, waiting, nowMs)),
     ...(pools.length > mostPools ? [`   the rest in ${pools.length - mostPools} other pools`] : []),
-    ...adviseUnused(pools),
+    ...adviseUnused(pools, waiting),
   ];
 }
 
@@ -65,11 +66,13 @@ function nameNodes(ids: readonly string[], count: number): string {
 }
 
 /** Advises how nodes that only cost money stop doing so; broken ones are causes with steps of their own. */
-function adviseUnused(pools: readonly UnusedNodes[]): readonly string[] {
+function adviseUnused(pools: readonly UnusedNodes[], waiting: readonly WaitingHere[]): readonly string[] {
   const listPoolsWith = (state: string) => pools.filter(({ byState }) => byState.some((one) => one.state === state));
   const idle = listPoolsWith('idle');
+  const isAnyNeeded = idle.some(({ pool }) => waiting.some(({ job }) => findPoolOfJob(job) === pool.id));
+  const which = isAnyNeeded ? 'idle nodes that no waiting task needs' : 'idle nodes';
   const steps = [
-    ['remove idle nodes (a resize may choose nodes that run tasks)', idle.some(({ pool }) => !pool.enableAutoScale)],
+    [`remove ${which} (a resize may choose nodes that run tasks)`, idle.some(({ pool }) => !pool.enableAutoScale)],
     ['correct autoscale formulas that keep idle nodes', idle.some(({ pool }) => pool.enableAutoScale)],
     [
       'bring offline nodes online, on which someone disabled scheduling, or remove them',

@@ -66,11 +66,11 @@ export function listWaiting(
     .filter(({ job }) => ids.has(job.id))
     .map((one) => {
       const stuck = findStuck(one.job, snapshot);
-      const isLost = stuck !== undefined && 'isLost' in stuck && stuck.isLost;
+      const mayEnd = stuck !== undefined && 'mayEnd' in stuck && stuck.mayEnd;
       return withStuck({
         ...one,
         endsAlone: one.endsAlone === true && held.has(findPoolOfJob(one.job)) ? undefined : one.endsAlone,
-        isStuck: one.endsAlone === false || (stuck !== undefined && !isLost),
+        isStuck: one.endsAlone === false || (stuck !== undefined && !mayEnd),
         since: findOldest(snapshot.slice(toWaitingScope(one.job.id)).items),
       });
     });

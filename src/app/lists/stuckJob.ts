@@ -16,7 +16,7 @@ import type { Count } from '../../core/words/count.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findById } from './findById.ts';
 import { countTasks, findFailedPreparation, toWaitingScope } from './taskCount.ts';
-import { findNoneAbleIn, findUnable } from './unableNodes.ts';
+import { findNoneAbleIn, findUnable, mayRecoverIn } from './unableNodes.ts';
 
 /** The reason that tasks of a job wait until someone acts. */
 export type Stuck =
@@ -27,8 +27,8 @@ export type Stuck =
 interface StuckByPool {
   readonly why: 'autoscale' | 'resize' | 'nodes' | 'short' | 'absent' | 'empty';
   readonly poolId: string;
-  /** True if nodes stopped responding, which may come back. */
-  readonly isLost?: boolean;
+  /** True if nodes may run tasks again without an action. */
+  readonly mayEnd?: boolean;
 }
 
 /**
@@ -89,7 +89,9 @@ export function findShort(job: Job, snapshot: AccountSnapshot): StuckByPool | un
   const unable = findUnable(pool.id, snapshot);
   const isReplaced = unable?.byState.some(({ state }) => state === 'preempted') === true;
   const able = countAllNodes(pool) - (unable?.count ?? 0);
-  return !isReplaced && countShort(job, pool, able, snapshot) > 0 ? { why: 'short', poolId: pool.id } : undefined;
+  return !isReplaced && countShort(job, pool, able, snapshot) > 0
+    ? { why: 'short', poolId: pool.id, mayEnd: mayRecoverIn(pool.id, snapshot) }
+    : undefined;
 }
 
 /** Counts waiting tasks of an active job that need more than `able` nodes at once, and tasks that depend on these. */
@@ -113,9 +115,7 @@ function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | undefined
   const pool = findById(items, poolId);
   if (pool === undefined) return loadedAt !== undefined && !hasMore ? { why: 'absent', poolId } : undefined;
   const why = findWhy(pool, snapshot);
-  const unable = why === 'nodes' ? findUnable(poolId, snapshot) : undefined;
-  const isLost = unable?.byState.some(({ state }) => state === 'unknown') === true;
-  return why === undefined ? undefined : { why, poolId, isLost };
+  return why === undefined ? undefined : { why, poolId, mayEnd: why === 'nodes' && mayRecoverIn(poolId, snapshot) };
 }
 
 interface Judged {

@@ -5,6 +5,8 @@ import {
   type UnableNodes,
   type UncountedNodes,
 } from '../../core/impact/unableNodes.ts';
+import { mayRecover } from '../../core/model/computeNode.ts';
+import { countNodes } from '../../core/model/pool.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findSeenNodes } from './seenNodes.ts';
 
@@ -28,4 +30,12 @@ export function countUncountedIn(poolId: string, snapshot: AccountSnapshot): Unc
 /** Returns the nodes that accept no tasks, if no node of the pool can accept one. */
 export function findNoneAbleIn(poolId: string, snapshot: AccountSnapshot): UnableNodes | undefined {
   return findNoneAble(snapshot.nodeCounts.get(poolId), countUncountedIn(poolId, snapshot));
+}
+
+/** Checks whether nodes of a pool may run tasks again without an action, as far as counts and loaded nodes show. */
+export function mayRecoverIn(poolId: string, snapshot: AccountSnapshot): boolean {
+  return (
+    countNodes(snapshot.nodeCounts.get(poolId), 'preempted', 'unknown') > 0 ||
+    snapshot.slice({ kind: 'nodes', poolId }).items.some(mayRecover)
+  );
 }

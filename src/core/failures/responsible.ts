@@ -66,6 +66,8 @@ export function findResponsible(cause: Cause): Responsible {
   // The files of other tasks fill the disk of a node on which a program can't even start.
   if (failing.kind === 'task' && category === 'disk-full' && failing.task.executionInfo?.exitCode === undefined)
     return 'definition';
+  // The start task belongs to the pool's definition, although the task's program lacks what it brings.
+  if (explanation.fixes[0]?.remedies?.includes('pool.editStartTask') === true) return 'definition';
   const pool = failing.kind === 'pool' ? failing.pool : failing.kind === 'job' ? failing.waiting?.pool : undefined;
   if (category === 'allocation' && pool !== undefined && asksForNone(pool)) return 'definition';
   const responsible = ofCategory[category];

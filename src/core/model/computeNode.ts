@@ -56,6 +56,14 @@ export function isComingOnline({ state, schedulingState }: Pick<ComputeNode, 'st
   return state === 'offline' && schedulingState === 'enabled';
 }
 
+/**
+ * Checks whether a node may run tasks again without an action: Batch replaces preempted nodes when it can, a lost node
+ * may come back, and Batch keeps trying to reach a node that is unusable without reporting errors.
+ */
+export function mayRecover({ state, errors = [] }: Pick<ComputeNode, 'state' | 'errors'>): boolean {
+  return isOneOf(state, ['preempted', 'unknown']) || (state === 'unusable' && errors.length === 0);
+}
+
 /** Public address of a node for SSH or RDP. */
 export interface RemoteLoginSettings extends Infer<typeof readRemoteLoginSettings> {}
 

@@ -19,8 +19,8 @@ export async function openDraft(services: WindowApp, tasks: readonly [TaskResour
 
 function describeProposed(count: number): string {
   return plural(count, {
-    '=1': l10n.t('The proposed change, which is likely to help, has been applied: check it.'),
-    other: l10n.t('The proposed changes, which are likely to help, have been applied: check them.'),
+    '=1': l10n.t('The proposed change has been applied: check it.'),
+    other: l10n.t('The proposed changes have been applied: check them.'),
   });
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { pickExplained } from '../../failures/representative.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
+import { mayRecover } from '../../model/computeNode.ts';
 import { findPoolOfJob, isDisabled, isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
@@ -118,14 +119,20 @@ function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
 
 /** Maps each job to the failure that blocks the job's tasks, and the number of these. */
 function listBlocked({ causes, nodeCounts }: JobsEvidence): ReadonlyMap<string, CountedWait> {
+  const recovering = new Set([
+    ...[...nodeCounts].flatMap(([poolId, counts]) => (countNodes(counts, 'preempted', 'unknown') > 0 ? [poolId] : [])),
+    ...causes.flatMap(({ failures }) =>
+      failures.flatMap(({ failing }) =>
+        failing.kind === 'node' && mayRecover(failing.node) ? [failing.resource.poolId] : [],
+      ),
+    ),
+  ]);
   const blocked = new Map<string, CountedWait>();
   for (const cause of causes) {
     const title = toHeadline(cause, pickExplained(cause));
     for (const { failing } of cause.failures) {
       if (failing.kind === 'task' || failing.blocks === undefined) continue;
-      // Batch replaces preempted nodes when Azure has capacity, and lost nodes may come back.
-      const mayEnd =
-        failing.kind !== 'job' && countNodes(nodeCounts.get(failing.resource.poolId), 'preempted', 'unknown') > 0;
+      const mayEnd = failing.kind !== 'job' && recovering.has(failing.resource.poolId);
       for (const [jobId, count] of failing.blocks.tasks)
         if (!blocked.has(jobId))
           blocked.set(jobId, {

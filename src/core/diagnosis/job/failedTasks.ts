@@ -172,6 +172,8 @@ function toStepForAll(fix: Fix, { cause, tasks }: TaskCause, again: AgainForAll)
   const isOfNode = remedies.some((remedy) => remedy.startsWith('node.'));
   const isElsewhere = isOfNode || isReading || (remedies.length > 0 && general.remedies === undefined);
   if (!isElsewhere || shown === undefined || cause.accountId === '') return general;
+  // The page of one node doesn't show the others.
+  if (isOfNode && new Set(tasks.map(({ nodeInfo }) => nodeInfo?.nodeId)).size > 1) return general;
   return { ...general, place: toPlaceOfStep(shown, isOfNode ? ['node.'] : remedies, general.text) };
 }
 

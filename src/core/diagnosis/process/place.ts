@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { hasGpus } from '../../definitions/vmSizes.ts';
 import { findEngine } from '../../definitions/workflowEngine.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
+import { judgeArguments } from './commandArguments.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import { judgeEntryPoint } from './entryPoint.ts';
 import { judgeEnvironment, judgeLoginShell, judgePattern, judgeUnrunStart } from './environment.ts';
@@ -42,6 +43,7 @@ const judges: readonly Judge[] = [
   judgeContainerUser,
   judgeImageUser,
   judgeShell,
+  judgeArguments,
   judgeDriver,
 ];
 

@@ -143,7 +143,7 @@ function describeWhat({ explanation }: LogCause, { exitCode }: FailedProcess, me
   if (explanation.isLastWords !== true) return explanation.title;
   return l10n.t(
     '{0}; its last output: “{1}”',
-    describeCode(exitCode, meaning),
+    describeCode(exitCode, isInformative(meaning) ? meaning : undefined),
     quoteInTitle(explanation.rootCause.text),
   );
 }
@@ -175,7 +175,8 @@ function listProcessFixes(
   // A log that was read needs no step to read it, and its own steps fit better than those of the exit code.
   const wasRead = byLog || wroteNothing(process) || findUnread(process) !== undefined;
   // Only the exit code shows that a process other than the one in the log ended the program.
-  const isSaid = byLog && fromLog.length > 0 && meaning?.fromOutside !== true;
+  const isUnsaid = log?.explanation.isLastWords === true && !isVague(meaning?.category ?? 'other');
+  const isSaid = byLog && fromLog.length > 0 && meaning?.fromOutside !== true && !isUnsaid;
   const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isInformative(meaning));
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning, process);
   // For a signal from outside, about which the log has only the shell's message, the step is to find out who sent it.
@@ -284,7 +285,6 @@ function isLogDecisive({ explanation }: LogCause, meaning: Exit | undefined): bo
   if (isVague(meaning.category)) return meaning.isSuccess !== true;
   // Such a code only says that the reason was printed.
   if (meaning.isInLog === true && explanation.isLastWords !== true && explanation.category !== 'other') return true;
-  if (isVague(explanation.category)) return !isInformative(meaning) && explanation.isLastWords !== true;
   return !isInformative(meaning);
 }
 

@@ -39,7 +39,12 @@ function explainTimeLimit(context: TaskContext, limit: TimeLimit, isEnded: boole
       allowed,
       ran,
     ),
-    evidence: [describeRun(task, limit), describeUsualDuration(context), describeExitCode(context)],
+    evidence: [
+      describeRun(task, limit),
+      describeUsualDuration(context),
+      describeExitCode(context),
+      ...quoteEnds(context),
+    ],
     fixes: [
       ...compareDuration(context, limit),
       isOffered('task.openStdout', context)

@@ -1,7 +1,7 @@
 import { toStateCount } from '../../impact/unableNodes.ts';
-import { type ComputeNode, isComingOnline, type NodeState } from '../../model/computeNode.ts';
+import { type ComputeNode, isComingOnline, mayRecover, type NodeState } from '../../model/computeNode.ts';
 import { describeState, describeStateOfMany } from '../../model/states.ts';
-import { isOneOf, toText } from '../../model/words.ts';
+import { toText } from '../../model/words.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import type { Ending, Evidence } from '../explanation/explanation.ts';
@@ -15,9 +15,9 @@ export function toState(node: ComputeNode): NodeState | undefined {
   return isClosed(node) ? 'offline' : node.state;
 }
 
-/** Returns what ends a node's state: Batch replaces preempted nodes when it can, and a lost node may come back. */
-export function judgeEnd(node: ComputeNode): Ending {
-  return isOneOf(toState(node), ['preempted', 'unknown']) ? 'either' : 'user';
+/** Returns what ends a wait for any of the nodes. */
+export function judgeEnd(nodes: readonly ComputeNode[]): Ending {
+  return nodes.some(mayRecover) ? 'either' : 'user';
 }
 
 function isClosed(node: ComputeNode): boolean {

@@ -169,10 +169,8 @@ function adviseNever(task: TaskContext['task']): Fix {
 
 function correctThen(): Fix {
   return {
-    text: l10n.t('Submit the task again with the proposed change, which is likely to help.'),
-    ofSeveral: l10n.t(
-      'Submit the tasks again with the proposed change, which is likely to help, in all tasks it applies to.',
-    ),
+    text: l10n.t('Submit the task again with the proposed change.'),
+    ofSeveral: l10n.t('Submit the tasks again with the proposed change in all tasks it applies to.'),
     remedies: ['task.resubmit'],
   };
 }

@@ -251,11 +251,11 @@ test('last words are quoted as such, and uploads that storage refused are not bl
   assert.match(upload.cause, /failed before that: ValueError: bad frame \(render\.py:3\)\.$/);
 });
 
-test('a code of one program outweighs last words, but not a log that names a cause', () => {
+test('a code that programs use as they like only adds its step to last words', () => {
   const task = failed({ exitCode: 150 });
   const vague = explainTask({ task, stdout: '', stderr: 'Error: failed\n' });
-  assert.equal(vague.category, 'missing-module');
-  assert.match(vague.fixes[0]?.text ?? '', /\.NET/);
+  assert.match(vague.title, /exit code 150; its last output: “Error: failed”/);
+  assert.match(vague.fixes[1]?.text ?? '', /\.NET/);
   const stderr = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nValueError: bad\n';
   assert.equal(explainTask({ task, stderr }).category, 'exception-in-user-code');
 });

@@ -38,7 +38,7 @@ export function findNodeReasons(context: TaskContext, pool: Pool): readonly Wait
   if (worst !== undefined && nodes.every((node) => isStopped(context, node))) {
     const all = [explainUnusable(nodes, worst), ...explainBroken(rest, nodes.length)];
     // Any node would do, but Azure may not give one back, and a lost one may not come back.
-    return nodes.every((node) => judgeEnd(node) === 'user') ? all : all.map((one) => ({ ...one, endsBy: 'either' }));
+    return judgeEnd(nodes) === 'user' ? all : all.map((one) => ({ ...one, endsBy: 'either' }));
   }
   const usable = nodes.filter((node) => !isStopped(context, node) && !isBarred(context, node));
   if (usable.length === 0) return [];
@@ -78,7 +78,7 @@ function findTooFew(context: TaskContext, pool: Pool, usable: readonly ComputeNo
   const { task, job, nodes } = context;
   const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
   if (usable.length >= instances || listMisfits(task, pool, job).length > 0) return undefined;
-  const isRepaired = nodes.some((node) => isStopped(context, node) && judgeEnd(node) !== 'user');
+  const isRepaired = judgeEnd(nodes.filter((node) => isStopped(context, node))) !== 'user';
   const [needed, count, total] = [formatNumber(instances), formatNumber(usable.length), formatNumber(nodes.length)];
   const free = countFreeNodes(pool, usable);
   const lacking = nodes.filter((node) => !usable.includes(node));
@@ -223,7 +223,7 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
     });
     const isOwn = length * 2 > total || toState(first) !== 'preempted';
     return {
-      ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)),
+      ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd([first])),
       why,
       isOwn,
       when: sayWhen(first),
@@ -267,7 +267,7 @@ function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explai
       explained.cause,
     ),
     evidence: [counts, ...explained.evidence],
-    endsBy: judgeEnd(worst),
+    endsBy: judgeEnd(nodes),
     when: sayWhen(worst),
     fixes: explained.fixes.map(withoutPlace),
     remedies: explained.remedies,

@@ -91,7 +91,7 @@ function findNoDedicated(context: TaskContext, pool: Pool): WaitingReason {
       'This job manager task runs only on dedicated nodes (`allowLowPriorityNode` is false), and none of them can run tasks.',
     ),
     ...describeRoom(context, pool, []),
-    endsBy: dedicated.length > 0 && dedicated.every((node) => judgeEnd(node) === 'user') ? 'user' : 'either',
+    endsBy: dedicated.length > 0 ? judgeEnd(dedicated) : 'either',
     isRoom: false,
     isEffect: true,
     fixes: [

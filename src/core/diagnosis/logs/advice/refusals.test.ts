@@ -49,6 +49,16 @@ const answers: readonly (readonly [code: string, message: string, kind: RefusalK
   ],
 ];
 
+const storageHost = '# PUT https://contoso.blob.core.windows.net/in/a';
+
+test('a refused authentication is blamed on storage only if the log names it', () => {
+  const log = 'azure.core.exceptions.ClientAuthenticationError: AuthenticationFailed\n';
+  const { title, fixes } = explainLog(log, { exitCode: 1 }) ?? {};
+  assert.equal(title, 'Azure refused the credentials');
+  assert.match(fixes?.[0]?.text ?? '', /^Check the credentials that the program sends to Azure/);
+  assert.match(explainLog(`${log}${storageHost}\n`, { exitCode: 1 })?.title ?? '', /^Storage/);
+});
+
 /** Forms in which programs print a response of storage. */
 const forms: Readonly<Record<string, (code: string, message: string) => string>> = {
   Python: (code, message) =>
@@ -69,13 +79,14 @@ describe('for a program that storage refused, the advice matches the code from s
   for (const [form, print] of Object.entries(forms))
     for (const [code, message, kind] of answers)
       test(`the advice fits the code (${form}): ${code}`, () =>
-        assert.deepEqual(adviseOf(print(code, message)), storageRefusals[kind].advise()));
+        // Other services use the code of a refused authentication, too, so only the address distinguishes them.
+        assert.deepEqual(adviseOf(`${print(code, message)}${storageHost}\n`), storageRefusals[kind].advise()));
 });
 
 test('for a refused authentication, the detail determines the advice, wherever it is in the answer', () => {
   const withDetail = (detail: string) =>
     adviseOf(
-      `azure.core.exceptions.ClientAuthenticationError: ${failedToAuthenticate}\nErrorCode:AuthenticationFailed\nauthenticationerrordetail:${detail}\n`,
+      `azure.core.exceptions.ClientAuthenticationError: ${failedToAuthenticate}\nErrorCode:AuthenticationFailed\nauthenticationerrordetail:${detail}\n${storageHost}\n`,
     );
   assert.deepEqual(
     withDetail('SAS identifier cannot be found for specified signed identifier'),

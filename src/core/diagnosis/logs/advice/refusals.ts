@@ -30,6 +30,9 @@ const details: ReadonlySet<RefusalKind> = new Set([
 const ofStorage =
   /\.(?:blob|file|dfs|queue|table)\.(?:core|storage)\.|\bstorage|storage\b|blob|\bSAS\b|azcopy|\bs3\b|\bgs:|\bbuckets?\b|\bcontainer\b|abfs|wasb/i;
 
+/** Name of the server if a service of Azure that isn't named refused: several use the code `AuthenticationFailed`. */
+const azure = 'Azure';
+
 /** A refusal as reported in the log. */
 export interface LoggedRefusal {
   /** Azure Storage's reason; undefined if it gives none or another server refused. */
@@ -67,9 +70,10 @@ export function readRefusal(
   const vaultReason = vault === undefined ? undefined : findVaultReason(near);
   if (vaultReason !== undefined) return { text, server: vault, vaultReason };
   const said = findRefusalLine(log, line);
-  return said === undefined
-    ? { text, server: vault ?? readHost(text) ?? server }
-    : { text: said, kind: readStorageRefusal(said) };
+  if (said === undefined) return { text, server: vault ?? readHost(text) ?? server };
+  const kind = readStorageRefusal(said);
+  const isShared = kind === 'authentication' && ![said, ...near].some((one) => ofStorage.test(one));
+  return isShared ? { text: said, server: azure } : { text: said, kind };
 }
 
 /** Finds the key vault that refused a request, because its responses contain the vault's name but not its address. */
@@ -97,6 +101,7 @@ function listNear(log: LogText, line: number): readonly string[] {
 export function nameRefusal(refusal: LoggedRefusal): string {
   const { kind, text, server = '' } = refusal;
   if (kind !== undefined) return storageRefusals[kind].says();
+  if (server === azure) return l10n.t('Azure refused the credentials');
   if (isByStranger(refusal)) return l10n.t('The server {0} refused the request', server);
   if (!ofStorage.test(`${server} ${text}`)) return l10n.t('Access was not granted');
   return isOfCredentials(text) ? storageRefusals.authentication.says() : l10n.t('Storage refused the request');

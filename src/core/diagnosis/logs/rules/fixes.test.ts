@@ -12,7 +12,7 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['RESPONSE 403: AuthorizationPermissionMismatch', /data role/],
   ['ErrorCode:AuthorizationFailure', /firewall/],
   ['ManagedIdentityCredential authentication unavailable', /AZURE_CLIENT_ID/],
-  ['AuthenticationFailed: Server failed to authenticate the request.', /quoted/],
+  ['blob: AuthenticationFailed: Server failed to authenticate the request.', /quoted/],
   ['ErrorCode:PublicAccessNotPermitted', /no credentials/],
   ['ErrorCode: ServerBusy', /several storage accounts/],
   ['sqlite3.OperationalError: database is locked', /one writer/],
