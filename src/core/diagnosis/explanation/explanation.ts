@@ -155,6 +155,8 @@ export interface Reason {
   readonly why: string;
   readonly evidence: readonly Evidence[];
   readonly endsBy: Ending;
+  /** True if no node of the pool runs tasks, so that all tasks wait. */
+  readonly holdsAll?: boolean;
   /** Approximate time at which Batch ends the wait, as a sentence, if known. */
   readonly when?: string;
   readonly fixes: readonly Fix[];

@@ -103,7 +103,7 @@ export function explainFailedTasks(context: JobContext, isListed = false): Draft
               ),
             },
           ]),
-      ...main.explanation.fixes.map((fix) => toStepForAll(fix, main, { retry: ofMain, resubmit: corrected })),
+      ...main.explanation.fixes.map((fix) => toStepForAll(fix, main, job.id, { retry: ofMain, resubmit: corrected })),
       ...adviseOthers(causes, context.causes && job.id),
       ...adviseReading(context.causes === undefined ? 0 : total - countKnown(context.causes)),
     ],
@@ -140,9 +140,14 @@ export function adviseFailed(context: JobContext, failed: Draft | undefined): re
 function toStepOf({ cause, explanation, tasks, title }: TaskCause, jobId: string): Fix {
   const [fix] = explanation.fixes;
   const step = fix === undefined ? '' : sayStep(fix, tasks.length);
-  const resource = { kind: 'job', accountId: cause.accountId, jobId } as const;
-  const leadsTo = { resource, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
-  return { text: l10n.t('{title}: {step}', { title, step }), place: { title, step, leadsTo } };
+  return {
+    text: l10n.t('{title}: {step}', { title, step }),
+    place: { title, step, leadsTo: toCausePage(cause, jobId) },
+  };
+}
+
+function toCausePage({ accountId, cluster: { fingerprint } }: Cause, jobId: string) {
+  return { resource: { kind: 'job', accountId, jobId }, document: 'cause', fingerprint } as const;
 }
 
 /** Returns a step for a failed task, worded for a list of steps for the whole job. */
@@ -164,7 +169,7 @@ export function countFailed({ coverage, counts, tasks }: JobContext): number {
  * Turns a step for the task that represents a cause into one for all tasks with the cause. A step that only works for a
  * single item leads to its page, and one that already leads to another page still does.
  */
-function toStepForAll(fix: Fix, { cause, tasks }: TaskCause, again: AgainForAll): Fix {
+function toStepForAll(fix: Fix, { cause, title, tasks }: TaskCause, jobId: string, again: AgainForAll): Fix {
   const general = toGeneralFix(fix, tasks.length, again);
   if (fix.place !== undefined) return { ...general, place: fix.place };
   const { remedies = [], isReading = false } = fix;
@@ -172,8 +177,8 @@ function toStepForAll(fix: Fix, { cause, tasks }: TaskCause, again: AgainForAll)
   const isOfNode = remedies.some((remedy) => remedy.startsWith('node.'));
   const isElsewhere = isOfNode || isReading || (remedies.length > 0 && general.remedies === undefined);
   if (!isElsewhere || shown === undefined || cause.accountId === '') return general;
-  // The page of one node doesn't show the others.
-  if (isOfNode && new Set(tasks.map(({ nodeInfo }) => nodeInfo?.nodeId)).size > 1) return general;
+  const areSeveral = isOfNode && new Set(tasks.map(({ nodeInfo }) => nodeInfo?.nodeId)).size > 1;
+  if (areSeveral) return { ...general, place: { title, step: general.text, leadsTo: toCausePage(cause, jobId) } };
   return { ...general, place: toPlaceOfStep(shown, isOfNode ? ['node.'] : remedies, general.text) };
 }
 

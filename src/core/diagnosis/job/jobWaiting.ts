@@ -201,7 +201,12 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
     isOfSeveral: isOwnBar(waiting) && countOwnReasons(stuck) > 1,
     stopsWork:
       isOwnBar(waiting) ||
-      (!waiting.isBeside && wait?.isCause === true && wait.reasons.every(({ endsBy }) => endsBy === 'user')),
+      (!waiting.isBeside &&
+        wait?.isCause === true &&
+        // Preempted nodes are no failure.
+        wait.reasons.every(
+          ({ endsBy, holdsAll = false }) => endsBy === 'user' || (holdsAll && explanation.category === 'node'),
+        )),
     identity: explanation.fingerprint,
   };
 }

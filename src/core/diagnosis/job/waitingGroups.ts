@@ -132,10 +132,16 @@ export function chooseWaiting(all: readonly Waiting[], { isBesidePool }: JobCont
   return areAllHeld ? withAllHeld(queued) : queued;
 }
 
-/** Checks whether someone must act for all reasons why tasks wait, or nothing helps. */
+/**
+ * Checks whether someone must act for all reasons why tasks wait, or nothing helps, or no node of the pool runs tasks
+ * unless some recover.
+ */
 export function isHeld({ explanation: { wait } }: Waiting): boolean {
   const reasons = wait?.reasons ?? [];
-  return reasons.length > 0 && reasons.every(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
+  return (
+    reasons.length > 0 &&
+    reasons.every(({ endsBy, holdsAll = false }) => endsBy === 'user' || endsBy === 'nobody' || holdsAll)
+  );
 }
 
 /** If the job or its pool holds tasks, counts all waiting tasks, including those that also have their own reasons. */

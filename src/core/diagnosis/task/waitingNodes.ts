@@ -268,6 +268,7 @@ function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explai
     ),
     evidence: [counts, ...explained.evidence],
     endsBy: judgeEnd(nodes),
+    holdsAll: true,
     when: sayWhen(worst),
     fixes: explained.fixes.map(withoutPlace),
     remedies: explained.remedies,

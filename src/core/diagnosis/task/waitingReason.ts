@@ -17,6 +17,8 @@ export interface WaitingReason {
   readonly why: string;
   readonly evidence: readonly (Evidence | undefined)[];
   readonly endsBy: Ending;
+  /** True if no node of the pool runs tasks, so that all tasks wait. */
+  readonly holdsAll?: boolean | undefined;
   /** True for an effect of the reasons that follow. */
   readonly isEffect?: boolean | undefined;
   /** True if no node has room for the task now, which other reasons may explain. */
@@ -88,12 +90,13 @@ export function putOwnFirst(reasons: readonly WaitingReason[], what: string): re
 export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
   return checks.flatMap(({ id, reasons }) =>
     reasons.map(
-      ({ what, title, why, evidence, endsBy, when, fixes }, index): Reason => ({
+      ({ what, title, why, evidence, endsBy, holdsAll = false, when, fixes }, index): Reason => ({
         id: index === 0 ? id : `${id}-${index + 1}`,
         title: title ?? capitalize(what),
         why,
         evidence: evidence.filter(saysSomething),
         endsBy,
+        ...(holdsAll ? { holdsAll } : {}),
         ...(when === undefined ? {} : { when }),
         fixes: fixes.map(toFix),
       }),

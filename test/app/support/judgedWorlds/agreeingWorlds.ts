@@ -156,15 +156,14 @@ export const agreeingWorlds: readonly JudgedWorld[] = [
     }),
     rule: 'a job manager that excludes Spot nodes, and no dedicated node that works',
     causes: [/cannot reach the node/],
-    agents: [acts],
     pages: {
       account: { icon: 'error', never: [cannot] },
       'job job': {
         title: /no dedicated node in the pool can run tasks/,
-        says: [/You do/, /[Rr]epair or replace the dedicated nodes/],
-        never: [cannot, mayEnd, /enough free slots/],
+        says: [/may end on its own/, /[Rr]epair or replace the dedicated nodes/],
+        never: [cannot, /enough free slots/],
       },
-      'task job/boss': { says: [/You do/], never: [mayEnd, /enough free slots/] },
+      'task job/boss': { says: [/may end on its own/], never: [/enough free slots/] },
     },
   },
   {
