@@ -10,6 +10,7 @@ import { allocationStates, poolStates, readPoolNodeCounts } from '../model/poolS
 import { flag, type Infer, list, needed, number, object, or, readAs, text } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
 import { readStartedElsewhere } from '../relations/startedElsewhere.ts';
+import { continueAfterColon } from '../text/afterColon.ts';
 import { plural } from '../text/plural.ts';
 import type { Count } from '../words/count.ts';
 import { asCount, formatNumber } from '../words/numbers.ts';
@@ -26,12 +27,13 @@ import { facts, type Given, readAnyNode, readAnyPool, readMoment, unnamed } from
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
-import { joinSentences } from './explanation/sentences.ts';
+import { joinSentences, shortenNodeIds } from './explanation/sentences.ts';
 import { explainAutoscaleError, explainAutoscaleToZero, withTasksAsNodes } from './pool/autoscale.ts';
 import { chartNodeCounts } from './pool/chartNodeCounts.ts';
 import { foresee } from './pool/coreQuota.ts';
 import { readOfferEvidence, toEndsSection } from './pool/endsSection.ts';
-import { withIdle } from './pool/idleNodes.ts';
+import { sayWaitingHere, withIdle } from './pool/idleNodes.ts';
+import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
@@ -148,6 +150,7 @@ function draftFor(evidence: PoolEvidence): Draft {
     return (
       withWaiting(size, evidence) ??
       toleratedDraft(evidence) ??
+      erringDraft(evidence) ??
       preparationDraft(pool, causes) ??
       withTasksAsNodes(withIdle(healthyDraft(evidence), evidence), evidence)
     );
@@ -388,6 +391,30 @@ function toleratedDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft 
   };
 }
 
+/** Explains nodes that run tasks although they report errors; undefined if none is known to. */
+function erringDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft | undefined {
+  const known = new Map([...nodes, ...broken.map(({ node }) => node)].map((node) => [node.id, node]));
+  const erring = [...known.values()].filter(({ errors = [] }) => errors.length > 0);
+  const [first] = erring;
+  const draft = first && explainNodeErrors(first, pool);
+  if (draft === undefined) return undefined;
+  const named = { ...asCount(erring.length), pool: pool.id };
+  return {
+    ...draft,
+    title: plural(erring.length, {
+      one: l10n.t('{count} node in pool {pool} reports an error but runs tasks', named),
+      other: l10n.t('{count} nodes in pool {pool} report errors but run tasks', named),
+    }),
+    cause: l10n.t('For example, {taskId}: {cause}', {
+      taskId: l10n.t('node {0}', shortenNodeIds(first?.id ?? '')),
+      cause: continueAfterColon(draft.cause),
+    }),
+    evidence: [toSizeEvidence(pool), ...(draft.evidence ?? [])],
+    fixes: draft.fixes?.map(({ text, property }) => (property === undefined ? { text } : { text, property })),
+    remedies: ['pool.actOnNodes'],
+  };
+}
+
 function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefined {
   const draft = explainFailingPreparation(causes, {
     poolId: pool.id,
@@ -410,36 +437,36 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
 /**
  * Describes a working pool. Until all failures have been read, the text covers only the failing tasks that are known.
  */
-function healthyDraft({ pool, nodeCounts, coverage, causes = [] }: PoolEvidence): Draft {
+function healthyDraft({ pool, nodeCounts, coverage, causes = [], waiting }: PoolEvidence): Draft {
   const areCounted = countNodes(nodeCounts, 'total') > 0;
   // The nodes may be why tasks fail on them, even if they report no errors.
   const starting = countNodes(nodeCounts, ...comingStates);
+  const size = describeSize(pool);
+  const areWaiting = (waiting?.count ?? 0) > 0;
   const isAnyFailing = isAnyOwn(causes, (failing) => findPoolId(failing) === pool.id);
   return toDraft(pool, {
     category: 'other',
     title:
-      isAnyFailing || starting > 0
+      isAnyFailing || starting > 0 || areWaiting
         ? l10n.t('Pool {0} reports no errors', pool.id)
         : toHealthyTitle(pool, areCounted, isWhole(coverage)),
-    cause:
+    cause: joinSentences([
       starting > 0
-        ? joinSentences([
-            l10n.t(
-              'The pool has {0}, its last resize had no errors, and none of its nodes reports one.',
-              describeSize(pool),
-            ),
-            sayStarting(starting),
-          ])
+        ? l10n.t('The pool has {0}, its last resize had no errors, and none of its nodes reports one.', size)
         : areCounted
           ? l10n.t(
               'The pool has {0}, its last resize had no errors, and all its nodes can run tasks or will be able to soon.',
-              describeSize(pool),
+              size,
             )
           : l10n.t(
               'The pool has {0}, and its last resize had no errors. Check the states of its nodes to see whether they work.',
-              describeSize(pool),
+              size,
             ),
-    confidence: pool.allocationState === undefined ? 'guess' : isAnyFailing || starting > 0 ? 'likely' : 'certain',
+      starting > 0 ? sayStarting(starting) : '',
+      sayWaitingHere(waiting),
+    ]),
+    confidence:
+      pool.allocationState === undefined ? 'guess' : isAnyFailing || starting > 0 || areWaiting ? 'likely' : 'certain',
     identity: 'healthy',
   });
 }

@@ -89,15 +89,19 @@ test('failures are counted by who can mend them, and what is only a guess is unk
   assert.deepEqual(count(toWaiting(slots, { dependsOn: { taskIds: ['t'] } })), { definition: 1 });
 });
 
-test('a cause whose first step is on the node of its task is the machine, or its start task', () => {
-  const node = { id: 'n', state: 'unusable', errors: [{ code: 'DiskFull' }] } as const;
-  const failed = { ...toFailed('a', 'DiskFull'), node } as Failing;
-  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain([failed]));
-  const [fix] = causes[0]?.failures[0]?.explanation.fixes ?? [];
-  assert.match(fix?.text ?? '', /The node is unusable and reports the same error\. Remove the node/);
-  assert.equal(countResponsible(causes).azure, 1);
-  assert.equal(
-    countResponsible(doAtOnce(new CauseExplainer(logsAreGone).explain([toFailed('a', 'DiskFull')])).causes).definition,
-    1,
-  );
+test('a full disk is a matter of the definition, and so is a failed start task, whether its logs were read or not', () => {
+  const count = (failed: Failing) =>
+    countResponsible(doAtOnce(new CauseExplainer(logsAreGone).explain([failed])).causes).definition;
+  const full = { id: 'n', state: 'unusable', errors: [{ code: 'DiskFull' }] } as const;
+  assert.equal(count({ ...toFailed('a', 'DiskFull'), node: full } as Failing), 1);
+  assert.equal(count(toFailed('a', 'DiskFull')), 1);
+  const node = { id: 'n', state: 'idle', startTaskInfo: { exitCode: 100, result: 'failure' } } as const;
+  const executionInfo = { exitCode: 127, result: 'failure' } as const;
+  const failed = toFailed('a', 'FailureExitCode');
+  assert.ok(failed.kind === 'task');
+  const startedElsewhere = { count: 1, isEarlier: false } as const;
+  const pool = { id: 'p', startTask: { commandLine: 'sh start.sh', waitForSuccess: false } };
+  const ofNode = { ...failed, task: { ...failed.task, executionInfo }, node, pool, startedElsewhere } as Failing;
+  assert.equal(count(ofNode), 1);
+  assert.equal(count({ ...ofNode, startLogs: { stderr: 'E: Unable to locate package' } } as Failing), 1);
 });

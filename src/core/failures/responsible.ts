@@ -1,6 +1,7 @@
 import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import type { FailureCategory } from '../diagnosis/explanation/category.ts';
+import { toleratesStartTask } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { isOneOf } from '../model/words.ts';
 import { leaveOutFollowOn } from './failingKinds.ts';
@@ -62,10 +63,10 @@ export function findResponsible(cause: Cause): Responsible {
   // Tasks of an active job that can't start wait for something that its definition names; others, for someone's action.
   if (category === 'conflict' && failing.kind === 'job' && failing.job.state === 'active') return 'definition';
   if (['node', 'conflict'].includes(category) && !isOfMachine(failing)) return 'unknown';
-  if (failing.kind === 'task' && isOfNode(example)) return failing.startLogs === undefined ? 'azure' : 'definition';
   // The files of other tasks fill the disk of a node on which a program can't even start.
   if (failing.kind === 'task' && category === 'disk-full' && failing.task.executionInfo?.exitCode === undefined)
     return 'definition';
+  if (failing.kind === 'task' && isOfNode(example)) return hasFailedStart(failing) ? 'definition' : 'azure';
   // The start task belongs to the pool's definition, although the task's program lacks what it brings.
   if (explanation.fixes[0]?.remedies?.includes('pool.editStartTask') === true) return 'definition';
   const pool = failing.kind === 'pool' ? failing.pool : failing.kind === 'job' ? failing.waiting?.pool : undefined;
@@ -81,6 +82,11 @@ export function findResponsible(cause: Cause): Responsible {
 function isOfNode({ explanation }: ExplainedFailure): boolean {
   const { remedies = [] } = explanation.fixes[0] ?? {};
   return remedies.some((remedy) => remedy.startsWith('node.'));
+}
+
+/** Checks whether the start task of a task's node failed, whether its logs were read or not. */
+function hasFailedStart({ node, startLogs }: Extract<Failing, { kind: 'task' }>): boolean {
+  return startLogs !== undefined || (node !== undefined && toleratesStartTask(node));
 }
 
 /** Checks whether a pool is empty because it is to be, by its target or its formula. */

@@ -34,6 +34,19 @@ test('nodes that have just become idle are no finding', () => {
   assert.match(explain([idle('a', '2026-11-20T11:30:00Z')]).title, /^Nothing is wrong/);
 });
 
+test('a pool is not called well while a node reports an error, or while tasks wait for its nodes', () => {
+  const fresh = idle('a', '2026-11-20T11:30:00Z');
+  const full = { ...idle('b', '2026-11-20T11:40:00Z'), errors: [{ code: 'DiskFull' }] };
+  const { title, cause, fixes } = explain([fresh, full]);
+  assert.equal(title, '1 node in pool cpu reports an error but runs tasks');
+  assert.match(cause, /^For example, node b: /);
+  assert.match(fixes[0]?.text ?? '', /^Delete completed jobs and tasks/);
+  const waiting = { count: 2, isComplete: true };
+  const held = explainPool({ pool, nodes: [fresh], areAllNodes: true, waiting, now });
+  assert.equal(held.title, 'Pool cpu reports no errors');
+  assert.match(held.cause, /2 tasks are waiting in this pool: their jobs' pages have the reasons\.$/);
+});
+
 const perTask = [
   '$TargetDedicatedNodes = min(20, $PendingTasks.GetSample(1));',
   'lately = TimeInterval_Minute * 3; n = avg($ActiveTasks.GetSample(lately)); $TargetLowPriorityNodes = n > 0 ? n : 0;',

@@ -13,8 +13,6 @@ interface IdleEvidence {
   readonly pool: Pool;
   readonly nodes?: readonly ComputeNode[] | undefined;
   readonly areAllNodes?: boolean | undefined;
-  /** Tasks that wait for nodes of the pool. */
-  readonly waiting?: Count | undefined;
   readonly now?: Date | string | undefined;
 }
 
@@ -22,42 +20,47 @@ interface IdleEvidence {
  * Adds to the draft of a pool without errors that nodes have been idle for over an hour, which cost as much as busy
  * ones; returns the draft unchanged if none has.
  */
-export function withIdle(draft: Draft, { pool, nodes = [], areAllNodes = false, waiting, ...at }: IdleEvidence): Draft {
+export function withIdle(draft: Draft, { pool, nodes = [], areAllNodes = false, ...at }: IdleEvidence): Draft {
   const now = new Date(at.now ?? Number.NaN);
   const idle = measureLongIdle(nodes, now);
   if (idle.count === 0) return draft;
   const count = formatCount({ count: idle.count, isComplete: areAllNodes });
   const named = { count, poolId: pool.id, time: toDurationWords(idle.longestMs) };
-  const tasks = { count: formatCount(waiting ?? { count: 0, isComplete: true }) };
   return {
     ...draft,
     title: plural(idle.count, {
       one: l10n.t('{count} node in pool {poolId} has been idle for {time}', named),
       other: l10n.t('{count} nodes in pool {poolId} have been idle, the longest for {time}', named),
     }),
-    cause: joinSentences([
-      draft.cause,
-      l10n.t('Idle nodes cost as much as busy ones.'),
-      plural(waiting?.count ?? 0, {
-        '=0': '',
-        one: l10n.t("{count} task is waiting in this pool: its job's page has the reason.", tasks),
-        other: l10n.t("{count} tasks are waiting in this pool: their jobs' pages have the reasons.", tasks),
-      }),
-    ]),
+    cause: joinSentences([draft.cause, l10n.t('Idle nodes cost as much as busy ones.')]),
     fixes: [adviseFewer(pool)],
     remedies: ['pool.resize'],
     identity: 'idle',
   };
 }
 
+/** Says that tasks wait for nodes of a pool that has no problem itself; empty if none do. */
+export function sayWaitingHere(waiting: Count | undefined): string {
+  const tasks = { count: formatCount(waiting ?? { count: 0, isComplete: true }) };
+  return plural(waiting?.count ?? 0, {
+    '=0': '',
+    one: l10n.t("{count} task is waiting in this pool: its job's page has the reason.", tasks),
+    other: l10n.t("{count} tasks are waiting in this pool: their jobs' pages have the reasons.", tasks),
+  });
+}
+
 function adviseFewer({ enableAutoScale = false }: Pool): Fix {
   return enableAutoScale
     ? {
-        text: l10n.t('If they are no longer needed, correct the autoscale formula so that it removes idle nodes.'),
+        text: l10n.t(
+          "If no task needs them and the files on them aren't needed, correct the autoscale formula so that it removes idle nodes.",
+        ),
         remedies: ['pool.enableAutoscale'],
       }
     : {
-        text: l10n.t('If they are no longer needed, resize the pool to fewer nodes, or enable autoscale.'),
+        text: l10n.t(
+          "If no task needs them and the files on them aren't needed, resize the pool to fewer nodes, or enable autoscale.",
+        ),
         remedies: ['pool.resize', 'pool.enableAutoscale'],
       };
 }

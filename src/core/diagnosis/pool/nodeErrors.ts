@@ -46,6 +46,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       state: describeState('node', node.state).label,
       problem,
     });
+  const own = (node.errors ?? []).flatMap((error) => listNodeErrorFixes(error, node, pool));
   const draft: Draft = {
     category: judge(first, known, said),
     code: known?.code ?? first.code,
@@ -66,8 +67,8 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       describeSince(node),
     ],
     fixes: [
-      ...(node.errors ?? []).flatMap((error) => listNodeErrorFixes(error, node, pool)),
-      ...(isAgent(first) || isImage(first) ? [] : [adviseRestart(node, pool)]),
+      ...own,
+      ...(isAgent(first) || isImage(first) ? [] : [adviseRestart(node, pool, own.length === 0)]),
       ...(node.errors ?? []).flatMap((error) => listPreventions(error, node, pool)),
     ].map(toFix),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],

@@ -10,9 +10,12 @@ import { joinSentences } from '../explanation/sentences.ts';
  * Advises how to return a node to work after the problem is fixed: by a reboot, or by a replacement if the service may
  * refuse to reboot the node.
  */
-export function adviseRestart(node: ComputeNode, pool: Pool | undefined): Fix {
+export function adviseRestart(node: ComputeNode, pool: Pool | undefined, isFirst = false): Fix {
   return canReboot(node)
-    ? { text: l10n.t('Then reboot or replace the node.'), remedies: ['node.reboot', 'node.remove'] }
+    ? {
+        text: isFirst ? l10n.t('Reboot or replace the node.') : l10n.t('Then reboot or replace the node.'),
+        remedies: ['node.reboot', 'node.remove'],
+      }
     : {
         text: joinSentences([
           l10n.t('Batch may refuse to reboot a node in this state, so replace it.'),
