@@ -25,6 +25,7 @@ import { sayStarting } from '../pool/unableNodes.ts';
 import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
 import { type AccountOverview, countUnlooked, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
 import { chartCauses } from './chartFailuresOverTime.ts';
+import { describeExample } from './explainCause.ts';
 import { describeJobsToLookAt, findJobsToLookAt, type JobsToLookAt } from './jobsToLookAt.ts';
 import { toSinceSection } from './sinceLooked.ts';
 
@@ -80,7 +81,10 @@ export function explainAccount({
         describeKinds(causes, coverage),
         l10n.t({
           message: 'Greatest impact: {title}. {cause}',
-          args: { title: continueAfterColon(describeCause(main)), cause: explanation.cause },
+          args: {
+            title: continueAfterColon(describeCause(main)),
+            cause: describeExample(example, main.failures.length),
+          },
           comment: ['{title} is the cause that did it, such as "Job nightly is stuck: the preparation task fails"'],
         }),
         ...describeOtherHarm(main),

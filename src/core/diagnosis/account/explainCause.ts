@@ -233,7 +233,8 @@ function toFacts(example: ExplainedFailure | undefined): OfferFacts {
   return failing?.kind === 'node' ? { node: failing.node, pool: failing.pool } : {};
 }
 
-function describeExample(example: ExplainedFailure | undefined, count: number): string {
+/** Returns the explanation of one of `count` failures with the same cause. */
+export function describeExample(example: ExplainedFailure | undefined, count: number): string {
   const said = example?.explanation.cause ?? '';
   return example === undefined || count === 1
     ? said
