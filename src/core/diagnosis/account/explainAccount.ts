@@ -247,7 +247,7 @@ function explainNothing(
     {
       category: 'other',
       title:
-        health === undefined || (isBusy && again.count === 0)
+        health === undefined || ((isBusy || unlooked !== undefined) && again.count === 0)
           ? l10n.t('Nothing checked in account {name} has failed', { name })
           : plural(again.count, {
               '=0': l10n.t('All is well in account {name}', { name }),

@@ -82,7 +82,7 @@ export const jobWorlds: readonly JudgedWorld[] = [
     }),
     rule: 'a job that ended well',
     causes: [],
-    pages: { account: { title: /^All is well/ } },
+    pages: { account: { title: /^Nothing checked in account .* has failed$/ } },
   },
   {
     ...smallWorld(
