@@ -105,7 +105,7 @@ test('the page shows the failure, its cause, steps, evidence and timeline', asyn
   assert.match(said, /Check whether weights\.pt is in container models now/);
   assert.doesNotMatch(said, /Application error\s+FailureExitCode/, 'the exit code says it');
   const { main } = workbench.explanation;
-  assert.deepEqual(await main.locator('.steps .primary').allInnerTexts(), ['Retry This Task']);
+  assert.deepEqual(await main.locator('.steps .primary').allInnerTexts(), ['Fix and Resubmit…']);
   assert.equal(await main.locator('.primary').count(), 1);
   await workbench.takePicture('task');
 });

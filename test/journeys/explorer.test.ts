@@ -173,7 +173,7 @@ test('failed tasks are below their cause, whose row explains it', async () => {
   const cause = workbench.row(/^lights\/input-.*exr is missing/);
   assert.match((await cause.getAttribute('aria-label')) ?? '', /\d+ failed tasks.*is missing/);
   assert.equal(await cause.getAttribute('aria-expanded'), 'true');
-  await cause.locator('.actions .action-label[aria-label^="Retry"]').waitFor({ state: 'attached' });
+  await cause.locator('.actions .action-label[aria-label^="Fix and Resubmit"]').waitFor({ state: 'attached' });
   await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.explanation.waitForTitle('is missing'));
   await workbench.takePicture('cause in the explorer');
 });
