@@ -175,6 +175,7 @@ export async function withParts<T>(
       toActionName: (commandId) => withoutEllipsis(toActionName(commandId)),
       toRemedyActions: (remedies, targets) =>
         toRemedyActions(remedies, targets, (remedy, target) => ({ title: toOffer(remedy, target, ofAccount) })),
+      isOnce: true,
       nameSavedLogs({ jobId: job, taskId: task }) {
         const line = toProgramLine(['logs'], { job, task, attempt: '1', ...ofAccount });
         return line && toCodeSpan(line);

@@ -132,7 +132,7 @@ suite('tools for agents', () => {
     assert.match(text, /^\| files of failed tasks, .* until Nov 2\d, 2026, \d\d:\d\d UTC or later for \d+/m);
     assert.match(
       text,
-      /^\| the other causes, in a line each:\n\| \d+\. .* · \w+ (?:· a guess )?(?:· retry: [a-z ]+ )?· example: \S+$/m,
+      /^\| the other causes, in a line each:\n\| \d+\. .* · \w+ (?:· a guess )?(?:· retry: [a-z ]+ )?(?:· logs of \d+ lost )?· example: \S+$/m,
     );
     const [, all] = /: \d+ of (\d+)\./.exec(text) ?? [];
     assert.equal(text.match(/^\| \d+\. /gm)?.length, Number(all), 'each cause has at least a line');
@@ -250,6 +250,8 @@ suite('tools for agents', () => {
     const world = smallWorld('chain', 'A task waits for a running one.', { job });
     const { call, simulator } = await startAgents(context, world, { simulatorClock });
     await simulatorClock.advance(60_000);
+    const { text: ofJob } = await call('azurebatch_explain', { job: 'job' });
+    assert.match(ofJob, /^\| ## Running tasks, the oldest first: 1 of 1$\n\| $\n\| - a .* · node .+ · Started: /m);
     const { text } = await call('azurebatch_list_failures', {});
     assert.match(text, /^\| {4}1 in job job \(.*\), .*: b has not started: .*\ba\b/m);
     assert.doesNotMatch(text, /not read here/);

@@ -204,6 +204,7 @@ async function write(services: AgentServices, store: AccountStore, target: Expla
       toRemedyActions(remedies, targets, (remedy, target) => ({ title: toWay(services, remedy, target) })).filter(
         ({ title }, at, all) => title !== '' && all.findIndex((one) => one.title === title) === at,
       ),
+    isOnce: true,
     nameSavedLogs: () => 'azurebatch_read_log with attempt 1',
     findSource: async (nodePath: string) => {
       const path = await services.findPlace(nodePath);

@@ -18,6 +18,7 @@ import { joinParts } from '../../core/text/lists.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { IdleNodes } from '../causes/unusedNodes.ts';
+import { countLost } from '../lists/lostFiles.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCost, describeIdleCost, findIdleOf, sayCoreHours } from './causeCost.ts';
 import type { DataLine } from './fence.ts';
@@ -97,13 +98,16 @@ export function toCauseLine(
   // Only an example that was compared with other tasks shows whether a retry helps.
   const isOpen = known === undefined || (known === 'unknown' && cause.example === undefined);
   const outlook = isOpen ? undefined : `retry: ${briefOutlooks[known]}`;
+  const snapshot = services.accounts.findStore(cause.accountId)?.snapshot;
+  const lost = snapshot === undefined ? 0 : countLost(snapshot, cause);
+  const logs = lost === 0 ? undefined : `logs of ${lost} lost`;
   const cost = formatCoreHours(measureCost(cause, now));
   const guess = findConfidence(cause) === 'guess' ? 'a guess' : undefined;
   const failing = pickExplained(cause)?.failing;
   const example = failing && `example: ${toOwnId(failing.resource)}`;
   const step = withStep ? describeFirstStep(services, cause) : undefined;
   const first = step && `first step: ${step}`;
-  return `${number}. ${joinParts(label, description, cost, findResponsible(cause), guess, outlook, example, first)}`;
+  return `${number}. ${joinParts(label, description, cost, findResponsible(cause), guess, outlook, logs, example, first)}`;
 }
 
 /** Describes a retry of the tasks with a cause: how many, whether it helps, and what their failed runs took. */

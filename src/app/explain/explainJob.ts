@@ -1,15 +1,21 @@
+import * as l10n from '@vscode/l10n';
 import type { ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
-import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Evidence, Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { JobEvidence } from '../../core/diagnosis/job/jobContext.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
+import { compareText } from '../../core/extremes.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource, TaskResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
+import { withLabel } from '../../core/text/label.ts';
+import { joinParts } from '../../core/text/lists.ts';
 import { toKnownNames } from '../../core/words/nodeNames.ts';
+import { formatNumber } from '../../core/words/numbers.ts';
+import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore, ListedFailure } from '../../service/store/accountStore.ts';
 import type { CauseSet } from '../causes/knownCauses.ts';
 import { gatherLastGood } from '../evidence/comparisons.ts';
@@ -97,11 +103,37 @@ export async function readAndExplainJob(
     },
     logs: [...logs.filter((log) => log !== undefined), ...files],
     facts: { job },
+    ...describeRunning(evidence, bundles),
     history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, known.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
     // The timeline contains nodes that the explanation does not mention.
     nodeNames: new Map([...toKnownNames(toSlice(nodes)), ...(await loadNodeNames(store, [pool?.id], explanation))]),
   };
+}
+
+const mostRunning = 10;
+
+/** Describes the running tasks that started first, each as its own page judges it, with its node and since when. */
+function describeRunning(
+  evidence: JobEvidence,
+  bundles: ExplanationSources['bundles'],
+): Pick<ExplainedResource, 'running'> {
+  const { tasks = [], nodes = [], job, pool, now } = evidence;
+  const running = tasks
+    .filter(({ state }) => state === 'running')
+    .toSorted((one, other) => compareText(one.executionInfo?.startTime ?? '~', other.executionInfo?.startTime ?? '~'));
+  if (running.length === 0) return {};
+  const items = running.slice(0, mostRunning).map((task): Evidence => {
+    const { nodeInfo: { nodeId = '' } = {}, executionInfo: { startTime } = {} } = task;
+    const node = nodes.find(({ id }) => id === nodeId);
+    const name = nodeId === '' ? undefined : l10n.t('node {id}', { id: nodeId });
+    const since = startTime && withLabel(l10n.t('Started'), formatTime(startTime));
+    const { title } = bundles.diagnosis().explainTaskEvidence({ task, node, job, pool, siblings: tasks, now });
+    return { text: joinParts(title, name, since) ?? title };
+  });
+  const count = { count: formatNumber(items.length), all: formatNumber(running.length) };
+  const title = l10n.t('Running tasks, the oldest first: {count} of {all}', count);
+  return { running: { id: 'running', title, items } };
 }
 
 function isOfTask({ failing }: ExplainedFailure): boolean {

@@ -1,5 +1,5 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ReportContext } from '../../core/diagnosis/report/reportFacts.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { Job } from '../../core/model/job.ts';
@@ -71,6 +71,8 @@ export interface ExplainedResource {
   /** True for a cause that none of the failures read so far has. */
   readonly isLate?: true;
   readonly following?: readonly FollowedTask[];
+  /** The running tasks of a job, the oldest first, as far as they are described. */
+  readonly running?: Section;
   readonly resubmitted?: string | undefined;
   readonly nodeNames: NodeNames;
 }

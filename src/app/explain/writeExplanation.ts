@@ -63,6 +63,8 @@ export interface ExplanationServices extends StoryServices {
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
   /** Returns when the user last viewed the failures of an account, ISO 8601; unknown when absent. */
   readonly findLookedAt?: ((accountId: string) => string | undefined) | undefined;
+  /** True if the page is written once, so that late data isn't added to it. */
+  readonly isOnce?: boolean;
   /** Names what shows the saved logs of a task's last attempt, where there is no button for that. */
   nameSavedLogs?(task: TaskResource): string | undefined;
   /** Converts the remedies that have a target to commands. */
@@ -122,7 +124,7 @@ export async function writeExplanation(
   if (late !== undefined) late.come.then(onLate);
   // The explanation of a cause includes the results of its own tasks.
   const story = target.document === 'cause' ? noStory : await readStory(services, read);
-  const notice = late && describeLate(late);
+  const notice = late && (services.isOnce === true ? sayMissing() : describeLate(late));
   return draw(services, target, read, { account: toShownName(store.account), story, readAt, notice });
 }
 
@@ -162,7 +164,11 @@ export async function draw(
   const { buildTimeline, describeResubmitted, listSameAttempts, renderPage, toPage } = services.bundles.diagnosis();
   const { all: resubmitted, following } =
     target.document === 'attempt' ? noneResubmitted : await listResubmitted(services, read);
-  const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted, services)];
+  const related = [
+    ...(read.explanation.related ?? []),
+    ...listRelated(read, attempts, resubmitted, services),
+    ...(services.isOnce === true && read.running !== undefined ? [read.running] : []),
+  ];
   const { task } = read.facts;
   const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
   const own = isTask ? withResubmitted(read.explanation, resubmitted, 1) : read.explanation;
@@ -326,6 +332,10 @@ const lateThings: Readonly<Record<LateThing, () => string>> = {
   serviceLog: () => l10n.t('The service log is still being read and is added as soon as it arrives.'),
   offer: () => l10n.t('The list of what Batch supports is still being read and is added as soon as it arrives.'),
 };
+
+function sayMissing(): string {
+  return l10n.t('Some data was still being read and is missing here: ask again to see it.');
+}
 
 function describeLate({ things }: Late): string {
   return [...new Set(things)].map((thing) => lateThings[thing]()).join(' ');

@@ -13,6 +13,11 @@ export function findKeptFiles(snapshot: AccountSnapshot, causes: readonly Cause[
   return findRetention(failing, now, (failed) => areFilesLost(snapshot, failed));
 }
 
+/** Counts the failed tasks of a cause whose logs can't be read any more. */
+export function countLost(snapshot: AccountSnapshot, { failures }: Pick<Cause, 'failures'>): number {
+  return failures.filter(({ failing }) => failing.kind === 'task' && areFilesLost(snapshot, failing)).length;
+}
+
 /**
  * Checks whether the loaded lists show that a task's files can't be read any more: its pool is gone or has no nodes, or
  * its node is gone, or in a state in which Batch can't reach it.

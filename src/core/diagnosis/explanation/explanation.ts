@@ -96,6 +96,7 @@ const sectionIds = [
   'alike',
   'resubmitted',
   'attempts',
+  'running',
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 
