@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { WaitingJob } from '../../core/diagnosis/account/chartJobs.ts';
 import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
 import type { Wait } from '../../core/diagnosis/explanation/explanation.ts';
@@ -127,15 +128,25 @@ async function explainOldest(
     const { title, cause, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     // One task shows whether the wait of all ends only where nothing is known of the others.
     const endsAlone = one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait);
-    const reasons = [...one.reasons, `${title}.`, ...(wait?.isCause === false ? [cause] : [])];
+    const ofOthers = countUnlike(task, tasks) > 0 ? [l10n.t('The others may wait for something else.')] : [];
+    const reasons = [...one.reasons, `${title}.`, ...(wait?.isCause === false ? [cause] : []), ...ofOthers];
     const since = findOldest(tasks) ?? one.since;
-    const explained = withStuck({ ...one, reasons, endsAlone, isStuck: one.isStuck || endsAlone === false, since });
+    const isNewlyStuck = !one.isStuck && endsAlone === false;
+    const stuck = isNewlyStuck && ofOthers.length > 0 ? tasks.length - countUnlike(task, tasks) : one.stuck;
+    const explained = withStuck({ ...one, reasons, endsAlone, stuck, isStuck: one.isStuck || isNewlyStuck, since });
     if (loaded.length > 0) explainedWaits.set(loaded, { around, wait: explained });
     return explained;
   } catch (error) {
     if (BatchError.is(error)) return undefined;
     throw error;
   }
+}
+
+/** Counts the tasks that need other tasks, slots or nodes than `task`, so they may wait for another reason. */
+function countUnlike(task: Task, tasks: readonly Task[]): number {
+  const toNeeds = ({ dependsOn, requiredSlots = 1, multiInstanceSettings }: Task): string =>
+    JSON.stringify([dependsOn, requiredSlots, multiInstanceSettings?.numberOfInstances]);
+  return tasks.filter((other) => toNeeds(other) !== toNeeds(task)).length;
 }
 
 /** Counts all tasks of a stuck job of which no part is known to be stuck. */

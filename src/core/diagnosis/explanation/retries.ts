@@ -23,6 +23,11 @@ export function isRetriedInVain({ executionInfo }: Pick<Task, 'executionInfo'>):
   return (executionInfo?.retryCount ?? 0) >= manyRetries;
 }
 
+/** Says what else ends the wait for a task that was retried in vain. */
+export function sayInVain(): string {
+  return l10n.t('Otherwise, it ends only if a retry succeeds.');
+}
+
 /** Fields of the last attempt, which determines how retries are described. */
 type Run = Pick<TaskExecutionInfo, 'exitCode' | 'retryCount'>;
 

@@ -162,6 +162,9 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
   const { wait } = explanation;
   const others = listOthers(all, waiting);
   const stuck = all.filter(isOwnBar);
+  const isOfSeveral = isOwnBar(waiting) && countOwnReasons(stuck) > 1;
+  const [step, ...rest] = explanation.fixes;
+  const steps = all.filter((other) => other.first !== first).flatMap((other) => listOwnSteps(other, all, context));
   const counted = countInTitle(all, waiting);
   const { count } = counted;
   return {
@@ -192,13 +195,14 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
       ...nameMembers(waiting, findAbsent(context)),
       ...explanation.evidence,
     ],
-    fixes: [
-      ...explanation.fixes,
-      ...all.filter((other) => other.first !== first).flatMap((other) => listOwnSteps(other, all, context)),
-    ].map(withoutPlace),
+    // Each reason's first step comes before what else may be done about one of them.
+    fixes: (isOfSeveral && step !== undefined
+      ? [{ ...step, text: sayStepFor(waiting, step, true), ofSeveral: step.ofSeveral ?? step.text }, ...steps, ...rest]
+      : [...explanation.fixes, ...steps]
+    ).map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
-    isOfSeveral: isOwnBar(waiting) && countOwnReasons(stuck) > 1,
+    isOfSeveral,
     stopsWork:
       isOwnBar(waiting) ||
       (!waiting.isBeside &&
@@ -290,6 +294,22 @@ function startsByRepair({ first, explanation: { fixes } }: Waiting): boolean {
   return countInstances(first) > 1 && ofNodes === true;
 }
 
+/** Names the tasks that a step is for, if they are few, and the reason why they wait. */
+function sayStepFor(waiting: Waiting, step: Fix, isNamed = waiting.count.count > 1): string {
+  const { count, members } = waiting;
+  // For several jobs, the step leaves out which tasks to add.
+  const said = count.count > 1 && waiting.bar !== 'missing' ? (step.ofSeveral ?? step.text) : step.text;
+  const clause = continueAfterColon(nameReason(waiting));
+  const areNamed = isNamed && count.count === members.length && members.length <= 3;
+  const name = listSome(members.map(({ id }) => id));
+  const reason = areNamed ? l10n.t('{name}: {title}', { name, title: clause }) : clause;
+  const parts = { count: formatCount(count), reason, step: continueAfterColon(said) };
+  return plural(count.count, {
+    one: l10n.t('For {count} waiting task ({reason}): {step}', parts),
+    other: l10n.t('For {count} waiting tasks ({reason}): {step}', parts),
+  });
+}
+
 /** Lists the first step for other tasks that don't start on their own, unless `covered` is the reason. */
 function listOwnSteps(
   waiting: Waiting,
@@ -306,15 +326,7 @@ function listOwnSteps(
   const isOwn = isQueued(waiting) ? isOfUser && context.isBesidePool !== true : isOwnBar(waiting) && !isBehindOther;
   const [step] = isOwn ? waiting.explanation.fixes : [];
   if (step === undefined) return [];
-  const { count } = waiting;
-  const named = continueAfterColon(nameReason(waiting));
-  // For several jobs, the step leaves out which tasks to add.
-  const said = count.count > 1 && waiting.bar !== 'missing' ? (step.ofSeveral ?? step.text) : step.text;
-  const parts = { count: formatCount(count), reason: named, step: continueAfterColon(said) };
-  const text = plural(count.count, {
-    one: l10n.t('For {count} waiting task ({reason}): {step}', parts),
-    other: l10n.t('For {count} waiting tasks ({reason}): {step}', parts),
-  });
+  const text = sayStepFor(waiting, step);
   // The step's remedies would act on the task that the page explains.
   const { remedies: _remedies, edit: _edit, ...rest } = step;
   return [{ ...rest, text, ...toPlaceAt(context, waiting.first, text) }];

@@ -13,7 +13,7 @@ import { findDependents, listDependents } from '../../relations/taskDependencies
 import type { Count } from '../../words/count.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import { adviseAdding } from '../task/waitingDependencies.ts';
+import { adviseAdding, listBarredBesides } from '../task/waitingDependencies.ts';
 import { countWaitingTasks, isRunning, type JobContext } from './jobContext.ts';
 
 /** Waiting tasks of a job that wait for the same reason. */
@@ -47,7 +47,8 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
   const absentTasks = findAbsent(context);
   const siblings = [...tasks, ...awaited];
   const others = [...siblings, ...listTasksOf(context.causes)];
-  const groups = judgeWaits(waiting, { others, absent: absentTasks, pool, job: context.job, now });
+  const around = { others, pool, job: context.job, now };
+  const groups = judgeWaits(waiting, { ...around, absent: absentTasks });
   const total = countWaitingTasks(context);
   const isComplete = waiting.length >= total;
   const isBeside = areAnyRunning(context);
@@ -61,7 +62,10 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
     // One task may lack fewer dependencies than the group.
     const explanation =
       bar === 'missing' && absentTasks !== undefined
-        ? { ...ofFirst, fixes: [adviseAdding(absentTasks), ...ofFirst.fixes.slice(1)] }
+        ? {
+            ...ofFirst,
+            fixes: [adviseAdding(absentTasks, listBarredBesides(members, waiting, around)), ...ofFirst.fixes.slice(1)],
+          }
         : ofFirst;
     // If nothing bars any task, the unchecked tasks wait for the same reason as the checked ones.
     const count = members.length === waiting.length && bar === undefined ? total : members.length;
@@ -83,7 +87,9 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
     const sizes = [...bySize].sort(([one], [other]) => other - one).map(([, tasks]) => ({ ...group, tasks }));
     const queued = sizes.flatMap(toWaiting);
     const fewest = queued.at(-1);
-    if (fewest === undefined || isHeld(fewest)) return toWaiting(group);
+    // Running tasks hold slots, which isn't what tasks with unfinished dependencies wait for.
+    const areSplit = isBeside && later.length > 0;
+    if (fewest === undefined || (isHeld(fewest) && !areSplit)) return toWaiting(group);
     return [
       ...queued.filter(isHeld),
       ...queued.filter((one) => !isHeld(one)),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { planRetry } from '../../changes/taskPlans.ts';
 import { groupBy } from '../../groupBy.ts';
 import { findFailedExit, isFailed, type Task } from '../../model/task.ts';
-import { isTooOld } from '../../relations/blockedDependencies.ts';
+import { type AroundWaits, isTooOld, judgeWaits } from '../../relations/blockedDependencies.ts';
 import {
   blocksForGood,
   countDependencies,
@@ -13,7 +13,7 @@ import { plural } from '../../text/plural.ts';
 import { formatCount } from '../../words/count.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Fix } from '../explanation/explanation.ts';
-import { describeRetries, isRetriedInVain } from '../explanation/retries.ts';
+import { describeRetries, isRetriedInVain, sayInVain } from '../explanation/retries.ts';
 import { joinSentences, listSome, quoteWord } from '../explanation/sentences.ts';
 import { explainContainer } from '../process/container.ts';
 import { explainPreProcessing } from '../process/preProcessing.ts';
@@ -97,11 +97,14 @@ function findMissingReasons(context: TaskContext): readonly WaitingReason[] {
   const listMissing = (task: Task): readonly string[] =>
     toDependencyIds(task, byId).filter((id) => absent.has(id.toLowerCase()));
   const own = listMissing(context.task);
-  if (own.length > 0) return [missingTasks(own)];
+  const { task, siblings: others, pool, job, now } = context;
+  const waiting = [task, ...others.filter(({ id, state }) => id !== task.id && state === 'active')];
+  const besides = listBarredBesides([task], waiting, { others, pool, job, now });
+  if (own.length > 0) return [missingTasks(own, besides)];
   const unfinished = listKnown(context, byId).filter(isUnfinished);
   const behind = new Set(followChain(unfinished, byId).filter(isUnfinished).flatMap(listMissing));
-  const waiting = listBehind(unfinished, byId, (task) => isUnfinished(task) && listMissing(task).length > 0);
-  return behind.size > 0 ? [missingBehind(waiting, unfinished, [...behind])] : [];
+  const through = listBehind(unfinished, byId, (one) => isUnfinished(one) && listMissing(one).length > 0);
+  return behind.size > 0 ? [missingBehind(through, unfinished, [...behind], besides)] : [];
 }
 
 /** Finds dependencies, direct or not, that never start because they are too old or require too much of the pool. */
@@ -172,7 +175,7 @@ function findUnfinished(context: TaskContext): readonly WaitingReason[] {
     const [first] = reasons;
     const mayEnd = reasons.some(({ endsBy }) => endsBy === 'either');
     // Tasks that only wait for their turn, or for what Batch does, start without anyone.
-    const isHeld = reasons.every(({ endsBy, isRoom }) => isRoom !== true && endsBy !== 'batch');
+    const isHeld = reasons.every(({ endsBy, isRoom }) => (isRoom !== true || endsBy === 'user') && endsBy !== 'batch');
     return first !== undefined && isHeld ? [{ task, what: first.what, identity: first.identity, mayEnd }] : [];
   });
   const retried = followChain(unfinished, byId).filter((task) => isUnfinished(task) && isRetried(task));
@@ -461,7 +464,9 @@ function unfinishedReason(
   retried: readonly Task[],
 ): WaitingReason {
   const [first] = held;
-  const toExplain = first?.task ?? retried.find(isRetriedInVain);
+  const inVain = retried.find(isRetriedInVain);
+  const isOfUser = inVain !== undefined || held.some(({ mayEnd }) => mayEnd !== true);
+  const toExplain = first?.task ?? inVain;
   return {
     category: 'other',
     what:
@@ -480,7 +485,8 @@ function unfinishedReason(
         return said && { ...said, source: `task ${id}` };
       }),
     ],
-    endsBy: held.some(({ mayEnd }) => mayEnd !== true) ? 'user' : (first ?? retried[0]) ? 'either' : 'batch',
+    endsBy: isOfUser ? 'user' : (first ?? retried[0]) ? 'either' : 'batch',
+    when: inVain && sayInVain(),
     fixes: [
       toExplain === undefined
         ? { text: l10n.t("Wait for them, or check why they aren't finishing.") }
@@ -492,7 +498,7 @@ function unfinishedReason(
   };
 }
 
-function missingTasks(ids: readonly string[]): WaitingReason {
+function missingTasks(ids: readonly string[], besides: readonly Task[]): WaitingReason {
   const list = names(ids.map((id) => ({ id })));
   return {
     ...toMissing(list),
@@ -500,7 +506,7 @@ function missingTasks(ids: readonly string[]): WaitingReason {
       'It starts only after the tasks it depends on have succeeded, but the job has no tasks with these IDs: {0}. It waits until they are added and succeed.',
       list,
     ),
-    fixes: [adviseAdding(ids), submitWithout()],
+    fixes: [adviseAdding(ids, besides), submitWithout()],
   };
 }
 
@@ -512,7 +518,12 @@ function submitWithout(): Fix {
   };
 }
 
-function missingBehind(waiting: readonly Task[], unfinished: readonly Task[], ids: readonly string[]): WaitingReason {
+function missingBehind(
+  waiting: readonly Task[],
+  unfinished: readonly Task[],
+  ids: readonly string[],
+  besides: readonly Task[],
+): WaitingReason {
   const list = names(ids.map((id) => ({ id })));
   const missing = toMissing(list);
   return {
@@ -522,7 +533,7 @@ function missingBehind(waiting: readonly Task[], unfinished: readonly Task[], id
       { waiting: names(waiting), missing: list },
     ),
     evidence: [{ text: l10n.t('Not finished: {0}', names(unfinished)), source: 'dependsOn' }, ...missing.evidence],
-    fixes: [adviseAdding(ids)],
+    fixes: [adviseAdding(ids, besides)],
   };
 }
 
@@ -537,10 +548,27 @@ function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {
   };
 }
 
-/** Advises adding the tasks with these IDs, for which others wait and which their job lacks. */
-export function adviseAdding(ids: readonly string[]): Fix {
+/** Lists the members, some of the waiting tasks, that never start even if no dependency is missing. */
+export function listBarredBesides(
+  members: readonly Task[],
+  waiting: readonly Task[],
+  around: Omit<AroundWaits, 'absent'>,
+): readonly Task[] {
+  const barred = new Set(judgeWaits(waiting, around).flatMap(({ bar, tasks }) => (bar === undefined ? [] : tasks)));
+  return members.filter((task) => barred.has(task));
+}
+
+/** Advises adding the tasks with these IDs, which their job lacks; `besides` wait for it and for something else. */
+export function adviseAdding(ids: readonly string[], besides: readonly Task[]): Fix {
+  const missing = names(ids.map((id) => ({ id })));
   return {
-    text: l10n.t('Add {0} to the job. The waiting tasks need no change.', names(ids.map((id) => ({ id })))),
-    ofSeveral: l10n.t('Add to each job the tasks on which its waiting tasks depend. These need no change.'),
+    text:
+      besides.length === 0
+        ? l10n.t('Add {0} to the job. What waits for that needs no change.', missing)
+        : l10n.t("Add {missing} to the job. That alone isn't enough for {others}.", {
+            missing,
+            others: names(besides),
+          }),
+    ofSeveral: l10n.t('Add to each job the tasks on which its waiting tasks depend.'),
   };
 }

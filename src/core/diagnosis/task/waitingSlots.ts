@@ -9,7 +9,7 @@ import { plural } from '../../text/plural.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import { compareTimes, isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
-import { isRetriedInVain } from '../explanation/retries.ts';
+import { isRetriedInVain, sayInVain } from '../explanation/retries.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { adviseResize } from '../pool/resizing.ts';
 import type { TaskContext } from '../process/taskContext.ts';
@@ -173,8 +173,7 @@ function describeRoom(
     ],
     endsBy: endless === undefined ? 'either' : 'user',
     isRoom: true,
-    when:
-      endless === undefined ? describeUsualDuration(context)?.text : l10n.t('One of their retries may still succeed.'),
+    when: endless === undefined ? describeUsualDuration(context)?.text : sayInVain(),
     fixes: [
       ...(endless === undefined
         ? [adviseWait(pool, starting)]

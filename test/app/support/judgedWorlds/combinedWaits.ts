@@ -155,13 +155,40 @@ export const combinedWaits: readonly JudgedWorld[] = [
         icon: 'error',
         row: /2 failed · 1 running · 3 waiting/,
         says: [/ghost/, /refs\.txt/],
-        never: [cannot],
+        never: [cannot, /no change/],
       },
       'task job/b': { title: /the dependency "a" failed/, never: [/ghost/] },
       'task job/c': { says: [/\ba\b/], never: [/ghost/] },
-      'task job/d': { says: [/ghost/, /\ba\b/] },
+      'task job/d': { says: [/ghost/, /\ba\b/, /^1\. Add ghost to the job\. That alone isn't enough for d\.$/m] },
       'task job/y': { never: [/never run/] },
       'task job/x': { never: [/tasks? waits? for it/] },
+    },
+  },
+  {
+    // orphan and tail run once ghost is added; fat never does, because nodes have 2 slots.
+    ...smallWorld('ghost-and-misfit', 'Two tasks wait for one that does not exist, a third for slots of no node.', {
+      pool: { settings: twoSlots },
+      job: {
+        settings: dependencies,
+        tasks: [asks('fat', { requiredSlots: 4 }), after('orphan', 'ghost'), after('tail', 'orphan')],
+      },
+    }),
+    rule: 'a first step that helps only some of the waiting tasks',
+    causes: [/^job: 2 different reasons.* · 3 tasks waiting/],
+    agents: [/first step: For 2 waiting tasks \(orphan, tail: a dependency is not in the job\): add ghost to the job/i],
+    pages: {
+      account: {
+        says: [/For 2 waiting tasks \(orphan, tail: a dependency is not in the job\): add ghost/i],
+        never: [cannot],
+      },
+      'job job': {
+        says: [
+          /^1\. For 2 waiting tasks \(orphan, tail: .*\): add ghost to the job/im,
+          /^2\. fat: For 1 waiting task \(nodes don't have enough task slots\)/m,
+        ],
+      },
+      'task job/orphan': { says: [/^1\. Add ghost to the job\. What waits for that needs no change\.$/m] },
+      'task job/fat': { title: /slots/, never: [/ghost/] },
     },
   },
   {

@@ -1,6 +1,6 @@
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { ended, failed, hourMs, minuteMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
-import { asks, cannot, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
+import { after, asks, cannot, dependencies, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
 
 const refused = failed(1, 2 * minuteMs, { stderr: 'ConnectionRefusedError: [Errno 111] db:5432\n' });
 const forever = (id: string) => ({ ...asks(id, { constraints: { maxTaskRetryCount: -1 } }), outcomes: [refused] });
@@ -34,6 +34,28 @@ export const endlessWorlds: readonly JudgedWorld[] = [
       },
       'task b/later': { says: [/loop \(a, \d+\)/, /You do/], never: [/Batch does[, ]/, /Wait/] },
       'pool pool': { never: [/never run/] },
+    },
+  },
+  {
+    // spin holds the only slot. queued needs that slot, and later its success: neither happens unless a retry succeeds.
+    ...smallWorld('endless-for-two-reasons', 'One task waits for the slot of endless retries, one for their success.', {
+      pool: { nodes: [{}] },
+      job: { settings: dependencies, tasks: [forever('spin'), runs('queued'), after('then', 'spin')] },
+    }),
+    ageMs: hourMs,
+    rule: 'retries without limit that two tasks wait for, each for its own reason',
+    causes: [],
+    agents: [
+      /queued has not started: .*slots.*\. The others may wait for something else\. At least 1 of them doesn't start/,
+    ],
+    pages: {
+      account: { says: [/queued has not started: .*\. The others may wait for something else\./], never: [cannot] },
+      'job job': {
+        says: [/For 1 waiting task \(all of the pool's slots/, /For 1 waiting task \(.*spin.* isn't finished\)/],
+        never: [/For 2 waiting/],
+      },
+      'task job/queued': { says: [/You do: .* it ends only if a retry succeeds/] },
+      'task job/then': { says: [/"spin" isn't finished/, /You do: .* it ends only if a retry succeeds/] },
     },
   },
   {
