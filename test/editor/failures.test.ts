@@ -262,7 +262,7 @@ suite('thousands of failures', () => {
     const [below] = await rows(foot);
     assert.ok(below);
     assert.match(String((await item(below)).description), /^muted until it changes · unfed/);
-    assert.equal((await item(below)).contextValue, 'azureBatch.failureGroup;muted;ofTasks;retryable');
+    assert.equal((await item(below)).contextValue, 'azureBatch.failureGroup;muted;ofTasks;repeated;retryable');
     assert.equal((await rows()).filter((one) => view.findCause(one)?.cluster.jobs[0] === 'unfed').length, 0);
     assert.equal(muted.count(store.snapshot), unfedCount);
     const reloaded = new MutedCauses(memory, Date.now);
