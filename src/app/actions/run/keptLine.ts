@@ -23,14 +23,14 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
       ? [own ?? l10n.t('First, the current properties are saved on this computer.')]
       : [];
   if (own !== undefined) return [own];
-  return [
+  const saved =
     count > mostInFull
       ? l10n.t(
           'First, the properties of all {total} items are saved on this computer, along with the end of the logs of the first {count} with each cause. You can choose to save the logs of all items.',
           { total: formatNumber(count), count: formatNumber(inFullOfEach) },
         )
-      : l10n.t('First, the properties, the end of the logs, and the diagnosis are saved on this computer.'),
-  ];
+      : l10n.t('First, the properties, the end of the logs, and the diagnosis are saved on this computer.');
+  return verb.keepsAttempts === true ? [saved, l10n.t('The next run replaces stdout.txt and stderr.txt.')] : [saved];
 }
 
 /**
@@ -39,11 +39,7 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
  * @param causes number of the tasks' causes; absent when the user was not asked
  */
 export function describeKeptAttempts(total: number, inFull: number, causes?: number): readonly string[] {
-  if (inFull === total)
-    return [
-      ...describeKept(savesAttempts, {}, Math.min(total, mostInFull)),
-      l10n.t('The next run replaces stdout.txt and stderr.txt.'),
-    ];
+  if (inFull === total) return describeKept(savesAttempts, {}, Math.min(total, mostInFull));
   const lost = plural(total - inFull, {
     one: l10n.t('The logs of the other task are lost when it runs again.'),
     other: l10n.t('The logs of the other {count} tasks are lost when they run again.', asCount(total - inFull)),
