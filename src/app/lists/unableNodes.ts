@@ -2,11 +2,10 @@ import {
   countUncounted,
   findNoneAble,
   findUnableNodes,
+  mayAnyRecover,
   type UnableNodes,
   type UncountedNodes,
 } from '../../core/impact/unableNodes.ts';
-import { mayRecover } from '../../core/model/computeNode.ts';
-import { countNodes } from '../../core/model/pool.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findSeenNodes } from './seenNodes.ts';
 
@@ -34,8 +33,5 @@ export function findNoneAbleIn(poolId: string, snapshot: AccountSnapshot): Unabl
 
 /** Checks whether nodes of a pool may run tasks again without an action, as far as counts and loaded nodes show. */
 export function mayRecoverIn(poolId: string, snapshot: AccountSnapshot): boolean {
-  return (
-    countNodes(snapshot.nodeCounts.get(poolId), 'preempted', 'unknown') > 0 ||
-    snapshot.slice({ kind: 'nodes', poolId }).items.some(mayRecover)
-  );
+  return mayAnyRecover(snapshot.nodeCounts.get(poolId), snapshot.slice({ kind: 'nodes', poolId }).items);
 }

@@ -3,7 +3,7 @@ import { findPoolId } from '../failures/narrowCause.ts';
 import { isHeldBroken } from '../impact/coreHours.ts';
 import { measureHarm } from '../impact/harm.ts';
 import { comingStates, findNoneAble } from '../impact/unableNodes.ts';
-import { toleratesStartTask } from '../model/computeNode.ts';
+import { type ComputeNode, toleratesStartTask } from '../model/computeNode.ts';
 import { readLogPaths, readUnreadLogs } from '../model/logEndShape.ts';
 import { brokenStates, countNodes, type Pool } from '../model/pool.ts';
 import { allocationStates, poolStates, readPoolNodeCounts } from '../model/poolShape.ts';
@@ -25,7 +25,7 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { facts, type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
-import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
+import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
 import { joinSentences, shortenNodeIds } from './explanation/sentences.ts';
 import { explainAutoscaleError, explainAutoscaleToZero, withTasksAsNodes } from './pool/autoscale.ts';
@@ -365,8 +365,7 @@ function explainEmpty(pool: Pool, waiting: Count | undefined): Draft | undefined
  * read.
  */
 function toleratedDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft | undefined {
-  const known = new Map([...nodes.map((node): BrokenNode => ({ node })), ...broken].map((one) => [one.node.id, one]));
-  const tolerating = [...known.values()].filter(({ node }) => toleratesStartTask(node));
+  const tolerating = listKnown(nodes, broken).filter(({ node }) => toleratesStartTask(node));
   const { length } = tolerating;
   const [first] = [...tolerating.filter(({ startLogs }) => startLogs !== undefined), ...tolerating];
   if (first === undefined) return undefined;
@@ -386,17 +385,16 @@ function toleratedDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft 
     }),
     cause: joinSentences([toSentence(draft.title), draft.cause]),
     evidence: [toSizeEvidence(pool), ...(draft.evidence ?? [])],
-    fixes: draft.fixes?.map(({ text, property }) => (property === undefined ? { text } : { text, property })),
+    fixes: draft.fixes?.map(toStepOfPool),
     remedies: ['pool.editStartTask', 'pool.actOnNodes'],
   };
 }
 
 /** Explains nodes that run tasks although they report errors; undefined if none is known to. */
 function erringDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft | undefined {
-  const known = new Map([...nodes, ...broken.map(({ node }) => node)].map((node) => [node.id, node]));
-  const erring = [...known.values()].filter(({ errors = [] }) => errors.length > 0);
+  const erring = listKnown(nodes, broken).filter(({ node: { errors = [] } }) => errors.length > 0);
   const [first] = erring;
-  const draft = first && explainNodeErrors(first, pool);
+  const draft = first && explainNodeErrors(first.node, pool);
   if (draft === undefined) return undefined;
   const named = { ...asCount(erring.length), pool: pool.id };
   return {
@@ -406,13 +404,24 @@ function erringDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft | u
       other: l10n.t('{count} nodes in pool {pool} report errors but run tasks', named),
     }),
     cause: l10n.t('For example, {taskId}: {cause}', {
-      taskId: l10n.t('node {0}', shortenNodeIds(first?.id ?? '')),
+      taskId: l10n.t('node {0}', shortenNodeIds(first?.node.id ?? '')),
       cause: continueAfterColon(draft.cause),
     }),
     evidence: [toSizeEvidence(pool), ...(draft.evidence ?? [])],
-    fixes: draft.fixes?.map(({ text, property }) => (property === undefined ? { text } : { text, property })),
+    fixes: draft.fixes?.map(toStepOfPool),
     remedies: ['pool.actOnNodes'],
   };
+}
+
+/** Lists the known nodes of a pool, with what is known of the broken ones. */
+function listKnown(nodes: readonly ComputeNode[], broken: readonly BrokenNode[]): readonly BrokenNode[] {
+  const all = [...nodes.map((node): BrokenNode => ({ node })), ...broken];
+  return [...new Map(all.map((one) => [one.node.id, one])).values()];
+}
+
+/** Removes the remedies from a step, because they would act on one node. */
+function toStepOfPool({ text, property }: Fix): Fix {
+  return property === undefined ? { text } : { text, property };
 }
 
 function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefined {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type ComputeNode, isHung, type NodeState } from '../model/computeNode.ts';
+import { type ComputeNode, isHung, mayRecover, type NodeState } from '../model/computeNode.ts';
 import { areNodesCounted, type CountedKinds, countNodes, type NodeStateCounts } from '../model/pool.ts';
 import { describeState, describeStateOfMany } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';
@@ -126,4 +126,9 @@ export function toStateCount(count: number, state: string): string {
 /** Converts the name of a count to that of its state; the names differ only in case. */
 function toNodeState(state: Exclude<UnableState, keyof UncountedNodes> | 'idle'): NodeState {
   return state.toLowerCase() as Lowercase<typeof state>;
+}
+
+/** Checks whether nodes of a pool may run tasks again without an action, as far as counts and known nodes show. */
+export function mayAnyRecover(counts: CountedKinds | undefined, nodes: readonly ComputeNode[]): boolean {
+  return countNodes(counts, 'preempted', 'unknown') > 0 || nodes.some(mayRecover);
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { pickExplained } from '../../failures/representative.ts';
-import { comingStates } from '../../impact/unableNodes.ts';
-import { mayRecover } from '../../model/computeNode.ts';
+import { groupBy } from '../../groupBy.ts';
+import { comingStates, mayAnyRecover } from '../../impact/unableNodes.ts';
 import { findPoolOfJob, isDisabled, isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
@@ -119,14 +119,16 @@ function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
 
 /** Maps each job to the failure that blocks the job's tasks, and the number of these. */
 function listBlocked({ causes, nodeCounts }: JobsEvidence): ReadonlyMap<string, CountedWait> {
-  const recovering = new Set([
-    ...[...nodeCounts].flatMap(([poolId, counts]) => (countNodes(counts, 'preempted', 'unknown') > 0 ? [poolId] : [])),
-    ...causes.flatMap(({ failures }) =>
-      failures.flatMap(({ failing }) =>
-        failing.kind === 'node' && mayRecover(failing.node) ? [failing.resource.poolId] : [],
-      ),
+  const all = causes.flatMap(({ failures }) => failures);
+  const broken = groupBy(
+    all.flatMap(({ failing }) => (failing.kind === 'node' ? [failing] : [])),
+    ({ resource }) => resource.poolId,
+  );
+  const recovering = new Set(
+    [...nodeCounts.keys(), ...broken.keys()].filter((poolId) =>
+      mayAnyRecover(nodeCounts.get(poolId), broken.get(poolId)?.map(({ node }) => node) ?? []),
     ),
-  ]);
+  );
   const blocked = new Map<string, CountedWait>();
   for (const cause of causes) {
     const title = toHeadline(cause, pickExplained(cause));

@@ -6,7 +6,7 @@ import type { ProcessVerdict } from './processFailure.ts';
 import type { TaskContext } from './taskContext.ts';
 
 /** Matches options, and the letters that `getopt` names: `invalid option -- 'Q'`. */
-const options = /(?<![\w-])--?[A-Za-z][\w-]{0,60}|\boption -- '?(?<letter>\w)/g;
+const options = /(?<![\w-])--?[A-Za-z][\w-]{0,60}|\boption -- '?(\w)/g;
 
 /**
  * Explains options that a program doesn't accept and that the task's command line gives it. A retry runs the same

@@ -98,13 +98,15 @@ function findMissingReasons(context: TaskContext): readonly WaitingReason[] {
     toDependencyIds(task, byId).filter((id) => absent.has(id.toLowerCase()));
   const own = listMissing(context.task);
   const { task, siblings: others, pool, job, now } = context;
-  const waiting = [task, ...others.filter(({ id, state }) => id !== task.id && state === 'active')];
-  const besides = listBarredBesides([task], waiting, { others, pool, job, now });
-  if (own.length > 0) return [missingTasks(own, besides)];
+  const findBesides = (): readonly Task[] => {
+    const waiting = [task, ...others.filter(({ id, state }) => id !== task.id && state === 'active')];
+    return listBarredBesides([task], waiting, { others, pool, job, now });
+  };
+  if (own.length > 0) return [missingTasks(own, findBesides())];
   const unfinished = listKnown(context, byId).filter(isUnfinished);
   const behind = new Set(followChain(unfinished, byId).filter(isUnfinished).flatMap(listMissing));
   const through = listBehind(unfinished, byId, (one) => isUnfinished(one) && listMissing(one).length > 0);
-  return behind.size > 0 ? [missingBehind(through, unfinished, [...behind], besides)] : [];
+  return behind.size > 0 ? [missingBehind(through, unfinished, [...behind], findBesides())] : [];
 }
 
 /** Finds dependencies, direct or not, that never start because they are too old or require too much of the pool. */
