@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { verbs } from '../../src/app/actions/verb/verbs.ts';
 import { remedyIds } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { readContributions } from './commandFiles.mjs';
+import { toContributes } from './contributes.mjs';
 import { root } from './places.mjs';
 
 const contributions = readContributions(root);
@@ -18,9 +19,15 @@ test('the commands that are declared as remedies are exactly the remedies of the
 test('destructive commands come last in the menus of rows', () => {
   const destroying = [...contributions].filter(([, { effect }]) => effect === 'destroys');
   assert.ok(destroying.length >= 6);
-  for (const [name, { rows = [] }] of destroying) {
+  const { menus } = toContributes(contributions);
+  const ofRows = Object.entries(menus).filter(
+    ([menu]) => menu === 'view/item/context' || menu.startsWith('azureBatch.'),
+  );
+  const entries = ofRows.flatMap(([, all]) => all);
+  for (const [name] of destroying) {
+    const groups = entries.filter(({ command }) => command === `azureBatch.${name}`).map(({ group }) => group);
     assert.deepEqual(
-      rows.filter(({ at }) => !at.startsWith('9_danger@')),
+      groups.filter((group) => !group.startsWith('9_danger@')),
       [],
       name,
     );

@@ -41,12 +41,16 @@ const submenus = { look: '1_look@3', act: '3_putRight@10', connect: '4_connect@4
 /** Returns the submenu that contains a row's command; undefined if the command is in the row's own menu. */
 const findSubmenu = ({ at }) => Object.keys(submenus).find((menu) => at.startsWith(`${menu}@`));
 
+/** Returns a command's entries in a submenu, in whose last section are the destructive commands. */
 const toSubmenuEntries =
   (menu) =>
-  ({ rows = [] }) =>
+  ({ rows = [], effect }) =>
     rows
       .filter((row) => findSubmenu(row) === menu)
-      .map((row) => ({ when: toRowClause(row), group: row.at.replace(`${menu}@`, '1@') }));
+      .map((row) => ({
+        when: toRowClause(row),
+        group: row.at.replace(`${menu}@`, effect === 'destroys' ? '9_danger@' : '1@'),
+      }));
 
 /**
  * Batch accounts in the views of the Azure Resources extension: all resources, and focused resources. Semicolons
