@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { countLost } from '../app/lists/lostFiles.ts';
 import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { foreseeRetry } from '../core/changes/retryOfCause.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
@@ -21,8 +22,10 @@ import { renderText } from '../core/page/renderPage.ts';
 import { withLabel } from '../core/text/label.ts';
 import { joinParts, splitParts } from '../core/text/lists.ts';
 import { escapeMarkdown, toCodeSpan } from '../core/text/markdown.ts';
-import { formatNumber } from '../core/words/numbers.ts';
+import { plural } from '../core/text/plural.ts';
+import { asCount, formatNumber } from '../core/words/numbers.ts';
 import { bundles } from '../node/load.ts';
+import type { AccountSnapshot } from '../service/store/accountStore.ts';
 import { toProgramLine } from './commandOf.ts';
 import type { Line } from './output.ts';
 import type { Annotation } from './pipelineCommands.ts';
@@ -43,11 +46,12 @@ interface Wording {
   readonly job: string | undefined;
   /** Options with which another command finds the account. */
   readonly ofAccount: Readonly<Record<string, string>>;
+  readonly snapshot: AccountSnapshot;
   readonly now: Date;
 }
 
 /** Describes a cause. */
-export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): CauseText {
+export function describeCause(cause: Cause, { job, ofAccount, snapshot, now }: Wording): CauseText {
   const ofJob: Readonly<Record<string, string>> = job === undefined || cause.cluster.kind !== 'task' ? {} : { job };
   const { label, description = '' } = toCauseRow(cause, { now });
   const { confidence, step } = findAdvice(cause);
@@ -58,6 +62,7 @@ export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): C
     joinParts(...places, formatCoreHours(measureCost(cause, now.getTime()))),
     confidence && bundles.diagnosis().describeConfidence(confidence),
     describeLookedInto(cause),
+    describeLost(countLost(snapshot, cause)),
     step && withLabel(l10n.t('What to do'), step),
     describeRetry(cause),
     describeResponsible(cause),
@@ -65,7 +70,7 @@ export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): C
   return {
     severity: judgeCause(cause),
     title: label,
-    facts: facts.filter((fact) => fact !== undefined),
+    facts: facts.filter((fact): fact is string => fact !== undefined && fact !== ''),
     quote: findDecisiveLine(cause),
     command: isNotRead
       ? toProgramLine(['failures'], { ...(job === undefined ? {} : { job }), budget: 'none', ...ofAccount })
@@ -115,6 +120,21 @@ function describeLookedInto({ cluster, failures }: Cause): string | undefined {
   });
 }
 
+/** Says of how many tasks the logs are lost; empty if of none. */
+function describeLost(count: number): string {
+  return plural(count, {
+    '=0': '',
+    one: l10n.t(
+      "The logs of {count} task can't be read any more: its node is gone or can't be reached.",
+      asCount(count),
+    ),
+    other: l10n.t(
+      "The logs of {count} tasks can't be read any more: their nodes are gone or can't be reached.",
+      asCount(count),
+    ),
+  });
+}
+
 export function toLines({ title, facts, command }: CauseText): readonly Line[] {
   return [
     { text: '' },
@@ -134,7 +154,7 @@ export function toAnnotation({ severity, title, facts, quote, command }: CauseTe
   return { severity, title, message: [...facts, quote, command].filter((line) => line !== undefined).join('\n') };
 }
 
-export function toCauseJson(cause: Cause, nowMs: number) {
+export function toCauseJson(cause: Cause, snapshot: AccountSnapshot, nowMs: number) {
   const { cluster, failures: all, isComplete, harm } = cause;
   const { confidence, step, explanation } = findAdvice(cause);
   const failing = pickExplained(cause)?.failing;
@@ -148,6 +168,7 @@ export function toCauseJson(cause: Cause, nowMs: number) {
     responsible: findResponsible(cause),
     count: leaveOutFollowOn(all).length,
     checked: leaveOutFollowOn(all).filter(isLookedInto).length,
+    lostLogs: countLost(snapshot, cause),
     followOn: countFollowOn(all),
     waiting: harm.waiting.count,
     waitingJobs: listWaitingJobs(all.map((one) => one.failing)),

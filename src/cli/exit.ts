@@ -33,7 +33,7 @@ export function toExitCode(error: unknown): ExitCode {
 export function describeFailure(error: unknown): string {
   if (error instanceof WrongUse || error instanceof Unanswered) return error.message;
   if (BatchError.is(error)) return [error.message, describeAnswer(error)].filter(Boolean).join(' ');
-  if (Cancelled.is(error)) return l10n.t('Nothing was done.');
+  if (Cancelled.is(error)) return l10n.t('Nothing was changed.');
   if (isFileError(error))
     return l10n.t('{file} could not be used: {reason}', {
       file: error.path,

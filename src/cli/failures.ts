@@ -125,6 +125,7 @@ export const failures: CliCommand = {
         isWell && poolId === undefined ? describeOpen(await readRetried(session, store, { resource })) : '';
       const whole: Listed = {
         account: store.account,
+        snapshot: found.snapshot,
         filter,
         job: jobId,
         all,

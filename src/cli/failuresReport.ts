@@ -23,6 +23,7 @@ import { joinParts, listPlain } from '../core/text/lists.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
 import { plural } from '../core/text/plural.ts';
 import { asCount, formatNumber } from '../core/words/numbers.ts';
+import type { AccountSnapshot } from '../service/store/accountStore.ts';
 import {
   type CauseText,
   describeCause,
@@ -40,6 +41,7 @@ import type { Annotation } from './pipelineCommands.ts';
 /** The causes of failures that were found, and how much was read. */
 export interface Listed {
   readonly account: Account;
+  readonly snapshot: AccountSnapshot;
   readonly filter: readonly FilterTerm[];
   /** The job to which the causes are limited. */
   readonly job: string | undefined;
@@ -83,6 +85,7 @@ const mostReported = 50;
 export function toReport(listed: Listed): Report {
   const {
     account,
+    snapshot,
     filter,
     job,
     all,
@@ -100,7 +103,7 @@ export function toReport(listed: Listed): Report {
     nowMs,
   } = listed;
   const texts = [
-    ...shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(nowMs) })),
+    ...shown.map((cause) => describeCause(cause, { job, ofAccount, snapshot, now: new Date(nowMs) })),
     ...stalled.map((one) => describeStalled(one, ofAccount)),
   ];
   const head = joinParts(toShownName(account), ...filter.map(describeTerm), describeExtent(listed)) ?? '';
@@ -176,11 +179,18 @@ export function describeWaiting(one: WaitingHere): string {
   // The title of a job's failure may begin with the same words.
   const isSaid = why[0]?.startsWith(`${waits.slice(0, -1)}:`) === true;
   if (isOver(job)) return [l10n.t('Job {0} has ended.', job.id), ...why].join(' ');
-  return [...(isSaid ? [] : [waits]), ...why, ...describeStuck(one)].join(' ');
+  return [...(isSaid ? [] : [waits]), ...why, describeEnd(one)].join(' ');
 }
 
-function describeStuck({ job, count, stuck, isStuck }: WaitingHere): readonly string[] {
-  if (!isStuck || isOver(job)) return [];
+/** Says whether a wait ends on its own, as far as that is known. */
+function describeEnd({ count, stuck, isStuck, endsAlone }: WaitingHere): string {
+  if (!isStuck)
+    return endsAlone === true
+      ? plural(count, {
+          one: l10n.t('As far as is known, it starts on its own.'),
+          other: l10n.t('As far as is known, they start on their own.'),
+        })
+      : l10n.t("Whether that ends on its own isn't known.");
   const one = {
     one: l10n.t("It doesn't start until someone acts."),
     other: l10n.t("They don't start until someone acts."),
@@ -189,7 +199,7 @@ function describeStuck({ job, count, stuck, isStuck }: WaitingHere): readonly st
     one: l10n.t("At least {count} of them doesn't start until someone acts.", asCount(stuck)),
     other: l10n.t("At least {count} of them don't start until someone acts.", asCount(stuck)),
   };
-  return [plural(stuck, stuck === count ? one : some)];
+  return plural(stuck, stuck === count ? one : some);
 }
 
 function describeRunning(job: string, running: number): string {
@@ -254,6 +264,7 @@ function listDoubted({ found }: JudgedSuccess, ofAccount: Listed['ofAccount']): 
 
 export function toJson({
   account,
+  snapshot,
   coverage,
   isComplete,
   all,
@@ -287,7 +298,7 @@ export function toJson({
     coreHours: { ...cost, isComplete: cost.isComplete && isComplete },
     responsible: countResponsible(all),
     files,
-    causes: shown.map((cause) => toCauseJson(cause, nowMs)),
+    causes: shown.map((cause) => toCauseJson(cause, snapshot, nowMs)),
     succeeded: { total, looked: judged.looked, tasks },
     waiting: waiting.map(({ job, count, reasons, endsAlone, isStuck, stuck }) => ({
       job: job.id,

@@ -671,6 +671,12 @@ suite('the command line', { concurrency: 4 }, () => {
     const unanswered = await retry(['broken', 'f0']);
     assert.equal(unanswered.code, 4);
     assert.match(unanswered.stderr, /Retry task f0\?[\s\S]+Account: [\s\S]+ {2}1 {2}Retry\n/);
+    const declined = await run(['retry', 'broken', 'f0'], {
+      stdin: 'n\n',
+      env: toEnvironment(simulator, simulator.accountKey),
+    });
+    assert.equal(declined.code, 4);
+    assert.match(declined.stderr, /\n {2}1 {2}Retry\nNothing was changed\.\n$/);
     const [wrong, nothing] = await Promise.all([retry([]), retry(['--resume'])]);
     assert.equal(wrong.code, 2);
     assert.deepEqual([nothing.code, nothing.stderr], [0, 'All bulk actions on this account are finished.\n']);

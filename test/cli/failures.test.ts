@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { completedTask, smallWorld, waitingTask } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, hourMs, succeeded } from '../../src/simulator/scenarios/runs.ts';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { runCli, toEnvironment } from './runCli.ts';
+
+/** Returns the text and the JSON of `failures` about a scenario. */
+async function listFailures(context: TestContext, scenario: Scenario) {
+  const simulator = await startSimulator({ scenario });
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-failures-'));
+  context.after(async () => {
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const env = toEnvironment(simulator, simulator.accountKey);
+  const [text, json] = await Promise.all(
+    [[], ['--json']].map((more) => runCli(folder, ['failures', ...more], { env })),
+  );
+  assert.ok(text !== undefined && json !== undefined && json.stdout !== '', text?.stderr);
+  return { text: text.stdout, json: JSON.parse(json.stdout) };
+}
+
+test('the list says of how many tasks with a cause the logs are lost', async (context) => {
+  const run = failed(1, hourMs, { stderr: 'ValueError: bad header\n' });
+  const { text, json } = await listFailures(
+    context,
+    smallWorld('lost-of-some', 'Of three tasks, two ran on a node that has left the pool.', {
+      job: { tasks: [completedTask('a', run), ...['b', 'c'].map((id) => completedTask(id, run, { nodeGone: true }))] },
+    }),
+  );
+  assert.match(text, /^ {2}The logs of 2 tasks can't be read any more: their nodes are gone or can't be reached\.$/m);
+  const lost = json.causes.map(({ lostLogs }: { readonly lostLogs: number }) => lostLogs);
+  assert.deepEqual(
+    lost.reduce((sum: number, one: number) => sum + one, 0),
+    2,
+  );
+});
+
+test('the list says of each wait whether it ends on its own', async (context) => {
+  const { text, json } = await listFailures(
+    context,
+    smallWorld('waits-behind', 'A job may run one task at once, and has two; another job is disabled.', {
+      job: {
+        settings: { constraints: {}, maxParallelTasks: 1 },
+        tasks: ['a', 'b'].map((id) => waitingTask(id, succeeded(hourMs))),
+      },
+    }),
+  );
+  assert.match(text, /^1 task in job job is waiting\. .*As far as is known, it starts on its own\.$/m);
+  assert.equal(json.waiting[0].endsAlone, true);
+});
