@@ -125,11 +125,11 @@ function describeLost(count: number): string {
   return plural(count, {
     '=0': '',
     one: l10n.t(
-      "The logs of {count} task can't be read any more: its node is gone or can't be reached.",
+      "The logs of {count} task can no longer be read: its node is gone or can't be reached.",
       asCount(count),
     ),
     other: l10n.t(
-      "The logs of {count} tasks can't be read any more: their nodes are gone or can't be reached.",
+      "The logs of {count} tasks can no longer be read: their nodes are gone or can't be reached.",
       asCount(count),
     ),
   });

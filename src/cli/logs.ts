@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { findEarlierRun } from '../app/evidence/earlierRun.ts';
 import { orNamed } from '../app/evidence/named.ts';
 import { farthestBytes, readLog, thoroughBytes, toRemoteFile } from '../app/evidence/readLog.ts';
 import { toSaid } from '../app/evidence/readTaskLogs.ts';
 import { toExplanationTarget } from '../app/explain/addressTarget.ts';
 import { findLargest } from '../core/extremes.ts';
 import { showLines } from '../core/files/shownLine.ts';
-import { BatchError } from '../core/model/batchError.ts';
 import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import { type NodeResource, type Resource, type TaskResource, toNamedThing } from '../core/model/resource.ts';
 import { listUnreadReasons } from '../core/refusals/unreadFile.ts';
@@ -157,17 +157,12 @@ async function readTaskLogs({ store, reader, bundles }: Session, resource: TaskR
   });
 }
 
-/** Reads the logs of an earlier attempt of a task, counted from the last one. Throws `BatchError` if there is none. */
-async function readSaved({ journal, bundles }: Session, resource: Resource | undefined, attempt: number) {
+/** Reads the logs of an earlier attempt of a task, counted from the last one. Throws `BatchError` if there are none. */
+async function readSaved(session: Session, resource: Resource | undefined, attempt: number) {
   if (resource?.kind !== 'task') throw toWhich();
-  const saved = (await journal.list(resource)).toReversed();
-  const { task, logs: read = [] } = saved[attempt - 1] ?? {};
-  if (task === undefined) {
-    const message = l10n.t('Attempts of this task that are saved on this computer: {0}.', formatNumber(saved.length));
-    throw new BatchError({ code: 'InvalidInput', message });
-  }
+  const { task, logs: read } = await findEarlierRun(session, session.store, resource, attempt);
   const { commandLine, executionInfo } = task;
-  return markLogs(bundles, { commandLine, exitCode: executionInfo?.exitCode }, read.toReversed());
+  return markLogs(session.bundles, { commandLine, exitCode: executionInfo?.exitCode }, read.toReversed());
 }
 
 /** Marks the line that explains a failure in these logs. */

@@ -13,7 +13,7 @@ import { redactText } from '../../src/core/text/redact.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { range } from '../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld, waitingTask } from '../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';
+import { failed, hourMs, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
 import { runs } from '../builders/nightly.ts';
 import { FakeClock } from '../fakes/fakeClock.ts';
@@ -203,7 +203,6 @@ suite('tools for agents', () => {
   });
 
   test('tools list all failed tasks of a job, the number of diagnosed tasks of each cause, and the cost of each task', async (context) => {
-    const hourMs = 3_600_000;
     const lost = { ...failed(1, hourMs, { stderr: python }) };
     const absent = { ...failed(127, hourMs, { stderr: 'bash: line 1: samtools: command not found\n' }) };
     const tasks = range(155).map((index) => completedTask(`t-${index}`, index < 110 ? lost : absent));
@@ -533,6 +532,60 @@ suite('tools for agents', () => {
     }
     assert.equal(simulator.requests.length, before);
     assert.match((await call('azurebatch_read_log', { job: 'job' })).text, /Only tasks and nodes have files/);
+  });
+
+  test('earlier attempts are counted from the run that the task reports, and the logs of others are said to be unsaved', async (context) => {
+    const { call, store, services } = await startAgents(
+      context,
+      smallWorld('retried-twice', 'A task failed in all runs.', {
+        job: {
+          tasks: [
+            completedTask('t', failed(1, 4000, { stderr: python }), {
+              body: { constraints: { maxTaskRetryCount: 2 } },
+              executionInfo: { retryCount: 2 },
+            }),
+          ],
+        },
+      }),
+    );
+    const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 't' } as const;
+    const read = (attempt: number, file?: string) =>
+      call('azurebatch_read_log', { job: 'job', task: 't', attempt, ...(file && { file }) });
+    const none = await read(1);
+    assert.match(
+      none.text,
+      /No earlier attempt of this task is saved on this computer\. Batch keeps only the files of a task's last run\./,
+    );
+    assert.doesNotMatch(none.text, /no longer has this file/);
+    const task = await store.service.tasks.getTask('job', 't');
+    const endedAt = Date.parse(task.executionInfo?.endTime ?? '');
+    const save = (hoursAgo: number, stderr: string) => {
+      const endTime = new Date(endedAt - hoursAgo * hourMs).toISOString();
+      return services.journal.save(resource, {
+        savedAt: new Date(endedAt - hoursAgo * hourMs + 1000).toISOString(),
+        action: 'retry',
+        task: { ...task, executionInfo: { ...task.executionInfo, endTime } },
+        logs: stderr === '' ? [] : [{ path: 'stderr.txt', text: stderr }],
+      });
+    };
+    await save(3, '');
+    await save(2, 'first\n');
+    // The retry before which this was saved was refused, so the task still reports the same run.
+    await save(0, 'now\n');
+    assert.match(
+      (await read(1)).text,
+      /This copy was saved on this computer before the task ran again, at [\s\S]*first/,
+    );
+    assert.match((await read(2)).text, /That attempt left no logs, because it never started on a node\./);
+    assert.match(
+      (await read(1, 'wd/out.csv')).text,
+      /^Of earlier attempts, only stdout\.txt and stderr\.txt are saved/,
+    );
+    const { text } = await call('azurebatch_explain', { job: 'job', task: 't' });
+    assert.match(
+      text,
+      /It failed on each of its 3 attempts .*Before that, 2 runs that are saved on this computer were retried/,
+    );
   });
 
   test('tools report a folder as a folder, for running and ended tasks and for nodes, even if it is empty', async (context) => {

@@ -693,7 +693,12 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(stderr, /The logs before the retry: azure-batch-why logs .*--attempt 1/);
     const before = await run(['logs', 'broken', 'f0', '--attempt', '1', '--simulator', file]);
     assert.deepEqual([before.code, /^stderr\.txt/m.test(before.stdout)], [0, true], before.stderr);
-    assert.equal((await run(['logs', 'broken', 'f0', '--attempt', '2', '--simulator', file])).code, 3);
+    const beforeThat = await run(['logs', 'broken', 'f0', '--attempt', '2', '--simulator', file]);
+    assert.equal(beforeThat.code, 3);
+    assert.match(
+      beforeThat.stderr,
+      /^Only 1 earlier attempt of this task is saved on this computer\. Batch keeps only the files of a task's last run\. .*`outputFiles`\)\.\n$/,
+    );
     const answered = await retry(['broken', 'f1'], '1\n');
     assert.equal(answered.code, 0, answered.stderr);
     assert.equal(answered.stdout, '');

@@ -33,7 +33,7 @@ test('the list says of how many tasks with a cause the logs are lost', async (co
       job: { tasks: [completedTask('a', run), ...['b', 'c'].map((id) => completedTask(id, run, { nodeGone: true }))] },
     }),
   );
-  assert.match(text, /^ {2}The logs of 2 tasks can't be read any more: their nodes are gone or can't be reached\.$/m);
+  assert.match(text, /^ {2}The logs of 2 tasks can no longer be read: their nodes are gone or can't be reached\.$/m);
   const lost = json.causes.map(({ lostLogs }: { readonly lostLogs: number }) => lostLogs);
   assert.deepEqual(
     lost.reduce((sum: number, one: number) => sum + one, 0),

@@ -7,11 +7,13 @@ import { isMissing } from '../../core/model/missing.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { type FileResource, type Resource, toFileOwner } from '../../core/model/resource.ts';
 import { describeNotText } from '../../core/refusals/fileRefusals.ts';
+import { listUnreadReasons } from '../../core/refusals/unreadFile.ts';
 import type { Page } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { bindFile, explainMissing, listBelow } from '../documents/fileDocument.ts';
 import { findLine } from '../documents/filePlaces.ts';
 import { searchFile } from '../documents/searchFile.ts';
+import { findEarlierRun } from '../evidence/earlierRun.ts';
 import { orNamed } from '../evidence/named.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 import { readFirstPage } from '../evidence/readPages.ts';
@@ -55,10 +57,14 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
       "The expression in match isn't valid. Call again with plain text, or with a valid JavaScript regular expression.",
     );
   const store = await openForAgent(call, findNamedAccount(services, resource.accountId));
-  const file = input.attempt === undefined ? bindFile(store, resource) : await openSaved(call, resource, input.attempt);
+  const file =
+    input.attempt === undefined ? bindFile(store, resource) : await openSaved(call, store, resource, input.attempt);
   const properties = await describeLog(call, store, resource, file);
   const { contentLength: length, copy } = properties;
-  const about = [`${resource.path}, ${length} bytes`, ...(copy === undefined ? [] : [describeCopy(copy)])];
+  const about = [
+    `${resource.path}, ${length} bytes`,
+    ...(copy === undefined ? [] : [describeCopy(copy, input.attempt !== undefined)]),
+  ];
   const log: OpenLog = { file, path: resource.path, length, room: call.room - 600 };
   const { lines, notes } =
     length === 0 ? { lines: [], notes: ['The file is empty.'] } : await readPage(call, log, input);
@@ -70,14 +76,20 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
 }
 
 /** Opens a log of an earlier attempt of a task, counted from the last one. Throws `Refusal` if it wasn't saved. */
-async function openSaved({ services }: ToolCall, resource: FileResource, attempt: number): Promise<RemoteFile> {
+async function openSaved(
+  { services }: ToolCall,
+  store: AccountStore,
+  resource: FileResource,
+  attempt: number,
+): Promise<RemoteFile> {
   const owner = toFileOwner(resource);
-  const saved = owner.kind === 'task' ? await services.journal.list(owner) : [];
-  const { savedAt = '', logs = [] } = saved.at(-attempt) ?? {};
-  const { text, leftOut = 0 } = logs.find(({ path }) => path === resource.path) ?? {};
+  if (owner.kind !== 'task') throw new Refusal('Only tasks have attempts. Call again without attempt.');
+  const { savedAt, logs } = await findEarlierRun(services, store, owner, attempt);
+  const { text, leftOut = 0, unread } = logs.find(({ path }) => path === resource.path) ?? {};
   if (text === undefined)
     throw new Refusal(
-      `No such log is saved on the user's computer; ${saved.length} earlier attempts of this task are. Call again without attempt for the current run, or with file set to stdout.txt or stderr.txt.`,
+      'Of earlier attempts, only stdout.txt and stderr.txt are saved. Call again with file set to the other one, or without attempt for the current run.',
+      unread && listUnreadReasons(unread),
     );
   const bytes = new TextEncoder().encode(text);
   const copy = { place: 'saved', at: savedAt, ...(leftOut > 0 ? { leftOut } : {}) } as const;

@@ -10,7 +10,9 @@ import { type Resource, type TaskResource, toKey, toKind, toOwnId } from '../../
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import { type Read, readAs } from '../../core/model/shape.ts';
-import type { Task } from '../../core/model/task.ts';
+import { isFailed, type Task } from '../../core/model/task.ts';
+import { plural } from '../../core/text/plural.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import { formatTime } from '../../core/words/times.ts';
 import { toCommandId } from '../commandId.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
@@ -75,17 +77,35 @@ export async function readStory(services: StoryServices, read: ExplainedResource
   };
 }
 
-/** Explains why an unfinished task was retried; undefined if it was not retried. */
+/**
+ * Explains why an unfinished task was retried, or which runs Batch doesn't count among the attempts of a failed one;
+ * undefined if it was not retried.
+ */
 export function describeRunBefore(
   attempts: readonly SavedAttempt[],
   task: Task,
   { bundles }: Pick<StoryServices, 'bundles'>,
 ): string | undefined {
-  const last = bundles.diagnosis().listEarlierAttempts(task, attempts).at(-1);
-  if (last?.action !== 'retry' || last.why === undefined) return undefined;
-  return l10n.t('Before it was retried on {time}, it failed: {why}.', {
-    time: formatTime(last.savedAt),
-    why: last.why,
+  const earlier = bundles.diagnosis().listEarlierAttempts(task, attempts);
+  const last = earlier.at(-1);
+  if (last?.action !== 'retry') return undefined;
+  const time = formatTime(last.savedAt);
+  if (task.state !== 'completed')
+    return last.why === undefined
+      ? undefined
+      : l10n.t('Before it was retried on {time}, it failed: {why}.', { time, why: last.why });
+  if (!isFailed(task) || !task.executionInfo?.retryCount) return undefined;
+  const count = earlier.filter(({ action }) => action === 'retry').length;
+  const runs = { ...asCount(count), time };
+  return plural(count, {
+    one: l10n.t(
+      'Before that, {count} run that is saved on this computer was retried, on {time}: Batch counts the attempts from there.',
+      runs,
+    ),
+    other: l10n.t(
+      'Before that, {count} runs that are saved on this computer were retried, the last on {time}: Batch counts the attempts from there.',
+      runs,
+    ),
   });
 }
 

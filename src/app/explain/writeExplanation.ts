@@ -173,8 +173,7 @@ export async function draw(
   const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
   const own = isTask ? withResubmitted(read.explanation, resubmitted, 1) : read.explanation;
   const offered = isRepeated ? afterRepeat(asOfOne(own)) : own;
-  const before =
-    task === undefined || task.state === 'completed' ? undefined : describeRunBefore(attempts, task, services);
+  const before = task && describeRunBefore(attempts, task, services);
   const cause = before === undefined ? offered.cause : `${offered.cause} ${before}`;
   const explanation = withNodeNames({ ...offered, cause, related }, read.nodeNames);
   const actions = services.toRemedyActions(explanation.remedies, read.targets);

@@ -46,9 +46,18 @@ export function readLeftOut(text: string): LeftOut | undefined {
   return leftOut === undefined ? undefined : { leftOut: Number(leftOut), searched: Number(searched) };
 }
 
-/** Describes the copy that is read because the node doesn't have the file, with its time. */
-export function describeCopy({ place, address = '', at, leftOut = 0 }: FileCopy): string {
+/** Describes the copy that is read because the node doesn't have the file, or not of this run, with its time. */
+export function describeCopy({ place, address = '', at, leftOut = 0 }: FileCopy, isOfEarlierRun = false): string {
   const time = at === undefined ? undefined : formatTime(at);
+  if (isOfEarlierRun)
+    return leftOut === 0
+      ? l10n.t('This copy was saved on this computer before the task ran again, at {time}; secrets are hidden.', {
+          time: time ?? '',
+        })
+      : l10n.t(
+          "This is the end of the file, which was saved on this computer before the task ran again, at {time}; the first {count} bytes weren't saved, and secrets are hidden.",
+          { time: time ?? '', count: formatNumber(leftOut) },
+        );
   switch (place) {
     case 'outputFiles':
       return time === undefined

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest } from '../../extremes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { findReturn, isFailed, type Task, wasPutBack } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
-import { isSame } from '../evidence/time.ts';
+import { isSame, toTime } from '../evidence/time.ts';
 import { change, describeOutcome, failure, type Moment, outcome } from './moment.ts';
 
 /** Lists the events that a task itself records: its last attempt, its retries, and its requeues. */
@@ -42,13 +43,22 @@ function listInterruption(task: Task): readonly Moment[] {
 }
 
 /**
- * Lists attempts that failed before the last retry and whose end times neither a node nor this computer has recorded.
+ * Lists attempts that failed before the last retry by Batch and whose end times no node has recorded. A retry from
+ * this computer, which saves the run before it, sets Batch's count to 0.
  */
-export function listUndatedFailures({ id, executionInfo: info }: Task, attempts: readonly Task[]): readonly Moment[] {
-  const ends = attempts
-    .filter((attempt) => attempt.id === id && isFailed(attempt))
-    .flatMap(({ executionInfo }) => executionInfo?.endTime ?? [])
-    .filter((endTime) => endTime !== info?.endTime);
+export function listUndatedFailures(
+  { id, executionInfo: info }: Task,
+  recorded: readonly Task[],
+  saved: readonly Task[],
+): readonly Moment[] {
+  const end = toTime(info?.endTime) ?? Infinity;
+  const listEnds = (runs: readonly Task[]) =>
+    runs
+      .filter((run) => run.id === id && isFailed(run))
+      .flatMap(({ executionInfo }) => toTime(executionInfo?.endTime) ?? [])
+      .filter((one) => one < end);
+  const since = findLargest(listEnds(saved));
+  const ends = listEnds(recorded).filter((one) => one > since);
   // The last of these attempts failed when the task was retried.
   const count = (info?.retryCount ?? 0) - Math.max(1, new Set(ends).size);
   if (count <= 0) return [];

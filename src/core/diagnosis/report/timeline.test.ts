@@ -268,9 +268,33 @@ for (const { retryCount, known, unknown } of [
       executionInfo: { endTime: `2026-11-20T${time}:00Z`, exitCode: 1, result: 'failure', ...more },
     });
     const task = toTask('08:40', { retryCount, lastRetryTime: '2026-11-20T08:30:01Z' });
-    const { undated } = buildTimeline({ tasks: [task], attempts: known.map((time) => toTask(time)) });
+    const recentTasks = known.map((time) => {
+      const { executionInfo = {} } = toTask(time);
+      return { taskId: 'r', taskState: 'completed', executionInfo } as const;
+    });
+    const nodes = [{ id: 'n', recentTasks }];
+    const { undated } = buildTimeline({ tasks: [task], nodes });
     assert.deepEqual(undated, unknown === undefined ? [] : [unknown]);
+    // A retry by hand sets Batch's count to 0, so these two runs before it don't count.
+    const saved = ['07:10', '07:20'].map((time) => toTask(time, { retryCount: 3 }));
+    assert.deepEqual(buildTimeline({ tasks: [task], nodes, attempts: saved }).undated, undated);
   });
+
+test('a run that Batch does not count, because the task was retried by hand since, makes no failure known', () => {
+  const toTask = (time: string, more: TaskExecutionInfo = {}): Task => ({
+    id: 'r',
+    state: 'completed',
+    executionInfo: { endTime: `2026-11-20T${time}:00Z`, exitCode: 1, result: 'failure', ...more },
+  });
+  const task = toTask('08:40', { retryCount: 2, lastRetryTime: '2026-11-20T08:30:01Z' });
+  const { executionInfo = {} } = toTask('08:10');
+  const { undated } = buildTimeline({
+    tasks: [task],
+    nodes: [{ id: 'n', recentTasks: [{ taskId: 'r', taskState: 'completed', executionInfo }] }],
+    attempts: [toTask('08:20')],
+  });
+  assert.deepEqual(undated, ['Task r failed 1 more time before its last retry']);
+});
 
 test('a run that Batch ended and requeued by itself is shown at the right place', () => {
   const task: Task = {

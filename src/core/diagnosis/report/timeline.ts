@@ -98,15 +98,15 @@ function listMoments(evidence: TimelineEvidence): readonly Moment[] {
   const { job, pool, nodes = [], attempts = [], preparation = [], actions = [], events = [] } = evidence;
   // Among tasks that ended at the same time, the one that failed on its own comes first.
   const tasks = [...sortByEnd(evidence.tasks ?? []), ...(evidence.tasks ?? []).filter((task) => !isFailed(task))];
-  const earlier = [...attempts, ...listRecentAttempts(nodes, tasks, job?.id)];
+  const recent = listRecentAttempts(nodes, tasks, job?.id);
   return [
     ...actions.map(({ at, text }): Moment => ({ at, text, kind: 'action', step: 'action' })),
     ...(pool === undefined ? [] : listPoolMoments(pool)),
     ...(job === undefined ? [] : listJobMoments(job, tasks)),
     ...nodes.flatMap(listNodeMoments),
     ...preparation.flatMap(listPreparationMoments),
-    ...earlier.flatMap(listAttemptMoments),
-    ...tasks.flatMap((task) => [...listTaskMoments(task), ...listUndatedFailures(task, earlier)]),
+    ...[...attempts, ...recent].flatMap(listAttemptMoments),
+    ...tasks.flatMap((task) => [...listTaskMoments(task), ...listUndatedFailures(task, recent, attempts)]),
     ...listEventMoments(events, [...tasks, ...attempts]),
     ...listFailuresBefore(evidence),
   ];
