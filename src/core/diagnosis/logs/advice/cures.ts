@@ -5,6 +5,7 @@ import { adviseMemory } from '../../catalogue/exit.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
+import { mentionsAnother } from '../lexicon/codes.ts';
 import { adviseDisplay, display } from './access.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
 import { adviseMeaning } from './meaning.ts';
@@ -323,6 +324,19 @@ function adviseCrash(blamed: Blamed): readonly Instruction[] | undefined {
 const readsVariable =
   /\b(?:environ(?:\.get)?|getenv|ENV|process\.env|env::var|GetEnvironmentVariable)(?:\.|[[(]["'])([A-Za-z_]\w{1,60})/;
 
+/** Categories that a message gets if it only says that a program failed. */
+const unexplained: ReadonlySet<FailureCategory> = new Set(['exception-in-user-code', 'bad-input', 'other']);
+
+/** Advises on a program's message that another program failed, which gives no reason. */
+function adviseReport(): Instruction {
+  return {
+    text: l10n.t(
+      "The message only says that another program failed: look for that program's own message above or in its log, or run its command by itself.",
+    ),
+    isSearch: true,
+  };
+}
+
 /** Returns the category's usual advice if the line at fault shows such a failure, or general advice otherwise. */
 export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly Instruction[] {
   const variable = readsVariable.exec(blamed.source ?? '')?.[1];
@@ -334,6 +348,7 @@ export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly
         isSearch: true,
       },
     ];
+  if (blamed.quote !== undefined && unexplained.has(category) && mentionsAnother(blamed.text)) return [adviseReport()];
   const isShown = blamed.isGuess !== true || shows(category, blamed.text);
   return isShown ? cures[category](blamed) : [adviseUnknown(blamed)];
 }

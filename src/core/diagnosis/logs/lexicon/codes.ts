@@ -77,7 +77,7 @@ export function categoryOfStatedExit(sentence: string): FailureCategory | undefi
 }
 
 const ofAnother =
-  /\b(?:failed|exited|died|returned|finished|terminated|ended) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit)(?: value)? -?\d{1,10}\b|\bexit(?:ed|s) with -?\d{1,10}$|\bexited (?:with )?\((?:code|status)?[ =:]?-?\d{1,10}\)|\bexit(?:ed)?,? (?:code|status)[:=]? ?-?\d{1,10}$|\b(?:failed|exited)[:,]? \((?:exit )?(?:code|status|exit)[:=]? ?-?\d{1,10}\)|returned non-?zero|\bprocess (?:exited|failed|ended|finished) with (?:an )?error$|non-zero exit (?:code|status|value)/i;
+  /\b(?:failed|exited|died|returned|finished|terminated|ended) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit)(?: value)? -?\d{1,10}\b|\bexit(?:ed|s) with -?\d{1,10}$|\bexited (?:with )?\((?:code|status)?[ =:]?-?\d{1,10}\)|\bexit(?:ed)?,? (?:code|status)[:=]? ?-?\d{1,10}$|\b(?:failed|exited)[:,]? \((?:exit )?(?:code|status|exit)[:=]? ?-?\d{1,10}\)|returned non-?zero|\bprocess (?:exited|failed|ended|finished) with (?:an )?error$|non-zero exit (?:code|status|value)|\b(?:cmd|command|system|pipe|child)\b.{0,300}\b(?:died|failed):? (?:with )?(?:ret(?:urn)?(?: code| value)?|status|code)?:? ?-?\d{1,10}\b|\b(?:command|cmd)(?: \S{1,60}){0,3} died\b/i;
 
 /** Checks whether an exception only reports that another program failed, which may have given the reason. */
 export function mentionsAnother(message: string): boolean {

@@ -3,6 +3,7 @@ import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfStatedExit, mentionsAnother } from '../../lexicon/codes.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
 /** Matches ` at script.pl line 5.`, which may be followed by the text that Perl was reading. */
@@ -44,12 +45,15 @@ function readDie(log: LogText, line: number): Finding | undefined {
   const found = findPerlPlace(text);
   if (found === undefined || /^\s*(?:File "|at |from |#)|^\s.* called at /.test(text)) return undefined;
   if (/BEGIN failed--|Compilation failed in require|aborted due to/.test(text)) return undefined;
-  const category = findMeaning(text, classes) ?? categoryOfMessage(text.slice(0, found.from));
+  const message = text.slice(0, found.from);
+  const isReport = mentionsAnother(message);
+  const category =
+    findMeaning(text, classes) ?? (isReport ? categoryOfStatedExit(message) : categoryOfMessage(message));
   return {
     line,
     category: category ?? 'exception-in-user-code',
     narrow: category === undefined ? 'failed' : 'exact',
-    weight: warning.test(text) ? 'hint' : 'cause',
+    weight: warning.test(text) ? 'hint' : isReport ? 'echo' : 'cause',
     subject: /^Can't locate (\S+) /.exec(text)?.[1],
     frame: isOwnFile(found.file) ? { file: found.file, line: found.line } : undefined,
   };
