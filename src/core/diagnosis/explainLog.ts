@@ -32,7 +32,7 @@ import type { Sighting } from './logs/engine/scan/sightings.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 import { findLastFailure, listConsequences } from './logs/engine/weigh/chain.ts';
 import { judgeConfidence, toConfidence } from './logs/engine/weigh/confidence.ts';
-import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
+import { isAtEnd, readLastWords, readWarningAbove, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { hear, pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
 import { adviseFamily } from './logs/families/findFamily.ts';
 import { findAll } from './logs/findAll.ts';
@@ -93,16 +93,17 @@ function explainByRules(
   const heard = hear(findAll(log, context, seen));
   const found = pickCause(heard, log, context);
   const words = isDecisive(found) ? undefined : lastWords(log, context, found);
-  const cause = words === undefined || isVaguer(words, found, log) ? found : words;
-  if (cause === undefined) return undefined;
+  const said = words === undefined || isVaguer(words, found, log) ? found : words;
+  if (said === undefined) return undefined;
+  const cause = isBare(said, log) ? (readWarningAbove(log, said.line) ?? said) : said;
   const first = toFirstSaying(cause, log);
-  const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
+  const blamed = sayByExit(blameCode(disownFetched(first, log), log), log, context);
   const consequences = listConsequences(first, heard, log);
   const end = findLastFailure(first, consequences, heard, log);
-  const explanation = toExplanation(said, consequences, end, log, context);
+  const explanation = toExplanation(blamed, consequences, end, log, context);
   const { subject, title } = explanation;
   const isNamed = subject !== undefined && title.includes(toLastPart(subject));
-  return { ...explanation, confidence: judgeConfidence(said, heard, log, { ...context, isWhole, isNamed }) };
+  return { ...explanation, confidence: judgeConfidence(blamed, heard, log, { ...context, isWhole, isNamed }) };
 }
 
 /**
@@ -118,6 +119,11 @@ function isVaguer(words: Finding, found: Finding | undefined, log: LogText): boo
 function isDecisive(found: Finding | undefined): boolean {
   if (found === undefined || found.weight === 'hint') return false;
   return found.weight !== 'echo' || (found.category !== 'other' && !isReport(found) && found.narrow !== 'failed');
+}
+
+/** Checks whether a program only says that it failed. */
+function isBare({ category, narrow, line }: Finding, log: LogText): boolean {
+  return category === 'other' && narrow === 'other' && log.level(line) === 'error' && !saysWhy(log.text(line));
 }
 
 /** Checks whether a launcher only reports that its process ended, not why. */

@@ -108,6 +108,18 @@ export function readWordsAfter(log: LogText, line: number): Finding | undefined 
   return { line: found.line, category: found.category, weight: 'hint', narrow: 'guess', frame };
 }
 
+/** Reads the last warning above a program's message that only says that it failed; it may give the reason. */
+export function readWarningAbove(log: LogText, line: number): Finding | undefined {
+  let seen = 0;
+  for (const above of textsAbove(log, line)) {
+    if (seen++ === lastLines) return undefined;
+    const text = log.text(above);
+    const category = log.level(above) === 'warning' ? guessFromOwnWords(text) : undefined;
+    if (category !== undefined) return { line: above, category, weight: 'hint', narrow: 'guess' };
+  }
+  return undefined;
+}
+
 function collect(log: LogText, before: number, quoted: boolean, from = 0): readonly LastWords[] {
   const words: LastWords[] = [];
   let seen = 0;
