@@ -464,3 +464,43 @@ test('the file that has the errors of a failed command is named', () => {
   const hidden = "ERROR: command 'hmmscan a.hmm a.faa 2> /dev/null' failed with exit code 1";
   assert.equal(explainLog(hidden, { exitCode: 1 })?.namedLogs, undefined);
 });
+
+test('a report that a command failed gives no reason, so that the code that reports it is not certain to be the cause', () => {
+  for (const line of [
+    'Command died with status 256: align ref.fa a.fq > a.sam at run.pl line 30.',
+    'Error, cmd: index-build a.fa died with ret 256 at /opt/lib/Steps.pm line 186.',
+    'system align ref.fa a.fq failed: 256 at run.pl line 30.',
+    "[09:01:00] ERROR: Command '['grid-tool', '--reads', 'r.fq']' returned non-zero exit status 1.",
+  ]) {
+    const { confidence, fixes } = explainLog(`${line}\n`, { exitCode: 1 }) ?? {};
+    assert.equal(confidence, 'guess', line);
+    assert.match(fixes?.[0]?.text ?? '', /^The message only says that another program failed/, line);
+  }
+});
+
+test('if a program only says that it was aborted, the warning above it is the cause', () => {
+  const lines = [
+    '[09:00:00] INFO: Starting grid 2.9',
+    '[09:00:03] WARNING: The expected density is 0, so the result is not guaranteed. Was the size entered correctly?',
+    '[09:00:04] INFO: >>>STAGE: assembly',
+    '[09:01:00] ERROR: Pipeline aborted',
+  ];
+  assert.match(explainLog(lines.join('\n'), { exitCode: 1 })?.title ?? '', /density is 0/);
+});
+
+test('an assertion without a message is called by its condition, and one of a library is not the fault of its caller', () => {
+  const { title, fixes } =
+    explainLog(
+      [
+        'Traceback (most recent call last):',
+        '  File "train.py", line 12, in <module>',
+        '    grid = build(cfg)',
+        '  File "/usr/lib/python3/dist-packages/kit/registry.py", line 50, in build',
+        '    assert isinstance(cfg, dict)',
+        'AssertionError',
+      ].join('\n'),
+      { exitCode: 1 },
+    ) ?? {};
+  assert.match(title ?? '', /assert isinstance\(cfg, dict\)/);
+  assert.doesNotMatch(fixes?.[0]?.text ?? '', /code/);
+});

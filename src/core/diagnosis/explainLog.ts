@@ -9,7 +9,7 @@ import { findBatchRefusal } from './logs/advice/batchRefusal.ts';
 import { listRun } from './logs/advice/doneSteps.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
-import { readMessage } from './logs/advice/message.ts';
+import { readAssertion, readMessage } from './logs/advice/message.ts';
 import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
 import { findPrintedAdvice } from './logs/advice/printedAdvice.ts';
 import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
@@ -189,7 +189,8 @@ function toExplanation(
   const isPlaced = cause.frame !== undefined || cause.covers !== undefined;
   const whole = isPlaced ? undefined : readMessage(cause.line, log);
   const box = cause.rule?.isOfLauncher === true ? (cause.details ?? []) : [];
-  const message = whole ?? [findInner(cause, log) ?? text, ...box.map((line) => log.text(line).trim())].join(' ');
+  const inner = findInner(cause, log) ?? readAssertion(cause.line, log);
+  const message = whole ?? [inner ?? text, ...box.map((line) => log.text(line).trim())].join(' ');
   const refused =
     cause.category === 'auth-storage' || cause.category === 'permission' ? readRefusal(log, cause, text) : undefined;
   const refusal = cause.category === 'auth-storage' || refused?.vaultReason !== undefined ? refused : undefined;

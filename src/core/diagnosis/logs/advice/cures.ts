@@ -348,7 +348,8 @@ export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly
         isSearch: true,
       },
     ];
-  if (blamed.quote !== undefined && unexplained.has(category) && mentionsAnother(blamed.text)) return [adviseReport()];
+  if (blamed.quote !== undefined && unexplained.has(category) && mentionsAnother(blamed.text))
+    return [adviseMeaning(blamed.text) ?? adviseReport()];
   const isShown = blamed.isGuess !== true || shows(category, blamed.text);
   return isShown ? cures[category](blamed) : [adviseUnknown(blamed)];
 }

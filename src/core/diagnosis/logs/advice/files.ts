@@ -13,6 +13,15 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-file',
+    when: /too many (?:levels of )?symbolic links|\bELOOP\b/i,
+    fix: () =>
+      l10n.t(
+        'Look at the link with `ls -l` and `readlink`: it, or a folder in its path, points back to itself. Create it again with the right target.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'missing-file',
     when: /\.(?:h|hh|hpp|hxx)\b.*No such file|['"<‘][\w/.+-]+\.(?:h|hh|hpp|hxx)['">’] file not found/,
     fix: () =>
       l10n.t(

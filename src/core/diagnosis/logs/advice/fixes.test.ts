@@ -77,6 +77,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['gpu', 'RuntimeError: Expected all tensors to be on the same device, but found cuda:0 and cpu!', /one device/],
   ['network', 'wkhtmltopdf: cannot connect to X server', /xvfb-run/],
   ['missing-file', 'ERROR: The specified blob does not exist.', /case-sensitive/],
+  ['missing-file', "cp: cannot stat 'in/latest': Too many levels of symbolic links", /points back to itself/],
   ['missing-file', 'curl: (22) The requested URL returned error: 404', /at this address/],
   ['missing-file', "Cannot find path 'D:\\wd\\config.json' because it does not exist.", /forward slashes/],
   ['missing-file', 'cp: cannot stat "$AZ_BATCH_TASK_WORKING_DIR/in": No such file or directory', /bin\/bash/],

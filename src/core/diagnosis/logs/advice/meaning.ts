@@ -20,6 +20,13 @@ const longestName = 60;
 const meanings: readonly Meaning[] = [
   { when: display, step: adviseDisplay },
   {
+    when: /(?:(?:could not|cannot|failed to|unable to) (?:run|execute)|\b(?:fail(?:ed|ure)?|error in|error running|non-zero|died)\b.*\b(?:command|cmd|executing|running))\b.*(?:[2&]>|>&) ?\/dev\/null|\b(?:command|cmd|system call)\b.*(?:[2&]>|>&) ?\/dev\/null\b.*(?:fail|exit|return|died)/i,
+    step: () =>
+      l10n.t(
+        'Run the command in the message by itself, without the part with /dev/null: that part hides why it failed.',
+      ),
+  },
+  {
     when: /\bversion of ["'`]?([\w.-]{2,40})["'`]? (?:is|may be|might be|seems) (?:too old|out[- ]of[- ]date|outdated)\b/i,
     step: (name) => l10n.t('Update {0} in the image or the start task: the message says that it may be too old.', name),
     ofSeveral: () => l10n.t('Update in the image or the start task what the message says may be too old.'),

@@ -34,6 +34,19 @@ export function readMessage(first: number, log: LogText): string | undefined {
   return lines === 1 ? undefined : text;
 }
 
+const bareAssertion = /^(?:\w{1,60}\.){0,8}AssertionError:?$/;
+const asserted = /^\s*(assert\b\s*\S.*)$/;
+
+/** Adds the condition to an exception that doesn't have a message, from the line of code above it. */
+export function readAssertion(line: number, log: LogText): string | undefined {
+  const text = log.text(line).trim();
+  if (!bareAssertion.test(text)) return undefined;
+  const above = log.previous(line);
+  const code = /^[\s~^]+$/.test(log.text(above)) ? log.previous(above) : above;
+  const condition = asserted.exec(log.text(code).slice(0, longestLine))?.[1];
+  return condition === undefined ? undefined : `${text.replace(/:$/, '')}: ${condition}`;
+}
+
 function toMessageWords(line: string): string {
   return line.slice(0, longestLine).replace(frame, '');
 }

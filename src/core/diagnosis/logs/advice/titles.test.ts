@@ -98,6 +98,16 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     "ls: cannot access 'frames/*.exr': No such file or directory",
     "ls: cannot access 'frames/*.exr': No such file or directory",
   ],
+  // The reason, not the statement that could not be carried out.
+  [
+    "exporter: Couldn't execute 'SELECT name, size FROM catalogue.tiles WHERE region = 'north'': Unknown table 'tiles' in catalogue",
+    "Unknown table 'tiles' in catalogue",
+  ],
+  // A link that leads back to itself is not missing.
+  [
+    "OSError: [Errno 40] Too many levels of symbolic links: 'in/mesh.msh'",
+    "OSError: Too many levels of symbolic links: 'in/mesh.msh'",
+  ],
   ['[mov,mp4,m4a,3gp @ 0x564b19c6c840] moov atom not found', 'moov atom not found'],
   [
     "cannot identify image file '/mnt/batch/tasks/workitems/nightly/job-1/sample-0042/wd/a.pdf'",
@@ -120,6 +130,12 @@ for (const [lines, title] of [
     ['kit.KitError: The tiles were refused :(', 'their order differs from the grid'],
     'their order differs from the grid',
   ],
+  // Details and the heading of a stack are not the message.
+  [
+    ['kit.KitError: no table of weights for cell 4 of the role SMOOTH among:', '  Cell Names: ["N"]'],
+    'no table of weights for cell 4 of the role SMOOTH',
+  ],
+  [['kit.KitError: LoadError: the grid was refused:', 'Stacktrace:'], 'the grid was refused'],
 ] as const)
   test(`the title has what follows the heading: ${lines[0]}`, () => {
     const log = ['Traceback (most recent call last):', '  File "a.py", line 3, in <module>', '    go()', ...lines];

@@ -107,6 +107,7 @@ const memoryRanOut =
   /\bkilled\b|\boom\b|out of memory|OutOfMemory|cannot allocate memory|MemoryError|bad_alloc|NoMemory|heap|memory limit|memory size|exceeded .{0,20}memory|not enough memory/i;
 const isBound = /in use|\bbind|\blisten/i;
 const isQuota = /quota/i;
+const isLoop = /symbolic links/i;
 
 const wordsOf: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
   'out-of-memory': /allocat(?:e|ing|ion)\b|heap|limit|thread|killed by/i,
@@ -118,6 +119,7 @@ const wordsOf: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
 function saysOther(category: FailureCategory, text: string): boolean {
   if (category === 'out-of-memory') return !memoryRanOut.test(text);
   if (category === 'disk-full') return isQuota.test(text);
+  if (category === 'missing-file') return isLoop.test(text);
   if (category === 'bad-input') return saysUnequal(text);
   return category === 'network' && isBound.test(text);
 }
@@ -203,7 +205,9 @@ function nameSubject(
 
 const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b|\bno such\b|\bnot\b|\bfailed:|\bassert|ERR_[A-Z]/i;
 
-const isOfStack = /^\s*(?:at |---|\^|File ")/;
+const isOfStack = /^\s*(?:at |---|\^|File "|(?:stack ?trace|traceback|backtrace)\b)/i;
+/** Matches one of several details below a message, such as `Input files: ['a']`. */
+const isDetail = /^\s*[A-Z][\w-]*(?: [A-Z][\w-]*)*: \S/;
 
 const isRemedy =
   /^\s*(?:solution|suggestion|remedy|workaround|hint|try)\s?:|^\s*(?:(?:- )?(?:please|try|consider)|- (?:run|install))\b/i;
@@ -220,7 +224,8 @@ function withNext(text: string, next: string | undefined): string {
   if (!heads.test(text) || next === undefined || isOfStack.test(next) || isRemedy.test(next) || !/\p{L}{2}/u.test(next))
     return text;
   const both = `${text} ${next.trim()}`;
-  return both.length <= maxTitleLength || countWords(next) < fewWords ? both : next.trim();
+  if (both.length <= maxTitleLength || countWords(next) < fewWords) return both;
+  return isDetail.test(next) ? text : next.trim();
 }
 
 const debris = [
@@ -238,6 +243,8 @@ const debris = [
   /^terminate called after throwing an instance of (?='(?:\w{1,60}::)+\w{0,60}(?:Exception|Error)')/,
   // Mark of a logger, or the rest of a trace, before the message.
   /^(?:: |[-:|\s[(]*\b(?:ERROR|FATAL|CRITICAL|SEVERE|error|E|F)[\])]? *[-|:\])]+ (?=\S+ \S))/,
+  // Statement that a program couldn't carry out, before the reason.
+  /^(?:\S{1,40}: )?(?:could not|couldn't|cannot|can't|failed to|unable to|error) \w{1,20}(?: \w{1,20})? (['"`]).{30,2000}\1;?: (?=\S+ \S)/i,
   // Beginning of .NET's report.
   /^Unhandled exception\. +(?=\S+: \S+ \S)/,
   // Box around the message.

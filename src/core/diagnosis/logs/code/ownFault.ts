@@ -6,9 +6,12 @@ import { isOwnFile } from './ownCode.ts';
 const calledAt = /^\s*File "([^"]{1,1000})", line \d/;
 /** Matches the innermost call in a Node.js stack, directly below the message, if it is in a package. */
 const calledInPackage = /^\s*at .{0,200}\((?:file:\/\/)?(\S{0,500}\/node_modules\/\S{1,500}?):\d+:\d+\)/;
-/** Matches exceptions that mean that a call was wrong, wherever they are thrown. */
+/**
+ * Matches exceptions that mean that a call was wrong, wherever they are thrown. A package's assertion is as often about
+ * its environment or data.
+ */
 const ofCall =
-  /^(?:\w{1,60}\.){0,8}(?:Type|Attribute|Name|Index|Key|UnboundLocal|Syntax|Indentation|Assertion|ZeroDivision|NotImplemented|Recursion|Value|Lookup|Import)Error\b/;
+  /^(?:\w{1,60}\.){0,8}(?:Type|Attribute|Name|Index|Key|UnboundLocal|Syntax|Indentation|ZeroDivision|NotImplemented|Recursion|Value|Lookup|Import)Error\b/;
 /** Maximum number of lines between a place and the message: the line of code and the marks below it. */
 const linesOfPlace = 6;
 

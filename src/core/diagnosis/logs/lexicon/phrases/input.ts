@@ -34,6 +34,7 @@ export const filePhrases: Meanings<FailureCategory> = [
     /^(?!.*\b(?:column|field|key|variable|entry in|sequence|chromosome|contig|table|relation)\b).*\b(?:director(?:y|ies)|folder|path)\b.{0,160}\bdo(?:es)?(?: not|n't) exist\b|\b(?:failed to|unable to|cannot|can't|could not|couldn't) (?:stat |resolve (?:the )?path\b)|\b(?:director(?:y|ies)|folder|path)\b.{0,80}\bcontains? no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?)\b/i,
     'missing-file',
   ],
+  [/\btoo many (?:levels of symbolic links|symbolic links encountered)\b/i, 'missing-file'],
   [[/\w\/[\w.-]/, /\bno such entry\b/i], 'missing-file'],
   [[/\b(?:access|accessing|opening) (?:to )?(?:the )?file\b/i, /fail/i], 'missing-file'],
   [
