@@ -16,7 +16,7 @@ import { adviseReading } from '../causes/adviseReading.ts';
 import { describeCount, describeOtherHarm, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
-import { countReasons } from '../causes/describeReasons.ts';
+import { countReasons, describeOpenReasons } from '../causes/describeReasons.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Explanation, Fix, Section } from '../explanation/explanation.ts';
@@ -79,6 +79,7 @@ export function explainAccount({
       title: toAccountTitle(name, causes, coverage),
       cause: joinSentences([
         describeKinds(causes, coverage),
+        describeOpenReasons(causes.map(pickExplained)),
         l10n.t({
           message: 'Greatest impact: {title}. {cause}',
           args: {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import { countReasons } from './describeReasons.ts';
+import { countReasons, describeOpenReasons } from './describeReasons.ts';
 
 function explainExit(exitCode: number, stderr?: string): { known: 'log' | 'service'; explanation: Explanation } {
   const executionInfo = { exitCode, result: 'failure', startTime: '2026-11-20T08:00:00Z' };
@@ -15,6 +15,11 @@ test('an exit code without a log may have the same reason as failures whose logs
   const killed = explainExit(137, 'Killed\n');
   assert.deepEqual(countReasons([badHeader, killed]), { count: 2, isComplete: true });
   assert.deepEqual(countReasons([badHeader, explainExit(5)]), { count: 1, isComplete: false });
+  assert.equal(describeOpenReasons([badHeader, killed]), '');
+  assert.equal(
+    describeOpenReasons([badHeader, explainExit(5)]),
+    'Of 2 causes, 1 is known only by its exit code, and may be the same as another one.',
+  );
   assert.deepEqual(countReasons([killed, explainExit(137), badHeader]), { count: 2, isComplete: false });
   assert.deepEqual(countReasons([explainExit(139, 'Segmentation fault (core dumped)\n'), explainExit(139)]), {
     count: 1,

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Reason } from '../../failures/representative.ts';
+import { plural } from '../../text/plural.ts';
 import type { Count } from '../../words/count.ts';
-import { formatNumber } from '../../words/numbers.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { ExplainedFailure } from './causes.ts';
 import { isBareExitCode, restsOnExitCode } from './clusterFailure.ts';
 
@@ -13,6 +14,23 @@ type Represented = Pick<ExplainedFailure, 'known' | 'explanation'> | undefined;
  * logs could not be read: such a cause may have one of the other reasons.
  */
 export function countReasons(causes: readonly Represented[]): Count {
+  const open = countOpen(causes);
+  return { count: causes.length - open, isComplete: open === 0 };
+}
+
+/** Explains why there are fewer reasons than causes; empty if there are as many. */
+export function describeOpenReasons(causes: readonly Represented[]): string {
+  const open = countOpen(causes);
+  const named = { ...asCount(open), all: formatNumber(causes.length) };
+  return plural(open, {
+    '=0': '',
+    one: l10n.t('Of {all} causes, {count} is known only by its exit code, and may be the same as another one.', named),
+    other: l10n.t('Of {all} causes, {count} are known only by their exit codes, and may be the same as others.', named),
+  });
+}
+
+/** Counts the causes that may have the same reason as one of the others. */
+function countOpen(causes: readonly Represented[]): number {
   const isByCode = (one: Represented): boolean =>
     one !== undefined && one.known !== 'log' && restsOnExitCode(one.explanation);
   const known = new Set(causes.flatMap((one) => (one === undefined || isByCode(one) ? [] : one.explanation.category)));
@@ -20,8 +38,7 @@ export function countReasons(causes: readonly Represented[]): Count {
     (one) =>
       one !== undefined && isByCode(one) && (isBareExitCode(one.explanation) || known.has(one.explanation.category)),
   ).length;
-  const isComplete = open === 0 || open === causes.length;
-  return { count: causes.length - (isComplete ? 0 : open), isComplete };
+  return open === causes.length ? 0 : open;
 }
 
 /** Describes several reasons for failures of one cause (`listCauseReasons`); undefined if there is only one. */

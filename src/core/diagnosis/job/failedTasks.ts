@@ -17,7 +17,7 @@ import { type Cause, clusterSamples, type Sample, toCause } from '../causes/caus
 import { toCausesSection } from '../causes/causesSection.ts';
 import { describeAgain } from '../causes/describeAgain.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
-import { countReasons, describeReasons } from '../causes/describeReasons.ts';
+import { countReasons, describeOpenReasons, describeReasons } from '../causes/describeReasons.ts';
 import type { Failing } from '../causes/failing.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
@@ -74,6 +74,7 @@ export function explainFailedTasks(context: JobContext, isListed = false): Draft
       describeReasons(listCauseReasons(main.cause)),
       describeMain(main, isNamedAsOne(causes, total)),
       ...describeAgain(context.repeats, main.tasks.length),
+      describeOpenReasons(causes.map((one) => pickExplained(one.cause))),
     ]),
     sections: [
       causes.length < 2 && total === failed.length && !isListed
