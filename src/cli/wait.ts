@@ -129,11 +129,9 @@ async function follow(
   const nothing: Standstill = { sentences: [], isWhole: false };
   let known: Followed | undefined;
   let noted = '';
-  let judged = '';
-  let still = nothing;
-  let [judgedAtMs, stillSinceMs] = [0, 0];
+  let still: (Standstill & { readonly atMs: number; readonly wholeSinceMs: number }) | undefined;
   const endEarly = (last: Followed, why: string): Ended => {
-    return { ...last, endedBecause: stop.isLate ? 'timeout' : 'signal', why, stuck: still.sentences };
+    return { ...last, endedBecause: stop.isLate ? 'timeout' : 'signal', why, stuck: still?.sentences ?? [] };
   };
   for (let pollMs = firstPollMs; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
     let error: BatchError | undefined;
@@ -161,22 +159,18 @@ async function follow(
     noted = now;
     // Tasks that have only just been added start soon; a second look without any running task needs an explanation. It
     // may change while the counts don't, such as when a resize fails.
-    const isKnown = now === judged;
     const atMs = systemClock.elapsedMs();
-    if (known !== undefined && isStill && (!isKnown || atMs - judgedAtMs >= Math.min(stuckMs, judgingMs))) {
+    if (!isStill && error === undefined) still = undefined;
+    else if (known !== undefined && isStill && atMs - (still?.atMs ?? -Infinity) >= Math.min(stuckMs, judgingMs)) {
       const last = still;
-      still = await Promise.race([judgeStandstill(session, known.job), stop.asked.then(() => nothing)]);
-      if (!isKnown || !last.isWhole || !still.isWhole) stillSinceMs = atMs;
-      else if (atMs - stillSinceMs >= stuckMs) {
+      const judged = await Promise.race([judgeStandstill(session, known.job), stop.asked.then(() => nothing)]);
+      still = { ...judged, atMs, wholeSinceMs: last?.isWhole === true && judged.isWhole ? last.wholeSinceMs : atMs };
+      const stillMs = atMs - still.wholeSinceMs;
+      if (stillMs > 0 && stillMs >= stuckMs) {
         const why = l10n.t('Stopped because no task can start until someone acts.');
-        return { ...known, endedBecause: 'stuck', why, stuck: still.sentences };
+        return { ...known, endedBecause: 'stuck', why, stuck: judged.sentences };
       }
-      if (!isKnown || last.sentences.length === 0) for (const sentence of still.sentences) output.note(sentence);
-      judged = now;
-      judgedAtMs = atMs;
-    } else if (!isStill && error === undefined) {
-      still = nothing;
-      judged = '';
+      if (last === undefined || last.sentences.length === 0) for (const one of judged.sentences) output.note(one);
     }
     const why = await within(systemClock, pollMs, stop.asked);
     if (why === undefined) continue;
