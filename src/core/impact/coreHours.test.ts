@@ -89,15 +89,26 @@ test('a node is held from the time when it entered its state', () => {
 
 test('an estimate is marked as such, and less than a core-hour is omitted', () => {
   assert.equal(formatCoreHours({ hours: 1234.4, isComplete: true }), 'about 1,234 core-hours');
-  assert.equal(formatCoreHours({ hours: 1.2, isComplete: false }), 'at least 1 core-hour');
+  assert.equal(formatCoreHours({ hours: 1.2, isComplete: false }), 'at least 1.2 core-hours');
   assert.equal(formatCoreHours({ hours: 0.4, isComplete: true }), undefined);
   assert.equal(formatCoreHours({ hours: 0.67, isComplete: false }), undefined);
-  assert.equal(formatCoreHours({ hours: 2.9, isComplete: false }), 'at least 2 core-hours');
+  assert.equal(formatCoreHours({ hours: 2.9, isComplete: false }), 'at least 2.9 core-hours');
   assert.equal(formatCoreHours({ hours: 3 * (0.1 + 0.2 + 0.7), isComplete: false }), 'at least 3 core-hours');
 });
 
-test('a cost is rounded only from one core-hour on, so that no part exceeds its sum', () => {
+test('a cost is rounded down, so that no part exceeds its sum and no minimum the known part', () => {
+  for (const isComplete of [true, false])
+    for (const [hours, expected] of [
+      [2.67, '2.6'],
+      [9.999, '10'],
+      [23.998, '24'],
+      [33.7, '33'],
+    ] as const)
+      assert.ok(formatCoreHours({ hours, isComplete })?.includes(` ${expected} `), String(hours));
+});
+
+test('a cost is said only from one core-hour on', () => {
   assert.equal(formatCoreHours({ hours: 0.5, isComplete: true }), undefined);
   assert.equal(formatCoreHours({ hours: 0.99, isComplete: true }), undefined);
-  assert.equal(formatCoreHours({ hours: 1.2, isComplete: true }), 'about 1 core-hour');
+  assert.equal(formatCoreHours({ hours: 1.2, isComplete: true }), 'about 1.2 core-hours');
 });

@@ -92,11 +92,15 @@ function countHours(from: string | undefined, toMs: number): number | undefined 
   return ms >= 0 ? ms / hourMs : undefined;
 }
 
-/** Returns `about 34 core-hours`; undefined below one hour, which is negligible. */
+/**
+ * Returns `about 34 core-hours`, or `at least 2.7 core-hours`; undefined below one hour, which is negligible. All values
+ * are rounded down: "at least" must not claim more than is known, and no part may look greater than its sum.
+ */
 export function formatCoreHours({ hours, isComplete }: CoreHours): string | undefined {
-  // An incomplete value is rounded down: 0.7 isn't "at least 1". Sums may lie just below a whole number.
-  const rounded = isComplete ? Math.round(hours) : Math.floor(hours + 1e-9);
-  if (hours < 1 - 1e-9) return undefined;
+  // Times differ by seconds from those at which a node was taken and left: 23.998 is 24.
+  const known = Math.round(hours * 100) / 100;
+  if (known < 1) return undefined;
+  const rounded = known < 10 ? Math.floor(known * 10) / 10 : Math.floor(known);
   const args = { count: formatNumber(rounded) };
   return isComplete
     ? plural(rounded, { one: l10n.t('about {count} core-hour', args), other: l10n.t('about {count} core-hours', args) })

@@ -48,6 +48,7 @@ test('earlier runs, whose times are unknown, are left out, and the section says 
   const brief = { startTime: '2026-11-20T10:59:00Z' };
   assert.deepEqual(listTexts({ failing: [again({ ...brief, requeueCount: 2 })] }), [left]);
   assert.equal(listTexts({ failing: [again({ ...brief, retryCount: 2 })] }), undefined);
+  assert.deepEqual(listTexts({ failing: [again({ ...brief, retryCount: 57 })] }), [left]);
 });
 
 test('if failures are incomplete, the cost is a minimum', () => {

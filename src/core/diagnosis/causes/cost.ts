@@ -15,7 +15,7 @@ import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
-import type { Failing } from './failing.ts';
+import type { FailedTask, Failing } from './failing.ts';
 
 /** Known nodes of a pool, and whether they include all idle ones. */
 interface IdleInPool {
@@ -65,13 +65,16 @@ export function toCostSection({
 }
 
 /**
- * Says that earlier runs aren't included. Below one core-hour, only requeued runs matter: retries of a brief failure are
- * brief.
+ * Says that earlier runs aren't included. If the last runs cost less than a core-hour, only requeued runs matter, and
+ * retries that cost more if each took as long as the last one.
  */
-function describeUnmeasured(tasks: readonly Extract<Failing, { kind: 'task' }>[], isMeasured: boolean): string {
-  const again = tasks.filter(({ task: { executionInfo: info } }) =>
-    isMeasured ? ranBefore(info) : (info?.requeueCount ?? 0) > 0,
-  );
+function describeUnmeasured(tasks: readonly FailedTask[], isMeasured: boolean): string {
+  const again = tasks.filter((one) => {
+    const { retryCount = 0, requeueCount = 0 } = one.task.executionInfo ?? {};
+    return isMeasured
+      ? ranBefore(one.task.executionInfo)
+      : requeueCount > 0 || measureAttempts([one]).hours * (1 + retryCount) >= 1;
+  });
   return plural(again.length, {
     '=0': '',
     one: l10n.t(

@@ -6,7 +6,7 @@ import type { SharedAccess } from '../evidence/storageAddress.ts';
 import { toTimeText } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import { describeAddress, type FileAtFault } from './storageFiles.ts';
+import { describeAddress, type FileAtFault, toSigned } from './storageFiles.ts';
 
 /** The reason why Azure Storage refused a file, with the fixes. */
 export interface AccessVerdict {
@@ -75,7 +75,7 @@ export function listSignatureFixes(
   operation: StorageOperation,
   problem: SharedAccessProblem,
 ): readonly string[] {
-  const place = describeAddress(file) ?? l10n.t('the address');
+  const place = describeAddress(toSigned(file)) ?? l10n.t('the address');
   if (problem === 'notYetValid') {
     return [
       l10n.t('Wait until {0}.', toTimeText(sas.startsAt ?? 0)),

@@ -25,7 +25,7 @@ import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
 import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
-import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile } from './storageFiles.ts';
+import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile, toSigned } from './storageFiles.ts';
 import type { TaskContext } from './taskContext.ts';
 import { findUnread } from './unreadLogs.ts';
 
@@ -43,18 +43,25 @@ export function explainFileUpload(context: TaskContext): Draft | undefined {
   const isDenied = isSame(code, 'FileUploadAccessDenied') || readStorageRefusal(said) !== undefined;
   const refused = isDenied && isUnnamed(named) ? findRefusedOutput(task.outputFiles ?? [], at) : undefined;
   const file = refused ?? named;
+  const isRefused = isDenied || lacksAccess(file);
   const { meaning } = entry.text();
   const verdict =
     judgeDestination(task.outputFiles ?? [], file) ??
     judgeStorageAccount(file, said, 'output') ??
-    (isDenied || lacksAccess(file) ? judgeAccess(file, 'write', at, said) : undefined);
+    (isRefused ? judgeAccess(file, 'write', at, said) : undefined);
   const process = judgeProgram(context);
   const category = verdict?.category ?? narrow(info, entry);
   return {
     category,
     code,
     title: l10n.t('{0} failed after it ran: {1}', task.id, verdict?.title ?? toUploadTitle(code, file, meaning)),
-    cause: joinSentences([meaning, describeReason(info, entry, verdict), describeProgram(context, process)]),
+    cause: joinSentences([
+      meaning,
+      describeReason(info, entry, verdict),
+      // The title names the container if its signature is at fault.
+      isRefused && file.name !== undefined ? l10n.t("{0} couldn't be uploaded.", quoteWord(file.name)) : '',
+      describeProgram(context, process),
+    ]),
     evidence: [
       file.address === undefined
         ? undefined
@@ -68,7 +75,7 @@ export function explainFileUpload(context: TaskContext): Draft | undefined {
     ],
     ...listSteps(context, known, file, verdict),
     confidence: (isSure(verdict, refused) ?? !isSame(code, 'FileUploadMiscError')) ? 'certain' : 'likely',
-    identity: identifyFile(file),
+    identity: identifyFile(isRefused ? toSigned(file) : file),
   };
 }
 

@@ -8,9 +8,8 @@ import {
   type StorageOperation,
   showsPermission,
 } from '../evidence/sas.ts';
-import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
-import { describeAddress, type FileAtFault } from './storageFiles.ts';
+import { describeAddress, type FileAtFault, nameSigned } from './storageFiles.ts';
 
 /** Use of an address, with the problem of its signature. */
 export interface StorageUse {
@@ -79,7 +78,7 @@ function sayRefusal(
   file: FileAtFault,
   { access, account, identity, operation, sas }: RefusedRequest,
 ): string | undefined {
-  const name = file.name === undefined ? undefined : quoteWord(file.name);
+  const name = nameSigned(file);
   switch (kind) {
     case 'network':
       return account === undefined

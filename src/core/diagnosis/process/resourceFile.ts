@@ -16,7 +16,7 @@ import { adviseAddress, withHttps } from './proposedEdits.ts';
 import { findRefusedResource, isUnnamed, toReadOperation } from './refusedFile.ts';
 import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
-import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
+import { atFile, type FileAtFault, findResourceFile, identifyFile, toSigned } from './storageFiles.ts';
 import { neverRan, type TaskContext } from './taskContext.ts';
 
 /** Matches codes without a clear reason, which is usually a missing identity, a full disk, or a temporary fault. */
@@ -74,7 +74,7 @@ export function explainResourceFile(context: TaskContext, code: string, entry: C
     change: next.change,
     remedies: entry.remedies.filter((remedy) => remedy !== 'task.retry'),
     confidence: (isSure(verdict, refused) ?? !inferring.test(code)) ? 'certain' : 'likely',
-    identity: identifyFile(file),
+    identity: identifyFile(isDenied ? toSigned(file) : file),
   };
 }
 

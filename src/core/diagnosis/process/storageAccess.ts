@@ -10,10 +10,9 @@ import {
 } from '../evidence/sas.ts';
 import type { SharedAccess } from '../evidence/storageAddress.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
 import { judgeRefusal, listDecisions, toAccess } from './refusedAccess.ts';
-import { describeAddress, type FileAtFault } from './storageFiles.ts';
+import { describeAddress, type FileAtFault, nameSigned } from './storageFiles.ts';
 
 /**
  * Judges why Azure Storage refused a file: by its own message in `said`, or else by the times and permissions of the
@@ -91,11 +90,12 @@ function judgeSignature(
   const problem = judgeSharedAccess(sas, operation, at);
   const text = describeSharedAccess(sas, operation, at);
   const evidence = { text, source: 'SAS' };
+  const signed = nameSigned(file);
   if (problem === 'none') return judgeValid(file, sas, operation, at);
   const isOfTime = problem === 'expired' || problem === 'notYetValid' || problem === 'endsBeforeStart';
   return {
     category: isOfTime ? 'sas-expired' : 'auth-storage',
-    title: file.name === undefined ? undefined : toSignatureTitle(problem, quoteWord(file.name), sas, operation),
+    title: signed === undefined ? undefined : toSignatureTitle(problem, signed, sas, operation),
     reason: text,
     isProven: problem !== 'ipRestricted',
     needsAddress: problem !== 'notYetValid',

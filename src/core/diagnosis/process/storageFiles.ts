@@ -3,6 +3,7 @@ import type { FailureInfo, OutputFile, ResourceFile } from '../../model/common.t
 import { maskName } from '../evidence/mask.ts';
 import { readStorageAddress, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { Fix } from '../explanation/explanation.ts';
+import { quoteWord } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
 
 /** The file of a task's definition that a failure is about. */
@@ -84,6 +85,24 @@ export function describeAddress({ address }: FileAtFault): string | undefined {
   return address.blob === undefined
     ? l10n.t('container {0} in storage account {1}', address.container, address.account)
     : l10n.t('{0} in container {1} in storage account {2}', address.blob, address.container, address.account);
+}
+
+/** Returns what the signature of an address is for: the container rather than one of its blobs, if it covers them all. */
+export function toSigned(file: FileAtFault): FileAtFault {
+  if (file.address === undefined || !coversContainer(file.address)) return file;
+  const { blob: _, ...address } = file.address;
+  return { ...file, name: address.container, address };
+}
+
+/** Names what the signature of an address is for; undefined if the file has no name. */
+export function nameSigned({ address, name }: FileAtFault): string | undefined {
+  if (address !== undefined && coversContainer(address)) return l10n.t('container {0}', address.container ?? '');
+  return name === undefined ? undefined : quoteWord(name);
+}
+
+/** Checks whether a signature is for a whole container (Storage documentation: "Specify the signed resource field"). */
+function coversContainer({ sas, container }: StorageAddress): boolean {
+  return sas?.resource === 'c' && container !== undefined;
 }
 
 /** Adds the file's place in the task's JSON to a step. */
