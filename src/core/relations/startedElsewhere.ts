@@ -7,6 +7,8 @@ export const readStartedElsewhere = object({
   count: needed(number),
   /** True if all of them ran it long before, so that its dependencies may have changed since. */
   isEarlier: needed(flag),
+  /** Number of nodes on which it failed, with the node itself; absent unless there are more than those. */
+  failed: number,
 });
 
 /** Other nodes of a pool on which a node's start task succeeded. */
@@ -22,9 +24,14 @@ const longBeforeMs = 60 * 60_000;
  * to be the same.
  */
 export function indexStarted(nodes: readonly ComputeNode[]): (node: ComputeNode) => StartedElsewhere | undefined {
-  const succeeded = nodes.filter(({ startTaskInfo }) => startTaskInfo?.result === 'success');
+  const ofResult = (result: 'success' | 'failure') =>
+    groupBy(
+      nodes.filter(({ startTaskInfo }) => startTaskInfo?.result === result),
+      toDefinition,
+    );
+  const failures = ofResult('failure');
   const started = new Map(
-    [...groupBy(succeeded, toDefinition)].map(([definition, alike]) => [
+    [...ofResult('success')].map(([definition, alike]) => [
       definition,
       { count: alike.length, lastEndMs: findLargest(alike.map(toEndMs)) },
     ]),
@@ -33,7 +40,12 @@ export function indexStarted(nodes: readonly ComputeNode[]): (node: ComputeNode)
     const { result, startTime = '' } = node.startTaskInfo ?? {};
     const alike = result === 'failure' ? started.get(toDefinition(node)) : undefined;
     if (alike === undefined) return undefined;
-    return { count: alike.count, isEarlier: alike.lastEndMs < Date.parse(startTime) - longBeforeMs };
+    const failed = failures.get(toDefinition(node))?.length ?? 0;
+    return {
+      count: alike.count,
+      isEarlier: alike.lastEndMs < Date.parse(startTime) - longBeforeMs,
+      ...(failed > alike.count ? { failed } : {}),
+    };
   };
 }
 

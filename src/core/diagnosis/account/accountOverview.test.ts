@@ -239,7 +239,7 @@ test('nodes that have idled for over an hour are described by pool', () => {
     { poolId: 'gpu', nodes: [node('d', '2026-11-20T09:30:00Z')], isComplete: true },
   ];
   assert.deepEqual(find(render({ ...calm, idle, idlePoolsLeft: 2 }), 'Nodes idle for over an hour'), [
-    '- 2 idle nodes in pool cpu, the longest for 3 hr',
+    '- 2 nodes in pool cpu have been idle, the longest for 3 hr',
     "- 2 more pools have idle nodes. How long they've been idle wasn't checked.",
   ]);
   const pools = [{ id: 'cpu', vmSize: 'standard_d4s_v3', currentDedicatedNodes: 3, targetDedicatedNodes: 3 }];
@@ -248,11 +248,30 @@ test('nodes that have idled for over an hour are described by pool', () => {
     find(priced, 'Cost, estimated from VM sizes'),
     [
       '- Nodes that have been idle for over an hour: about 20 core-hours so far.',
-      '- 2 idle nodes in pool cpu, the longest for 3 hr',
+      '- 2 nodes in pool cpu have been idle, the longest for 3 hr',
     ],
     'with their cost, if it is known',
   );
   assert.ok(!priced.includes('## Nodes idle'));
+});
+
+test('an account has a step against nodes that are idle or offline, unless tasks wait for them', () => {
+  const nodes = [{ id: 'a', state: 'idle', stateTransitionTime: '2026-11-20T07:00:00Z' } as const];
+  const idle = [{ poolId: 'cpu', nodes, isComplete: true }];
+  const listSteps = (overview: Partial<AccountOverview>) =>
+    explainAccount({
+      name: 'contoso',
+      causes: [],
+      coverage: nothingFailed,
+      overview: { ...calm, idle, ...overview },
+    }).fixes.map(({ text }) => text);
+  const done = { jobs: [] };
+  assert.match(listSteps(done)[0] ?? '', /^1 node in pool cpu has been idle for 3 hr: If no task needs them .* resize/);
+  assert.deepEqual(listSteps({}), []);
+  const offline = { poolId: 'cpu', dedicated: { ...noNodes, running: 3, offline: 2, total: 5 } };
+  assert.deepEqual(listSteps({ nodeCounts: new Map([['cpu', offline]]) }), [
+    'cpu: Bring 2 offline nodes online: task scheduling is disabled on them.',
+  ]);
 });
 
 test('failures over time are described by the most frequent causes, each with a link to its explanation', () => {

@@ -1,13 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { measureLongIdle } from '../../impact/longIdle.ts';
 import { countRunning, sayUnlookedRunning } from '../../impact/unlookedTasks.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
-import { formatCount } from '../../words/count.ts';
-import { toDurationWords } from '../../words/durations.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Cause } from '../causes/causes.ts';
 import { isWhole, type ReadShare } from '../causes/causesSection.ts';
@@ -17,6 +14,7 @@ import { type Chart, type ChartRow, toExact } from '../explanation/chart.ts';
 import type { Evidence, Section, SectionId } from '../explanation/explanation.ts';
 import { listQuotaUse, type QuotaUse } from '../pool/countQuota.ts';
 import { type OfferEvidence, toEndsSection } from '../pool/endsSection.ts';
+import { describeIdle } from '../pool/idleNodes.ts';
 import { chartJobs } from './chartJobs.ts';
 import { chartPools } from './chartPools.ts';
 import type { JobsToLookAt } from './jobsToLookAt.ts';
@@ -152,17 +150,12 @@ function addIdle(cost: Section | undefined, idle: readonly Evidence[]): Section 
 }
 
 /** Lists the nodes that cost money while idle, by pool. */
-function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverview): readonly Evidence[] {
+function listIdle({ accountId, pools, idle = [], idlePoolsLeft = 0, now }: AccountOverview): readonly Evidence[] {
   const listed = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
-    const long = measureLongIdle(nodes, now);
-    if (long.count === 0) return [];
-    const count = formatCount({ count: long.count, isComplete });
-    const time = toDurationWords(long.longestMs);
-    const text = plural(long.count, {
-      one: l10n.t('{count} idle node in pool {poolId}, for {time}', { count, poolId, time }),
-      other: l10n.t('{count} idle nodes in pool {poolId}, the longest for {time}', { count, poolId, time }),
-    });
-    return [{ text, leadsTo: { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' } }];
+    const pool = pools.find(({ id }) => id === poolId) ?? { id: poolId };
+    const text = describeIdle({ pool, nodes, areAllNodes: isComplete, now });
+    const leadsTo = { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' } as const;
+    return text === undefined ? [] : [{ text, leadsTo }];
   });
   if (idlePoolsLeft === 0) return listed;
   return [

@@ -28,6 +28,7 @@ import { chartCauses } from './chartFailuresOverTime.ts';
 import { describeExample } from './explainCause.ts';
 import { describeJobsToLookAt, findJobsToLookAt, type JobsToLookAt } from './jobsToLookAt.ts';
 import { toSinceSection } from './sinceLooked.ts';
+import { adviseUnused } from './unusedSteps.ts';
 
 export interface AccountEvidence {
   readonly name: string;
@@ -101,6 +102,7 @@ export function explainAccount({
         ...(toLookAt?.urgent ?? []),
         ...listAccountFixes(causes),
         ...(toLookAt?.later ?? []),
+        ...(overview === undefined ? [] : adviseUnused(overview)),
         ...adviseReading(countUnread(evidence.causes)),
       ],
       confidence: explanation.confidence,
@@ -215,6 +217,7 @@ function explainNothing(
   }
   const ofSucceeded = judged && describeLooked(judged, countTasksOfGroup(overview, 'succeeded'));
   const ofRunning = describeUnlooked(overview);
+  const unused = overview === undefined ? [] : adviseUnused(overview);
   // A running task may fail later.
   const isBusy = ofRunning !== undefined || countTasksOfGroup(overview, 'running') > 0;
   const unlooked =
@@ -236,7 +239,7 @@ function explainNothing(
           describeResolved(resolved),
         ]),
         sections,
-        fixes: toLookAt.fixes,
+        fixes: [...toLookAt.fixes, ...unused],
         confidence: health === undefined || unlooked === undefined ? 'certain' : 'likely',
         identity,
       },
@@ -268,6 +271,7 @@ function explainNothing(
               describeResolved(resolved),
             ]),
       sections,
+      fixes: unused,
       confidence: health === undefined || (unlooked === undefined && !isBusy) ? 'certain' : 'likely',
       identity,
     },

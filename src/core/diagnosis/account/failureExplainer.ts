@@ -136,7 +136,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
 }
 
 function toStarted({ startedElsewhere }: Pick<BrokenNode, 'startedElsewhere'>): readonly unknown[] {
-  return [startedElsewhere?.count, startedElsewhere?.isEarlier];
+  return [startedElsewhere?.count, startedElsewhere?.isEarlier, startedElsewhere?.failed];
 }
 
 function haveSameItems(one: readonly unknown[], other: readonly unknown[]): boolean {

@@ -12,7 +12,11 @@ export const jobSchedulingCodes: CodeTable = {
   AutoPoolCreationFailedWithQuotaReached: permanent('quota', [], () => ({
     meaning: l10n.t("The job's auto pool could not be created: a quota is used up."),
     causes: [l10n.t('The account has reached its pool or core quota.')],
-    fixes: [l10n.t('Delete pools that are not needed.')],
+    fixes: [
+      l10n.t(
+        'Find out which quota is used up, the one for pools or the one for cores: request more of it, or delete pools that are not needed.',
+      ),
+    ],
   })),
   InvalidApplicationPackageReferencesInAutoPool: permanent('missing-file', [], () => ({
     meaning: l10n.t("An application package for the auto pool isn't available."),

@@ -20,23 +20,29 @@ interface IdleEvidence {
  * Adds to the draft of a pool without errors that nodes have been idle for over an hour, which cost as much as busy
  * ones; returns the draft unchanged if none has.
  */
-export function withIdle(draft: Draft, { pool, nodes = [], areAllNodes = false, ...at }: IdleEvidence): Draft {
-  const now = new Date(at.now ?? Number.NaN);
-  const idle = measureLongIdle(nodes, now);
-  if (idle.count === 0) return draft;
-  const count = formatCount({ count: idle.count, isComplete: areAllNodes });
-  const named = { count, poolId: pool.id, time: toDurationWords(idle.longestMs) };
+export function withIdle(draft: Draft, evidence: IdleEvidence): Draft {
+  const title = describeIdle(evidence);
+  if (title === undefined) return draft;
   return {
     ...draft,
-    title: plural(idle.count, {
-      one: l10n.t('{count} node in pool {poolId} has been idle for {time}', named),
-      other: l10n.t('{count} nodes in pool {poolId} have been idle, the longest for {time}', named),
-    }),
+    title,
     cause: joinSentences([draft.cause, l10n.t('Idle nodes cost as much as busy ones.')]),
-    fixes: [adviseFewer(pool)],
+    fixes: [adviseFewer(evidence.pool)],
     remedies: ['pool.resize'],
     identity: 'idle',
   };
+}
+
+/** Says how many nodes of a pool have been idle for over an hour, and how long; undefined if none has. */
+export function describeIdle({ pool, nodes = [], areAllNodes = false, ...at }: IdleEvidence): string | undefined {
+  const idle = measureLongIdle(nodes, new Date(at.now ?? Number.NaN));
+  if (idle.count === 0) return undefined;
+  const count = formatCount({ count: idle.count, isComplete: areAllNodes });
+  const named = { count, poolId: pool.id, time: toDurationWords(idle.longestMs) };
+  return plural(idle.count, {
+    one: l10n.t('{count} node in pool {poolId} has been idle for {time}', named),
+    other: l10n.t('{count} nodes in pool {poolId} have been idle, the longest for {time}', named),
+  });
 }
 
 /** Says that tasks wait for nodes of a pool that has no problem itself; empty if none do. */
@@ -49,7 +55,8 @@ export function sayWaitingHere(waiting: Count | undefined): string {
   });
 }
 
-function adviseFewer({ enableAutoScale = false }: Pool): Fix {
+/** Returns the step against idle nodes, which is conditional: only users know whether they need them. */
+export function adviseFewer({ enableAutoScale = false }: Pool): Fix {
   return enableAutoScale
     ? {
         text: l10n.t(

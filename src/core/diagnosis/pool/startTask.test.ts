@@ -93,6 +93,19 @@ test('an old success, or a success of another start task, proves nothing', () =>
   assert.equal(indexStarted([other])(started('a', '')), undefined);
 });
 
+test('a start task that fails on more nodes than it succeeds on is at fault itself', () => {
+  const nodes = ['b', 'c'].map((id) => ({ ...broken({ exitCode: 1 }), id }));
+  const [node = broken({})] = nodes;
+  const some = indexStarted([...nodes, started('a', '2026-11-20T09:01:00Z')])(node);
+  const { title, cause } = explainNode({ node, pool, startedElsewhere: some, stderr: logs[0], stdout: '' });
+  assert.doesNotMatch(title, /succeeded/);
+  assert.match(cause, /The same start task failed on 2 nodes of this pool, and succeeded on 1\./);
+  const half = indexStarted([...nodes, started('a', '2026-11-20T09:01:00Z'), started('d', '2026-11-20T09:01:00Z')])(
+    node,
+  );
+  assert.equal(half?.failed, undefined);
+});
+
 test('the message of a failed check in a setup points to that check, not to an input or to earlier runs', () => {
   for (const [commandLine, stdout, words] of [
     [

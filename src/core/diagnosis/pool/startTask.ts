@@ -6,7 +6,7 @@ import type { Pool, StartTask } from '../../model/pool.ts';
 import type { StartedElsewhere } from '../../relations/startedElsewhere.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
-import { asCount } from '../../words/numbers.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeUnused, judgeSharedAccess } from '../evidence/sas.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
@@ -83,15 +83,24 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
 }
 
 /**
- * Checks whether the start task of a node is not at fault because it succeeded on other nodes at about the same time. A
- * success long before doesn't count, because the downloads may have changed since.
+ * Checks whether the start task of a node is not at fault because it succeeded on other nodes at about the same time, at
+ * least as many as it failed on. A success long before doesn't count, because the downloads may have changed since.
  */
 export function isContrasted({ node, pool, startedElsewhere }: StartTaskEvidence): boolean {
-  return startedElsewhere?.isEarlier === false && !findRanStartTask(node, pool).hasChanged;
+  return (
+    startedElsewhere?.isEarlier === false &&
+    startedElsewhere.failed === undefined &&
+    !findRanStartTask(node, pool).hasChanged
+  );
 }
 
-export function describeElsewhere({ count, isEarlier }: StartedElsewhere): string {
+export function describeElsewhere({ count, isEarlier, failed }: StartedElsewhere): string {
   const parts = asCount(count);
+  if (failed !== undefined)
+    return l10n.t('The same start task failed on {failed} nodes of this pool, and succeeded on {count}.', {
+      ...parts,
+      failed: formatNumber(failed),
+    });
   return isEarlier
     ? plural(count, {
         one: l10n.t(
