@@ -69,7 +69,7 @@ const exceptions: readonly { readonly words: RegExp; readonly why: string }[] = 
   { words: /\bCompare one task's peak memory\b/g, why: 'its memory is compared with the size of the machine' },
   { words: /\ba download may have/g, why: 'it is one that the program made' },
   { words: /\bDownload the tool in the start task\b/g, why: 'the start task downloads it' },
-  { words: /\bDelete pools that are not needed\b/g, why: 'nobody but people knows which these are' },
+  { words: /\b[Dd]elete pools that are not needed\b/g, why: 'nobody but people knows which these are' },
   { words: /\bstart task/gi, why: 'it is a thing of the pool' },
   { words: /Batch may refuse to reboot a node|Batch can't reboot a node/g, why: 'the step says what does not work' },
 ];

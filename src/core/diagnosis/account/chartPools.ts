@@ -88,7 +88,7 @@ function byTrouble(one: Entry, other: Entry): number {
 }
 
 /** Describes why a pool has no nodes or its nodes don't work; empty if there is no trouble. */
-function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined, hung: number): string {
+export function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined, hung = 0): string {
   const failed = countNodes(counts, 'startTaskFailed');
   const unusable = countNodes(counts, 'unusable');
   const lost = countNodes(counts, 'unknown');
