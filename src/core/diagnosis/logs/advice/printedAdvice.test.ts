@@ -185,3 +185,19 @@ test('the first package that a script lists is to be installed, wherever the lis
     assert.doesNotMatch(found?.title ?? '', /install|deb:/i);
   }
 });
+
+test('a warning above may say what to do if it is about the same matter as the message at fault', () => {
+  const read = (warning: string): string =>
+    explainLog(
+      [
+        '[M::gridmap] loaded the index in 4 parts',
+        warning,
+        '[M::gridmap] mapped 20 reads',
+        '[E::tile_parse] no tile headers present in the stream',
+      ].join('\n'),
+      { exitCode: 1 },
+    )?.fixes[0]?.text ?? '';
+  assert.match(read('[WARNING] In parts, no tile headers will be written. Please use --merge-parts.'), /--merge-parts/);
+  assert.doesNotMatch(read('[WARNING] The old cache is used. Please use --renew-cache.'), /--renew-cache/);
+  assert.doesNotMatch(read('[WARNING] No tile headers. Please use --no-check.'), /--no-check/);
+});

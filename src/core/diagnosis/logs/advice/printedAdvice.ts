@@ -6,7 +6,7 @@ import type { LogText } from '../engine/text/logText.ts';
 import { says } from '../engine/words.ts';
 import { frame } from './message.ts';
 
-/** Number of lines below the line at fault that may contain a program's advice. */
+/** Number of lines below the line at fault, and of warnings above it, that may contain a program's advice. */
 const linesBelow = 16;
 const longestAdvice = 200;
 const shortestAdvice = 16;
@@ -74,9 +74,13 @@ export function findPrintedAdvice(cause: Finding, log: LogText, end: number): st
   const below = listParagraphs(log, cause.line, last, cause.line);
   const above = cause.category.startsWith('missing-')
     ? listParagraphs(log, Math.max(0, cause.line - linesAbove), cause.line).filter((one) => withPackage.test(one))
-    : Array.from({ length: Math.min(linesOfSpeaker, cause.line) }, (_, back) => log.text(cause.line - back - 1)).filter(
-        (one) => isOfSpeaker(one, log.text(cause.line)),
-      );
+    : Array.from({ length: Math.min(linesBelow, cause.line) }, (_, back) => cause.line - back - 1)
+        .filter(
+          (line) =>
+            (cause.line - line <= linesOfSpeaker && isOfSpeaker(log.text(line), log.text(cause.line))) ||
+            (log.level(line) === 'warning' && isOnSameMatter(log.text(line), log.text(cause.line))),
+        )
+        .map((line) => log.text(line));
   for (const paragraph of [...below, ...above])
     for (const sentence of paragraph
       .slice(0, longestLine)
@@ -105,6 +109,28 @@ const linesOfSpeaker = 3;
 function isOfSpeaker(line: string, atFault: string): boolean {
   const [speaker = ''] = /^\S{1,60}: /.exec(atFault) ?? [];
   return speaker !== '' && line.startsWith(speaker) && says(line, [/\bplease \w/, / [A-Z]{2,20}_[A-Z]/]);
+}
+
+/** Matches words that messages about different matters share. */
+const common =
+  /^(?:a|an|the|and|are|as|at|be|been|by|can|cannot|could|did|do|does|error|exist|failed|file|files|for|found|from|has|have|if|in|input|invalid|is|it|line|missing|no|not|of|on|open|or|such|that|this|to|unable|unknown|using|was|will|with)$/;
+
+/** Checks whether two messages share two specific words in a row. */
+function isOnSameMatter(line: string, atFault: string): boolean {
+  const pairs = new Set(listPairs(line));
+  return listPairs(atFault).some((pair) => pairs.has(pair));
+}
+
+function listPairs(text: string): readonly string[] {
+  const words =
+    text
+      .slice(0, longestLine)
+      .toLowerCase()
+      .match(/[a-z]{2,40}/g) ?? [];
+  return words.slice(1).flatMap((word, index) => {
+    const before = words[index] ?? '';
+    return common.test(before) || common.test(word) ? [] : [`${before} ${word}`];
+  });
 }
 
 /** Joins each line with those that continue its sentence. Includes the line at fault even if it is informational. */

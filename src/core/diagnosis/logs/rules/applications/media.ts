@@ -122,6 +122,7 @@ export const mediaRules = {
   'imagemagick-policy': {
     like: 'not allowed by the security policy',
     category: 'permission',
+    says: () => l10n.t("ImageMagick's policy forbids this format"),
     fix: () => [l10n.t("Allow this format in ImageMagick's policy.xml, in the image or the start task.")],
   },
   'imagemagick-resources': { like: 'cache resources exhausted', category: 'out-of-memory' },
