@@ -534,6 +534,16 @@ suite('tools for agents', () => {
     assert.match((await call('azurebatch_read_log', { job: 'job' })).text, /Only tasks and nodes have files/);
   });
 
+  test('a cause that is described completely names the number of lost logs, too', async (context) => {
+    const { call } = await startAgents(
+      context,
+      smallWorld('lost-of-one', 'The node of a failed task has left the pool.', {
+        job: { tasks: [completedTask('t', failed(1, hourMs, { stderr: python }), { nodeGone: true })] },
+      }),
+    );
+    assert.match((await call('azurebatch_list_failures', { job: 'job' })).text, /^\| {4}logs of 1 lost$/m);
+  });
+
   test('earlier attempts are counted from the run that the task reports, and the logs of others are said to be unsaved', async (context) => {
     const { call, store, services } = await startAgents(
       context,

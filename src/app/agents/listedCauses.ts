@@ -45,6 +45,7 @@ export function describeCause(
   const retry = foreseeRetry(cause);
   const confidence = findConfidence(cause);
   const looked = failures.filter(isLookedInto).length;
+  const logs = describeLost(services, cause);
   // A problem of the job itself is not a cause of its tasks' failures.
   const isOfTasks = isOfJob && picked?.failing.kind === 'task';
   return [
@@ -55,6 +56,7 @@ export function describeCause(
     ...(looked === failures.length
       ? []
       : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
+    ...(logs === undefined ? [] : [`   ${logs}`]),
     `   cost: ${describeCost(cause, now)}`,
     ...findIdleOf(cause, idle).map((one) => `   meanwhile: ${describeIdleCost(one, 'they are idle while tasks wait')}`),
     `   first: ${describeSpan(cause)}`,
@@ -64,6 +66,13 @@ export function describeCause(
     ...(picked === undefined ? [] : [nameThing(services, '   example:', picked.failing.resource)]),
     ...(isOfJob && !isOfTasks ? [] : [`   cause: ${toLastingFingerprint(cluster)}${isOfTasks ? ' (with job)' : ''}`]),
   ];
+}
+
+/** Says of how many tasks the logs are lost with their nodes. */
+function describeLost({ accounts }: AgentServices, cause: Cause): string | undefined {
+  const snapshot = accounts.findStore(cause.accountId)?.snapshot;
+  const lost = snapshot === undefined ? 0 : countLost(snapshot, cause);
+  return lost === 0 ? undefined : `logs of ${lost} lost`;
 }
 
 /** Returns how often Batch itself has retried a task with this cause, at most. */
@@ -98,9 +107,7 @@ export function toCauseLine(
   // Only an example that was compared with other tasks shows whether a retry helps.
   const isOpen = known === undefined || (known === 'unknown' && cause.example === undefined);
   const outlook = isOpen ? undefined : `retry: ${briefOutlooks[known]}`;
-  const snapshot = services.accounts.findStore(cause.accountId)?.snapshot;
-  const lost = snapshot === undefined ? 0 : countLost(snapshot, cause);
-  const logs = lost === 0 ? undefined : `logs of ${lost} lost`;
+  const logs = describeLost(services, cause);
   const cost = formatCoreHours(measureCost(cause, now));
   const guess = findConfidence(cause) === 'guess' ? 'a guess' : undefined;
   const failing = pickExplained(cause)?.failing;
