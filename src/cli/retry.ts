@@ -73,7 +73,9 @@ export const retry: CliCommand = {
       if (bulk === undefined) return terminal.hasWarned ? exitCodes.notDone : exitCodes.done;
       const { outcomes, plan } = bulk.record;
       const { resource } = plan.items.find((_, index) => outcomes[index]?.outcome === 'done') ?? {};
-      const name = resource?.kind === 'task' ? session.nameSavedLogs?.(resource) : undefined;
+      const saved = resource?.kind === 'task' ? (await session.journal.list(resource)).at(-1)?.logs : undefined;
+      const hasLogs = saved?.some(({ text }) => text !== undefined) === true;
+      const name = resource?.kind === 'task' && hasLogs ? session.nameSavedLogs?.(resource) : undefined;
       if (name !== undefined) output.note(l10n.t('The logs before the retry: {0}', name.replaceAll('`', '')));
       // Items that were left out at the beginning were reported at that time.
       const isWhole = isAllDone(outcomes) && (isRest || countLeftOut(plan) === 0);

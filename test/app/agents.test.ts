@@ -8,6 +8,7 @@ import { agentTools } from '../../src/app/agents/table.ts';
 import { NoTurn, requestsPerTask } from '../../src/app/causes/knownCauses.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
+import type { LogEnd } from '../../src/core/model/logEnd.ts';
 import { toVisibleLines } from '../../src/core/text/escape.ts';
 import { redactText } from '../../src/core/text/redact.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
@@ -569,19 +570,20 @@ suite('tools for agents', () => {
     assert.doesNotMatch(none.text, /no longer has this file/);
     const task = await store.service.tasks.getTask('job', 't');
     const endedAt = Date.parse(task.executionInfo?.endTime ?? '');
-    const save = (hoursAgo: number, stderr: string) => {
+    const save = (hoursAgo: number, ...logs: readonly LogEnd[]) => {
       const endTime = new Date(endedAt - hoursAgo * hourMs).toISOString();
       return services.journal.save(resource, {
         savedAt: new Date(endedAt - hoursAgo * hourMs + 1000).toISOString(),
         action: 'retry',
         task: { ...task, executionInfo: { ...task.executionInfo, endTime } },
-        logs: stderr === '' ? [] : [{ path: 'stderr.txt', text: stderr }],
+        logs,
       });
     };
-    await save(3, '');
-    await save(2, 'first\n');
+    await save(4, { path: 'stderr.txt', unread: { kind: 'absent', why: 'stderr.txt never existed.' } });
+    await save(3);
+    await save(2, { path: 'stderr.txt', text: 'first\n' });
     // The retry before which this was saved was refused, so the task still reports the same run.
-    await save(0, 'now\n');
+    await save(0, { path: 'stderr.txt', text: 'now\n' });
     assert.match(
       (await read(1)).text,
       /This copy was saved on this computer before the task ran again, at [\s\S]*first/,
@@ -594,7 +596,7 @@ suite('tools for agents', () => {
     const { text } = await call('azurebatch_explain', { job: 'job', task: 't' });
     assert.match(
       text,
-      /It failed on each of its 3 attempts .*Before that, 2 runs that are saved on this computer were retried/,
+      /It failed on each of its 3 attempts .*Before that, 3 runs that are saved on this computer were retried/,
     );
   });
 

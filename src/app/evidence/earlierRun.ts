@@ -34,27 +34,29 @@ export async function findEarlierRun(
   const saved = task === undefined ? all : bundles.diagnosis().listEarlierAttempts(task, all);
   const run = saved.at(-attempt);
   if (run?.logs.some(({ text }) => text !== undefined) === true) return run;
-  const why = run === undefined ? describeSaved(saved.length) : describeUnsaved(run);
-  const message = [
-    ...new Set(why),
-    l10n.t(
-      "Batch keeps only the files of a task's last run. The logs of earlier ones are there if a retry from this computer saved them, or if the task uploads them (`outputFiles`).",
-    ),
-  ].join(' ');
-  throw new BatchError({ code: 'InvalidInput', message });
+  const why = run === undefined ? [describeSaved(saved.length), adviseSaving()] : describeUnsaved(run);
+  throw new BatchError({ code: 'InvalidInput', message: [...new Set(why)].join(' ') });
 }
 
-function describeSaved(count: number): readonly string[] {
-  return [
-    plural(count, {
-      '=0': l10n.t('No earlier attempt of this task is saved on this computer.'),
-      one: l10n.t('Only {count} earlier attempt of this task is saved on this computer.', asCount(count)),
-      other: l10n.t('Only {count} earlier attempts of this task are saved on this computer.', asCount(count)),
-    }),
-  ];
+/** Says what would have saved the logs. */
+function adviseSaving(): string {
+  return l10n.t(
+    "Batch keeps only the files of a task's last run. The logs of earlier ones are there if a retry from this computer saved them, or if the task uploads them (`outputFiles`).",
+  );
 }
 
+function describeSaved(count: number): string {
+  return plural(count, {
+    '=0': l10n.t('No earlier attempt of this task is saved on this computer.'),
+    one: l10n.t('Only {count} earlier attempt of this task is saved on this computer.', asCount(count)),
+    other: l10n.t('Only {count} earlier attempts of this task are saved on this computer.', asCount(count)),
+  });
+}
+
+/** Says why no log of a saved attempt can be shown; what never existed could not have been saved. */
 function describeUnsaved({ logs }: SavedAttempt): readonly string[] {
   if (logs.length === 0) return [l10n.t('That attempt left no logs, because it never started on a node.')];
-  return [l10n.t("That attempt's logs weren't saved."), ...logs.flatMap(({ unread }) => unread?.why ?? [])];
+  const why = logs.flatMap(({ unread }) => unread?.why ?? []);
+  if (logs.every(({ unread }) => unread?.kind === 'absent')) return why;
+  return [l10n.t("That attempt's logs weren't saved."), ...why, adviseSaving()];
 }
