@@ -59,7 +59,7 @@ const ownWords: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
   timeout:
     /time|deadline|\b(?:seconds|minutes|hours)\b|heartbeat|respon[ds]|\bslow|\d ?(?:m?s|sec|min|h)\b|longer than|\b124\b/i,
   'bad-arguments':
-    /^(?!.*\bflag (?:is |was )?(?:not )?set\b).*(?:argument|option|flag|parameter|usage|command|switch|unknown|\bmode\b|require|must be|invalid|(?:^|[\s'"`])--?[a-z]|\benv|variable|\bset\b)/i,
+    /^(?!.*\bflag (?:is |was )?(?:not )?set\b).*(?:argument|option|flag|parameter|usage|command|switch|unknown|\bmode\b|require|must be|invalid|(?:^|[\s'"`])--?[a-z]|\benv(?:iron)?\b|environment variable|variable|\bset\b)/i,
   'disk-full': /space|disk|quota|full|too large/i,
   'out-of-memory': /memory|alloc|heap|\bOOM|kill|\b137\b|-9\b/i,
   'lock-contention': /\block/i,

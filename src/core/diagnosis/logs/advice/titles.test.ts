@@ -98,6 +98,19 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     "ls: cannot access 'frames/*.exr': No such file or directory",
     "ls: cannot access 'frames/*.exr': No such file or directory",
   ],
+  [
+    "Unhandled Exception: System.TypeInitializationException: The type initializer for 'Mesh.Info' threw an exception. ---> System.DllNotFoundException: Unable to load shared library 'libmesh' or one of its dependencies.\n   at Mesh.Api.get()\n   at Mesh.Info..cctor()",
+    'The library libmesh was not found',
+  ],
+  // What a call threw, not the call; a reason without the library's codes.
+  [
+    'Exception calling "DownloadFile" with "2" argument(s): "The remote name of the tiles was given twice."',
+    'The remote name of the tiles was given twice',
+  ],
+  [
+    'load: Error: Grid Driver 7 for Tile Servers : [error:1416F086:SSL routines:tls_process:certificate verify failed:self signed certificate].',
+    'certificate verify failed:self signed certificate.',
+  ],
   // The reason, not the statement that could not be carried out.
   [
     "exporter: Couldn't execute 'SELECT name, size FROM catalogue.tiles WHERE region = 'north'': Unknown table 'tiles' in catalogue",

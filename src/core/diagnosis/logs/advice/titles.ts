@@ -245,6 +245,11 @@ const debris = [
   /^(?:: |[-:|\s[(]*\b(?:ERROR|FATAL|CRITICAL|SEVERE|error|E|F)[\])]? *[-|:\])]+ (?=\S+ \S))/,
   // Statement that a program couldn't carry out, before the reason.
   /^(?:\S{1,40}: )?(?:could not|couldn't|cannot|can't|failed to|unable to|error) \w{1,20}(?: \w{1,20})? (['"`]).{30,2000}\1;?: (?=\S+ \S)/i,
+  // PowerShell's report of a failed call, before what it threw.
+  /^(?:Exception calling "[^"]{1,80}" with "\d{1,3}" argument\(s\): "|Exception setting "[^"]{1,80}": ")/,
+  /(?<=^[^"]{1,2000})\.?"$/,
+  // OpenSSL's codes before its reason.
+  /\[?\berror:[0-9A-Fa-f]{6,16}:[^:]{0,60}:[^:]{0,80}:(?=\w)|(?<=:[a-z ]{3,60})\](?=\.?$)/g,
   // Beginning of .NET's report.
   /^Unhandled exception\. +(?=\S+: \S+ \S)/,
   // Box around the message.
@@ -257,6 +262,8 @@ const debris = [
   /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
 ] as const;
 const speaker = /^(?:\S{1,100}|line \d{1,7}) ?: (?=[\p{L}\d"'`‘“«/]\S*(?: \S+){2})/u;
+/** Matches a driver's name before its message, `Driver 18 for SQL Server : `. */
+const driver = /^(?:[\w().-]{1,40} ){1,8}: (?=\S+(?: \S+){2})/;
 const ellipsis = '…';
 /** Minimum length of a shortened line; anything shorter says too little. */
 const leastSaid = 30;
@@ -265,7 +272,8 @@ const leastSaid = 30;
 function fitLine(line: string, longest = maxTitleLength): string {
   let fitted = debris.reduce((text, form) => text.replace(form, ''), fitShell(dropTag(line), longest));
   if (fitted.length > longest) fitted = fitted.replace(/^\W{0,4}fatal error:? (?=[\p{L}"']\S* \S)/iu, '');
-  while (fitted.length > longest && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
+  for (const lead of [speaker, driver])
+    while (fitted.length > longest && lead.test(fitted)) fitted = fitted.replace(lead, '');
   if (fitted.length > longest) fitted = dropFolders(fitted);
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
   if (fitted.length > longest && bare.length >= leastSaid && countWords(bare) >= fewWords) fitted = bare;

@@ -135,6 +135,9 @@ function causeBelow(log: LogText, stack: Stack): Finding | undefined {
 /** Matches a Java exception reported by Python, whose stack is not Python's own. */
 const quotedJava = /^: (?:[a-z]\w{0,60}\.){1,9}[A-Z]/;
 
+/** Matches a call in a .NET stack, which has no space before its parameters. */
+const calledByNet = /^\s+at [^\s(]+\([^()]*\)(?: in .+:line \d+)?$/;
+
 const longestMessage = 40;
 
 function stackBelow(log: LogText, line: number): Stack | undefined {
@@ -144,7 +147,8 @@ function stackBelow(log: LogText, line: number): Stack | undefined {
     if (/Error|Exception/.test(log.text(next)) && header.test(log.text(next))) return undefined;
     if (
       /^\s+(?:at [^\t]|❯ \S+:\d)/.test(log.text(next)) &&
-      !/\.(?:java|scala|kt):\d+\)$|\(Native Method\)/.test(log.text(next))
+      !/\.(?:java|scala|kt):\d+\)$|\(Native Method\)/.test(log.text(next)) &&
+      !calledByNet.test(log.text(next))
     )
       return readStack(log, at, stackFrame, stackOther);
   }
