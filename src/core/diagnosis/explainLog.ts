@@ -121,9 +121,15 @@ function isDecisive(found: Finding | undefined): boolean {
   return found.weight !== 'echo' || (found.category !== 'other' && !isReport(found) && found.narrow !== 'failed');
 }
 
+/** Matches a message of at most three words, which name no place either. */
+const fewWords = /^(?:\W{0,3}(?:error|fatal|critical)\W{1,3})?(?:[a-z]{1,20} ){0,2}[a-z]{1,20}[.!]{0,3}$/i;
+
 /** Checks whether a program only says that it failed. */
 function isBare({ category, narrow, line }: Finding, log: LogText): boolean {
-  return category === 'other' && narrow === 'other' && log.level(line) === 'error' && !saysWhy(log.text(line));
+  const text = log.text(line).trim();
+  return (
+    category === 'other' && narrow === 'other' && log.level(line) === 'error' && fewWords.test(text) && !saysWhy(text)
+  );
 }
 
 /** Checks whether a launcher only reports that its process ended, not why. */

@@ -102,7 +102,7 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     "Unhandled Exception: System.TypeInitializationException: The type initializer for 'Mesh.Info' threw an exception. ---> System.DllNotFoundException: Unable to load shared library 'libmesh' or one of its dependencies.\n   at Mesh.Api.get()\n   at Mesh.Info..cctor()",
     'The library libmesh was not found',
   ],
-  // What a call threw, not the call; a reason without the library's codes.
+  // The exception that a call threw, and the reason without the library's codes.
   [
     'Exception calling "DownloadFile" with "2" argument(s): "The remote name of the tiles was given twice."',
     'The remote name of the tiles was given twice',
