@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { run as addWithKey } from '../../app/actions/account/addWithKey.ts';
 import { askToAdd, describePath } from '../../app/actions/account/confirmAdding.ts';
 import { hasKept } from '../../app/actions/kept/listKept.ts';
+import { findPageOfCause } from '../../app/causes/pageOfCause.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import { getProperties } from '../../app/documents/jsonDocument.ts';
 import { listKeptAttempts } from '../../app/evidence/keptAttempts.ts';
@@ -66,8 +67,7 @@ async function openDocument(services: CommandServices, account: Account, target:
   if (target.document === 'cause' && resource.kind === 'account')
     await services.trees.failures.revealCause(resource.accountId, target.fingerprint);
   if (document === 'content' || document === 'text') await services.ui.run(toCommandId('file.open'), resource);
-  else if (document === 'explanation' || document === 'cause') await services.ui.open(target);
-  else await services.ui.open(target);
+  else await services.ui.open(target.document === 'cause' ? findPageOfCause(services, target) : target);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { findPageOfCause } from '../../causes/pageOfCause.ts';
 import { orInFront } from '../targets/inFront.ts';
 import { refuseLostRows } from '../targets/targets.ts';
 import type { Command, Contribution } from '../verb/contribution.ts';
@@ -22,5 +23,5 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const target = toCauseTarget(orInFront(services, args)[0]) ?? (await pickCause(services));
-  await services.ui.open(target);
+  await services.ui.open(findPageOfCause(services, target));
 };

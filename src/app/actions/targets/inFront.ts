@@ -12,6 +12,7 @@ import {
   toKind,
 } from '../../../core/model/resource.ts';
 import type { App } from '../../app.ts';
+import { findShownCause } from '../../causes/pageOfCause.ts';
 import { findLoadedTask } from '../../evidence/findTask.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { type ResourceOf, toHit, toResources } from './targets.ts';
@@ -111,23 +112,16 @@ interface Things {
   readonly areAlike: boolean;
 }
 
-async function listThings({ accounts, causes }: FrontServices, args: readonly unknown[]): Promise<Things> {
+async function listThings(services: FrontServices, args: readonly unknown[]): Promise<Things> {
   const [first, rows] = args;
   const several = Array.isArray(rows) && rows.length > 1;
   const hit = several ? undefined : toHit(first);
   if (hit !== undefined) return { things: hit, areAlike: true };
   const target = several ? undefined : toCauseTarget(first);
   if (target === undefined) return { things: toResources(args), areAlike: false };
-  const store = accounts.findStore(target.resource.accountId);
-  const cause = store && causes.shownOf(store, target.resource)?.causes.find(isOf(target.fingerprint));
-  const things = cause?.failures.map(({ failing }) => failing.resource) ?? [target.resource];
+  const things = findShownCause(services, target)?.failures.map(({ failing }) => failing.resource) ?? [target.resource];
   return { things, areAlike: true };
 }
-
-const isOf =
-  (fingerprint: string) =>
-  ({ cluster }: { readonly cluster: { readonly fingerprint: string } }): boolean =>
-    cluster.fingerprint === fingerprint;
 
 /** Finds what an item uses but does not belong to; undefined when there is none or it is unknown. */
 async function findUsed<K extends ResourceKind>(

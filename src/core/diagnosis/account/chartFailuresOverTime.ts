@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCausePage } from '../../failures/causePage.ts';
 import { leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { isStillComing } from '../../failures/ongoingFailures.ts';
 import { toOwnId } from '../../model/resource.ts';
@@ -119,12 +120,12 @@ export function chartCauses(causes: readonly Cause[], now: Date | undefined): Ch
   const [named, others] = [ordered.slice(0, looks.length), ordered.slice(looks.length)];
   const isComing = now !== undefined && causes.some((cause) => isStillComing(cause, now));
   const series = named.map(
-    ({ accountId, cluster, failures, isComplete }, index): FailureSeries => ({
-      name: cluster.title,
+    (cause, index): FailureSeries => ({
+      name: cause.cluster.title,
       look: looks[index] ?? 'others',
-      leadsTo: { resource: { kind: 'account', accountId }, document: 'cause', fingerprint: cluster.fingerprint },
-      failures: leaveOutFollowOn(failures).map(({ failing }) => failing),
-      isComplete,
+      leadsTo: toCausePage(cause, { kind: 'account', accountId: cause.accountId }),
+      failures: leaveOutFollowOn(cause.failures).map(({ failing }) => failing),
+      isComplete: cause.isComplete,
     }),
   );
   const rest = others.flatMap(({ failures }) => leaveOutFollowOn(failures).map(({ failing }) => failing));

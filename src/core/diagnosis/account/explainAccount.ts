@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCausePage } from '../../failures/causePage.ts';
 import { countKinds, failingKinds } from '../../failures/failingKinds.ts';
 import { findFirstStep, findStepFor, pickExplained } from '../../failures/representative.ts';
 import { countUnread } from '../../failures/unreadFailures.ts';
@@ -6,7 +7,7 @@ import { comingStates } from '../../impact/unableNodes.ts';
 import { sayUnlookedRunning } from '../../impact/unlookedTasks.ts';
 import { countNodes } from '../../model/pool.ts';
 import { describeLooked, type JudgedSuccess } from '../../model/taskVerdict.ts';
-import type { CauseTarget, DocumentTarget } from '../../places/documentPath.ts';
+import type { DocumentTarget } from '../../places/documentPath.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
@@ -133,7 +134,7 @@ function toNews(causes: readonly Cause[], overview: AccountOverview | undefined)
   const { accountId, jobs, idle = [], now, lookedAt: since } = overview;
   return toSinceSection({ accountId, since, causes, jobs, nodes: idle, now }, overview.counts, (cause) => ({
     text: describeCause(cause),
-    leadsTo: toCauseTarget(cause),
+    leadsTo: toPage(cause),
   }));
 }
 
@@ -144,15 +145,15 @@ function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: Accou
     id: 'extent',
     title: l10n.t('Causes, greatest impact first'),
     items: [
-      ...causes.slice(0, maxCauses).map((cause) => ({ text: describeCause(cause), leadsTo: toCauseTarget(cause) })),
+      ...causes.slice(0, maxCauses).map((cause) => ({ text: describeCause(cause), leadsTo: toPage(cause) })),
       ...describeRest(causes.slice(maxCauses), coverage),
     ],
     ...(chart === undefined ? {} : { charts: [chart] }),
   };
 }
 
-function toCauseTarget({ accountId, cluster }: Cause): CauseTarget {
-  return { resource: { kind: 'account', accountId }, document: 'cause', fingerprint: cluster.fingerprint };
+function toPage(cause: Cause): DocumentTarget {
+  return toCausePage(cause, { kind: 'account', accountId: cause.accountId });
 }
 
 interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview' | 'judged'> {
@@ -357,18 +358,6 @@ function describeCause(cause: Cause): string {
   return toHeadline(cause, pickExplained(cause));
 }
 
-/**
- * Returns the page where a cause can be fixed: the page of its only failed item unless that is a task; otherwise, its
- * own.
- */
-function findCausePlace(cause: Cause): DocumentTarget {
-  const { failures } = cause;
-  const [only] = failures.map(({ failing }) => failing);
-  if (failures.length === 1 && only !== undefined && only.kind !== 'task')
-    return { resource: only.resource, document: 'explanation' };
-  return toCauseTarget(cause);
-}
-
 /** Lists the first step for each of the most damaging causes, with each step once. */
 function listAccountFixes(causes: readonly Cause[]): readonly Fix[] {
   const byStep = new Map<string, Cause[]>();
@@ -393,5 +382,5 @@ function toFix(general: string, [cause, ...others]: readonly Cause[]): readonly 
     other: l10n.t('{title}, and {count} more causes', { title: own, ...asCount(others.length) }),
   });
   const text = l10n.t('{title}: {step}', { title, step });
-  return [{ text, place: { title, step, leadsTo: findCausePlace(cause) } }];
+  return [{ text, place: { title, step, leadsTo: toPage(cause) } }];
 }

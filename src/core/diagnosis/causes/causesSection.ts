@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCausePage } from '../../failures/causePage.ts';
 import { narrowCause } from '../../failures/narrowCause.ts';
 import { isUnread } from '../../failures/unreadFailures.ts';
 import type { Infer } from '../../model/shape.ts';
@@ -55,9 +56,7 @@ export function toCausesSection(
     items: [
       ...[...shown].sort(byBegin).map((cause) => ({
         text: describeCause(cause, cause.isComplete || isWhole(share)),
-        ...(place === undefined
-          ? {}
-          : { leadsTo: { resource: place, document: 'cause' as const, fingerprint: cause.cluster.fingerprint } }),
+        ...(place === undefined ? {} : { leadsTo: toCausePage(cause, place) }),
       })),
       ...describeRest(causes.slice(maxCauses), share, isOfAccount),
     ],

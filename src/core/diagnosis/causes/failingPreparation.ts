@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCausePage } from '../../failures/causePage.ts';
 import { findPoolId } from '../../failures/narrowCause.ts';
 import { measureHarm } from '../../impact/harm.ts';
 import { isExecutionFailed, type JobPreparationAndReleaseStatus } from '../../model/job.ts';
@@ -73,14 +74,10 @@ function listPreparations(cause: Cause): readonly FailingPreparation[] {
   });
 }
 
-function toFix({ cause: { accountId, cluster }, failure: { explanation } }: FailingPreparation): readonly Fix[] {
+function toFix({ cause, failure: { explanation } }: FailingPreparation): readonly Fix[] {
   const [fix] = explanation.fixes;
   if (fix === undefined) return [];
   const { title } = explanation;
-  const leadsTo = {
-    resource: { kind: 'account', accountId },
-    document: 'cause',
-    fingerprint: cluster.fingerprint,
-  } as const;
+  const leadsTo = toCausePage(cause, { kind: 'account', accountId: cause.accountId });
   return [{ text: l10n.t('{title}: {step}', { title, step: fix.text }), place: { title, step: fix.text, leadsTo } }];
 }

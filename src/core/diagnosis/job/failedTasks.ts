@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { foreseeChangeForRetry } from '../../changes/foreseeChange.ts';
 import { afterRepeat } from '../../changes/retryOfCause.ts';
+import { toCausePage } from '../../failures/causePage.ts';
 import { hasMainReason, isLookedInto, listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { countUnread, isUnread } from '../../failures/unreadFailures.ts';
 import { measureHarm } from '../../impact/harm.ts';
@@ -143,12 +144,8 @@ function toStepOf({ cause, explanation, tasks, title }: TaskCause, jobId: string
   const step = fix === undefined ? '' : sayStep(fix, tasks.length);
   return {
     text: l10n.t('{title}: {step}', { title, step }),
-    place: { title, step, leadsTo: toCausePage(cause, jobId) },
+    place: { title, step, leadsTo: toCausePage(cause, { kind: 'job', accountId: cause.accountId, jobId }) },
   };
-}
-
-function toCausePage({ accountId, cluster: { fingerprint } }: Cause, jobId: string) {
-  return { resource: { kind: 'job', accountId, jobId }, document: 'cause', fingerprint } as const;
 }
 
 /** Returns a step for a failed task, worded for a list of steps for the whole job. */
@@ -179,7 +176,15 @@ function toStepForAll(fix: Fix, { cause, title, tasks }: TaskCause, jobId: strin
   const isElsewhere = isOfNode || isReading || (remedies.length > 0 && general.remedies === undefined);
   if (!isElsewhere || shown === undefined || cause.accountId === '') return general;
   const areSeveral = isOfNode && new Set(tasks.map(({ nodeInfo }) => nodeInfo?.nodeId)).size > 1;
-  if (areSeveral) return { ...general, place: { title, step: general.text, leadsTo: toCausePage(cause, jobId) } };
+  if (areSeveral)
+    return {
+      ...general,
+      place: {
+        title,
+        step: general.text,
+        leadsTo: toCausePage(cause, { kind: 'job', accountId: cause.accountId, jobId }),
+      },
+    };
   return { ...general, place: toPlaceOfStep(shown, isOfNode ? ['node.'] : remedies, general.text) };
 }
 
