@@ -100,11 +100,16 @@ function describeJobs(causes: readonly Cause[], snapshot: AccountSnapshot): read
 }
 
 /** Describes on which of several nodes most tasks failed, and whether their causes occur on others too. */
-function describeNodes(causes: readonly Cause[]): readonly string[] {
+function describeNodes(all: readonly Cause[]): readonly string[] {
+  // Tasks that ended because of another failure say nothing about their nodes.
+  const causes = all.map((cause) => ({
+    ...cause,
+    failures: cause.failures.filter(({ isFollowOn }) => isFollowOn !== true),
+  }));
   const counts = countTasksBy(causes, nameNode);
-  const [most] = counts;
-  if (most === undefined || counts.length < 2) return [];
-  const all = sum(counts.map(([, count]) => count));
+  const [most, second] = counts;
+  if (most === undefined || second === undefined || most[1] === second[1]) return [];
+  const total = sum(counts.map(([, count]) => count));
   const nodesOf = causes
     .filter(({ cluster }) => !isUnread(cluster))
     .map((cause) => countTasksBy([cause], nameNode))
@@ -116,7 +121,7 @@ function describeNodes(causes: readonly Cause[]): readonly string[] {
     shared.length === 0
       ? ''
       : `; ${onIt === most[1] ? 'the node alone is not the cause' : `for ${onIt} of these, the node alone is not the cause`}: the same failures occurred on ${others} other ${others === 1 ? 'node' : 'nodes'}`;
-  return [`most failed tasks on one of ${counts.length} nodes: ${most[1]} of ${all}, on ${most[0]}${verdict}`];
+  return [`most failed tasks on one of ${counts.length} nodes: ${most[1]} of ${total}, on ${most[0]}${verdict}`];
 }
 
 function nameNode({ task: { nodeInfo } }: FailedTask): string | undefined {

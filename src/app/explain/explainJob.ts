@@ -5,6 +5,7 @@ import type { JobEvidence } from '../../core/diagnosis/job/jobContext.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
 import { compareText } from '../../core/extremes.ts';
+import { rankWithDependents } from '../../core/failures/rankedCauses.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
@@ -64,8 +65,9 @@ export async function readAndExplainJob(
   const absent = new MissingEvidence();
   const culprit = findCulprit(job, failed) ?? findFirstFailed(failed);
   const example = culprit && ({ kind: 'task', accountId, jobId, taskId: culprit.id } as const);
-  const leading = known.causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOfTask));
-  const examples = known.causes.slice(0, mostSteps).flatMap((cause) => pickExplained(cause) ?? []);
+  const ranked = rankWithDependents(known.causes, tasks);
+  const leading = ranked.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOfTask));
+  const examples = ranked.slice(0, mostSteps).flatMap((cause) => pickExplained(cause) ?? []);
   const [firstLogs, compared, repeats, judgedAll] = await Promise.all([
     readLogsOf(store, resource, culprit, reader, absent),
     example && gatherLastGoodOf(store, example, culprit, evidence, absent, sources),
@@ -75,7 +77,7 @@ export async function readAndExplainJob(
   const explained = bundles.diagnosis().explainJobEvidence(
     {
       ...evidence,
-      ...(known.causes.length === 0 ? {} : { causes: known.causes, coverage: known }),
+      ...(known.causes.length === 0 ? {} : { causes: ranked, coverage: known }),
       firstLogs,
       takenOfflineAt:
         pool && (await listTakenOffline({ kind: 'pool', accountId, poolId: pool.id }, nodes, readTakenOffline)),
@@ -91,7 +93,7 @@ export async function readAndExplainJob(
     findReleaseLog(accountId, preparation, evidence.releaseLogs),
   ];
   const first = failed.slice(0, maxTasksInHistory);
-  const [main] = known.causes;
+  const main = ranked.find(({ cluster }) => !isUnread(cluster)) ?? ranked[0];
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
     targets: {

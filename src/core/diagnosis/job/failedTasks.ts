@@ -2,13 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { foreseeChangeForRetry } from '../../changes/foreseeChange.ts';
 import { afterRepeat } from '../../changes/retryOfCause.ts';
 import { toCausePage } from '../../failures/causePage.ts';
+import { rankWithDependents } from '../../failures/rankedCauses.ts';
 import { hasMainReason, isLookedInto, listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { countUnread, isUnread } from '../../failures/unreadFailures.ts';
-import { measureHarm } from '../../impact/harm.ts';
-import { sortByHarm } from '../../impact/harmOrder.ts';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import { isFailed, type Task } from '../../model/task.ts';
-import { findDependents } from '../../relations/taskDependencies.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import type { Count } from '../../words/count.ts';
@@ -19,7 +17,6 @@ import { toCausesSection } from '../causes/causesSection.ts';
 import { describeAgain } from '../causes/describeAgain.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
 import { countReasons, describeOpenReasons, describeReasons } from '../causes/describeReasons.ts';
-import type { Failing } from '../causes/failing.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
 import { toPlaceOfStep } from '../causes/placeOfStep.ts';
@@ -196,30 +193,7 @@ function countKnown(causes: readonly Cause[]): number {
 /** Lists the known causes, without the causes of unread tasks. */
 function listCauses(context: JobContext): readonly Cause[] {
   const shown = context.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
-  return withDependents(shown.length > 0 ? shown : findCausesOfTasks(context), context);
-}
-
-/** Ranks causes by the tasks that wait for them as well, which only the job's own evidence may show. */
-function withDependents(causes: readonly Cause[], { tasks }: JobContext): readonly Cause[] {
-  const failed = causes.flatMap(({ failures }) => failures.flatMap(({ failing }) => toFailedTask(failing) ?? []));
-  const dependents = findDependents(
-    failed,
-    tasks.filter(({ state }) => state === 'active'),
-  );
-  if (dependents.size === 0) return causes;
-  const ranked = causes.map((cause): Cause => {
-    const failures = cause.failures.map((one) => {
-      const ids = dependents.get(toFailedTask(one.failing)?.id ?? '');
-      if (ids === undefined || one.failing.kind !== 'task' || one.failing.dependents !== undefined) return one;
-      return { ...one, failing: { ...one.failing, dependents: { ids, isComplete: false } } };
-    });
-    return { ...cause, failures, harm: measureHarm(failures.map(({ failing }) => failing)) };
-  });
-  return sortByHarm(ranked);
-}
-
-function toFailedTask(failing: Failing): Task | undefined {
-  return failing.kind === 'task' ? failing.task : undefined;
+  return rankWithDependents(shown.length > 0 ? shown : findCausesOfTasks(context), context.tasks);
 }
 
 /**

@@ -30,7 +30,7 @@ export function withSuspects(context: TaskContext, draft: Draft): Draft {
   const canLeave = node === undefined || isOffered('node.disableScheduling', context);
   if (!canLeave || draft.change === 'definition') return extended;
   if (badNode === undefined || !canRetry(context))
-    return draft.confidence === 'certain' && !ofNodes.has(draft.category)
+    return ofNoNode.has(draft.category) || (draft.confidence === 'certain' && !ofNodes.has(draft.category))
       ? extended
       : withDoubt(extended, findDoubtedNode(differences));
   const offline = {
@@ -53,6 +53,9 @@ const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'network-dns',
   'node',
 ]);
+
+/** Categories of answers that a service gives whichever node asks. */
+const ofNoNode: ReadonlySet<FailureCategory> = new Set(['sas-expired', 'quota', 'license', 'conflict']);
 
 /** Finds a node whose tasks all failed, even if too few ran there, or too many other traits match, to be certain. */
 function findDoubtedNode({ suspects, contrasts }: Differences): string | undefined {
