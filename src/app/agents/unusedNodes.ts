@@ -72,7 +72,10 @@ function adviseUnused(pools: readonly UnusedNodes[], waiting: readonly WaitingHe
   const isAnyNeeded = idle.some(({ pool }) => waiting.some(({ job }) => findPoolOfJob(job) === pool.id));
   const which = isAnyNeeded ? 'idle nodes that no waiting task needs' : 'idle nodes';
   const steps = [
-    [`remove ${which} (a resize may choose nodes that run tasks)`, idle.some(({ pool }) => !pool.enableAutoScale)],
+    [
+      `remove ${which}, once the files on them aren't needed (a resize may choose nodes that run tasks)`,
+      idle.some(({ pool }) => !pool.enableAutoScale),
+    ],
     ['correct autoscale formulas that keep idle nodes', idle.some(({ pool }) => pool.enableAutoScale)],
     [
       'bring offline nodes online, on which someone disabled scheduling, or remove them',

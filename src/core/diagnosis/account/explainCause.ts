@@ -83,6 +83,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   };
   const { cluster, failures } = cause;
   const own = leaveOutFollowOn(failures);
+  const ofOwn = { ...cause, failures: own };
   const explanation = example?.explanation;
   // One log doesn't make the cause of other failures that ended in the same way any more certain.
   const isOfAll = own.length === 1 || explanation?.fingerprint === shown?.explanation.fingerprint;
@@ -110,11 +111,11 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         {
           id: 'extent',
           title: l10n.t('When it happened'),
-          items: [...describeSpan(cause, now), ...describeKept(cause, explanation, now)],
-          charts: chartTimes(cause, now),
+          items: [...describeSpan(ofOwn, now), ...describeKept(cause, explanation, now)],
+          charts: chartTimes(ofOwn, now),
         },
         toCostSection({ failing: cause.failures.map(({ failing }) => failing), isComplete: cause.isComplete, now }),
-        toPlacesSection(cause, toSucceeded(evidence, example)),
+        toPlacesSection(ofOwn, toSucceeded(evidence, example)),
         failures.length < 2 ? undefined : toTogetherSection(cause, (total) => describeOnlyLog(shown, example, total)),
         { id: 'tasks', title: l10n.t('Affected tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
         ofAll === undefined || isResolved

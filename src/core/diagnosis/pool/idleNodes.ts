@@ -13,6 +13,8 @@ interface IdleEvidence {
   readonly pool: Pool;
   readonly nodes?: readonly ComputeNode[] | undefined;
   readonly areAllNodes?: boolean | undefined;
+  /** Number of tasks that wait in the pool. */
+  readonly waiting?: Count | undefined;
   readonly now?: Date | string | undefined;
 }
 
@@ -22,12 +24,14 @@ interface IdleEvidence {
  */
 export function withIdle(draft: Draft, evidence: IdleEvidence): Draft {
   const title = describeIdle(evidence);
+  // Waiting tasks may need the nodes once they can start.
+  const areNeeded = (evidence.waiting?.count ?? 0) > 0;
   if (title === undefined) return draft;
   return {
     ...draft,
     title,
     cause: joinSentences([draft.cause, l10n.t('Idle nodes cost as much as busy ones.')]),
-    fixes: [adviseFewer(evidence.pool)],
+    fixes: areNeeded ? (draft.fixes ?? []) : [adviseFewer(evidence.pool)],
     remedies: ['pool.resize'],
     identity: 'idle',
   };

@@ -121,6 +121,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['crash-signal', '==9891==ERROR: AddressSanitizer: heap-buffer-overflow', /sanitizer/],
   ['crash-signal', "prog: prog.c:3: main: Assertion `n > 0' failed.", /condition/],
   ['timeout', 'curl: (28) Connection timed out after 30001 milliseconds', /security group/],
+  ['timeout', "ReadTimeout: HTTPSConnectionPool(host='a.b', port=443): Read timed out.", /accepted the connection/],
   ['timeout', '[Rank 3] Watchdog caught collective operation timeout', /rank/],
   ['other', 'OSError: [Errno 24] Too many open files', /ulimit -n/],
   ['network', 'connect ECONNREFUSED 127.0.0.1:5432', /node itself/],

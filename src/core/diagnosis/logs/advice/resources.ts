@@ -93,6 +93,15 @@ export const resourceAdvice: readonly Advice[] = [
   },
   {
     category: 'timeout',
+    // Reading starts once the connection exists.
+    when: /\bread ?timed ?out\b|\bread ?timeout\b|ESOCKETTIMEDOUT|HEADERS_TIMEOUT|BODY_TIMEOUT/i,
+    fix: () =>
+      l10n.t(
+        'The server accepted the connection but did not answer in time: check that it works and is not overloaded, or allow more time for the answer.',
+      ),
+  },
+  {
+    category: 'timeout',
     when: /connect|ETIMEDOUT|\bcurl\b|HTTP|socket/i,
     fix: () =>
       l10n.t(
