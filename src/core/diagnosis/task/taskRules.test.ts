@@ -468,6 +468,11 @@ test('a node on which every task failed is mentioned in a step, even if too few 
   const missing = explainTask({ task: lost, os: 'linux', siblings, stderr, stdout: '' });
   assert.deepEqual([missing.category, missing.confidence], ['missing-program', 'likely']);
   assert.ok(missing.fixes.some(({ text }) => text === step?.text));
+  const said =
+    'ErrorCode:AuthenticationFailed\nSignature not valid in the specified time frame: Start [x] - Expiry [y]\n';
+  const expired = explainTask({ task: ended('t', 'bad', true), siblings, stderr: said, stdout: '' });
+  assert.equal(expired.category, 'sas-expired');
+  assert.ok(!expired.fixes.some(({ text }) => /none on node/.test(text)), 'storage refuses it on every node');
 });
 
 test('the last lines of both logs are shown if none is known to be the cause', () => {
