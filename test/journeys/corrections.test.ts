@@ -35,8 +35,8 @@ async function chooseQuickFix(title: string): Promise<void> {
 
 test('the definitions of all tasks of a cause are corrected together, and the page and row of the cause show their success', async () => {
   const { editor, explanation, quickInput } = workbench;
-  const cause = workbench.row(/^6 tasks · The SAS for out/);
-  await workbench.chooseFromMenu(cause, 'Explain This Cause', () => explanation.waitForTitle('The SAS for out'));
+  const cause = workbench.row(/^6 tasks · The SAS for container outputs/);
+  await workbench.chooseFromMenu(cause, 'Explain This Cause', () => explanation.waitForTitle('The SAS for container outputs'));
   await workbench.takePicture('cause');
   await explanation.button('Fix and Resubmit All').click();
   await editor.waitForTab('shot-41-2.task.json');
@@ -59,7 +59,7 @@ test('the definitions of all tasks of a cause are corrected together, and the pa
   await workbench.runCommand('Azure Batch: Focus on Failures View');
   await workbench.repeatUntilShown(() => workbench.page.keyboard.press('End'), workbench.row(resolved));
   await workbench.expand(resolved);
-  const causeBelow = workbench.row(/^6 tasks · The SAS for out.*6 submitted again, succeeded/);
+  const causeBelow = workbench.row(/^6 tasks · The SAS for container outputs.*6 submitted again, succeeded/);
   await workbench.repeatUntilShown(() => workbench.page.keyboard.press('End'), causeBelow);
   await workbench.takePicture('cause-submitted-again');
   await explanation.button('Explain shot-41-2').click();
