@@ -36,7 +36,9 @@ async function chooseQuickFix(title: string): Promise<void> {
 test('the definitions of all tasks of a cause are corrected together, and the page and row of the cause show their success', async () => {
   const { editor, explanation, quickInput } = workbench;
   const cause = workbench.row(/^6 tasks · The SAS for container outputs/);
-  await workbench.chooseFromMenu(cause, 'Explain This Cause', () => explanation.waitForTitle('The SAS for container outputs'));
+  await workbench.chooseFromMenu(cause, 'Explain This Cause', () =>
+    explanation.waitForTitle('The SAS for container outputs'),
+  );
   await workbench.takePicture('cause');
   await explanation.button('Fix and Resubmit All').click();
   await editor.waitForTab('shot-41-2.task.json');

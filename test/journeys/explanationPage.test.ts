@@ -197,7 +197,9 @@ test('the overview charts failures, pools, jobs and quotas, with links to each',
   const picture = explanation.main.getByRole('img', { name: /^Failures over time\. From / });
   assert.equal(await picture.count(), 1);
   await workbench.takePicture('overview');
-  await explanation.main.filter({ hasText: /\d idle nodes in pool spot-genomics, the longest for / }).waitFor();
+  await explanation.main
+    .filter({ hasText: /\d nodes in pool spot-genomics have been idle, the longest for / })
+    .waitFor();
   // Sections that repeat the causes are collapsed.
   for (const name of ['Pools', 'Jobs']) await explanation.main.getByRole('heading', { name, exact: true }).click();
   const pool = explanation.main
