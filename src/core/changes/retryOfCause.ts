@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../diagnosis/causes/causes.ts';
-import type { Failing } from '../diagnosis/causes/failing.ts';
+import type { FailedTask, Failing } from '../diagnosis/causes/failing.ts';
 import type { Change, Explanation, Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
 import { findLargest } from '../extremes.ts';
 import { pickExplained } from '../failures/representative.ts';
@@ -8,7 +8,7 @@ import { type CoreHours, measureAttempts } from '../impact/coreHours.ts';
 import { foreseeChangeForRetry, needsDefinition } from './foreseeChange.ts';
 import { isAgain, type WithRemedies } from './remediesOfSteps.ts';
 import { planRetry } from './taskPlans.ts';
-import { isProposable } from './verdict.ts';
+import { isProposable, type Verdict } from './verdict.ts';
 
 /**
  * Checks whether tasks with a common cause should be retried rather than resubmitted: at least one can run again, and
@@ -38,8 +38,8 @@ export function foreseeRetry(cause: Cause): ForeseenRetry | undefined {
   const example = pickExplained(cause);
   if (example?.failing.kind !== 'task') return undefined;
   const tasks = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
-  const able = tasks.filter(canRetry);
-  const verdict = able.length === 0 ? planRetry(example.failing.task, example.failing.job) : undefined;
+  const able = tasks.filter((failing) => isProposable(planRetryOf(failing)));
+  const verdict = able.length === 0 ? planRetryOf(example.failing) : undefined;
   const { hours, isComplete } = measureAttempts(able);
   const longestMs = findLargest(
     able.map(({ task: { executionInfo: run } }) => Date.parse(run?.endTime ?? '') - Date.parse(run?.startTime ?? '')),
@@ -58,6 +58,18 @@ export function foreseeRetry(cause: Cause): ForeseenRetry | undefined {
 /** Corrects what is foreseen by what happened: a cause that came back after a retry of all its tasks doesn't pass. */
 function foreseeAfter(repeats: Cause['repeats'], change: Change | undefined): Change | undefined {
   return repeats?.areAll === true && (change ?? 'nothing') === 'nothing' ? 'surroundings' : change;
+}
+
+/** Judges a retry of a failed task now, for which its job also needs its pool. */
+export function planRetryOf({ task, job, isPoolMissing }: Pick<FailedTask, 'task' | 'job' | 'isPoolMissing'>): Verdict {
+  const verdict = planRetry(task, job);
+  const poolId = job?.poolInfo?.poolId;
+  if (!verdict.possible || isPoolMissing !== true || poolId === undefined) return verdict;
+  const reason = l10n.t(
+    "The job runs its tasks on pool {0}, which doesn't exist in the account, so none of them start.",
+    poolId,
+  );
+  return { possible: false, reason };
 }
 
 function canRetry(failing: Failing): boolean {

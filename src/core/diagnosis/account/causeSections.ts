@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { foreseeChange, isOverTime } from '../../changes/foreseeChange.ts';
-import { describeEndedJobs, planRetry } from '../../changes/taskPlans.ts';
+import { planRetryOf } from '../../changes/retryOfCause.ts';
+import { describeEndedJobs } from '../../changes/taskPlans.ts';
 import { isProposable } from '../../changes/verdict.ts';
 import { isOneOf } from '../../model/words.ts';
 import { withLabel } from '../../text/label.ts';
@@ -17,7 +18,7 @@ import type { Evidence, Explanation } from '../explanation/explanation.ts';
  */
 export function foreseeRetry({ failures }: Cause, explanation: Explanation, repeats?: Repeats): readonly Evidence[] {
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
-  const verdicts = tasks.map(({ task, job }) => planRetry(task, job));
+  const verdicts = tasks.map(planRetryOf);
   if (verdicts.length === 0) return [];
   const able = verdicts.filter(isProposable).length;
   const again = (repeats?.at.length ?? 0) + (repeats?.unread ?? 0);
@@ -34,13 +35,13 @@ export function foreseeRetry({ failures }: Cause, explanation: Explanation, repe
 }
 
 /** Describes why tasks do not run again, with the number of tasks if there are several reasons. */
-function describeRefusals(tasks: readonly Pick<FailedTask, 'task' | 'job'>[]): readonly Evidence[] {
+function describeRefusals(tasks: readonly FailedTask[]): readonly Evidence[] {
   const counts = new Map<string, number>();
-  for (const { task, job } of tasks) {
-    const verdict = planRetry(task, job);
+  for (const task of tasks) {
+    const verdict = planRetryOf(task);
     if (verdict.possible) continue;
     const reason =
-      tasks.length > 1 && isOneOf(job?.state, ['completed', 'terminating']) ? describeEndedJobs() : verdict.reason;
+      tasks.length > 1 && isOneOf(task.job?.state, ['completed', 'terminating']) ? describeEndedJobs() : verdict.reason;
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   const total = formatNumber(tasks.length);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
+import { foreseeRetry } from '../../changes/retryOfCause.ts';
 import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
 import type { Cause } from '../causes/causes.ts';
@@ -67,6 +68,25 @@ test('a cause that returned after a retry shows that, and retrying its tasks tog
   assert.match(last, /^If something outside its definition was at fault, .* and has been fixed, retry the task\.$/);
   assert.deepEqual(remedies, ['failures.resubmit', 'failures.retry', 'task.compare']);
   assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
+});
+
+test('tasks of a job whose pool is gone are not said to run again, on the page and in what is foreseen', () => {
+  const [cause] = findCauses(false);
+  assert.ok(cause !== undefined);
+  const job = { id: 'train', state: 'active', poolInfo: { poolId: 'old-pool' } } as const;
+  const toGone = (isPoolMissing: boolean): Cause => ({
+    ...cause,
+    failures: cause.failures.map((one) => ({ ...one, failing: { ...one.failing, job, isPoolMissing } as FailedTask })),
+  });
+  const said = (of: Cause) => explainCause({ cause: of }).sections?.find(({ id }) => id === 'retry')?.items[0]?.text;
+  const whyNot = /pool old-pool, which doesn't exist in the account/;
+  assert.equal(said(toGone(false)), '2 of 2 tasks can run again with the same IDs.');
+  assert.equal(said(toGone(true)), '0 of 2 tasks can run again with the same IDs.');
+  assert.deepEqual([foreseeRetry(toGone(false))?.tasks, foreseeRetry(toGone(true))?.tasks], [2, 0]);
+  assert.match(foreseeRetry(toGone(true))?.whyNot ?? '', whyNot);
+  assert.ok(
+    explainCause({ cause: toGone(true) }).sections?.some(({ items }) => items.some(({ text }) => whyNot.test(text))),
+  );
 });
 
 test('a retry is offered for tasks of a cause that were not retried, even if others failed again', () => {
