@@ -65,11 +65,15 @@ export function planRetryOf({ task, job, isPoolMissing }: Pick<FailedTask, 'task
   const verdict = planRetry(task, job);
   const poolId = job?.poolInfo?.poolId;
   if (!verdict.possible || isPoolMissing !== true || poolId === undefined) return verdict;
-  const reason = l10n.t(
+  return { possible: false, reason: sayPoolMissing(poolId) };
+}
+
+/** Says that no task of a job starts because its pool is gone. */
+export function sayPoolMissing(poolId: string): string {
+  return l10n.t(
     "The job runs its tasks on pool {0}, which doesn't exist in the account, so none of them start.",
     poolId,
   );
-  return { possible: false, reason };
 }
 
 function canRetry(failing: Failing): boolean {

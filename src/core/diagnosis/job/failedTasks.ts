@@ -7,6 +7,7 @@ import { hasMainReason, isLookedInto, listCauseReasons, pickExplained } from '..
 import { countUnread, isUnread } from '../../failures/unreadFailures.ts';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import { isFailed, type Task } from '../../model/task.ts';
+import type { DocumentTarget } from '../../places/documentPath.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import type { Count } from '../../words/count.ts';
@@ -141,8 +142,12 @@ function toStepOf({ cause, explanation, tasks, title }: TaskCause, jobId: string
   const step = fix === undefined ? '' : sayStep(fix, tasks.length);
   return {
     text: l10n.t('{title}: {step}', { title, step }),
-    place: { title, step, leadsTo: toCausePage(cause, { kind: 'job', accountId: cause.accountId, jobId }) },
+    place: { title, step, leadsTo: toPage(cause, jobId) },
   };
+}
+
+function toPage(cause: Cause, jobId: string): DocumentTarget {
+  return toCausePage(cause, { kind: 'job', accountId: cause.accountId, jobId });
 }
 
 /** Returns a step for a failed task, worded for a list of steps for the whole job. */
@@ -173,15 +178,7 @@ function toStepForAll(fix: Fix, { cause, title, tasks }: TaskCause, jobId: strin
   const isElsewhere = isOfNode || isReading || (remedies.length > 0 && general.remedies === undefined);
   if (!isElsewhere || shown === undefined || cause.accountId === '') return general;
   const areSeveral = isOfNode && new Set(tasks.map(({ nodeInfo }) => nodeInfo?.nodeId)).size > 1;
-  if (areSeveral)
-    return {
-      ...general,
-      place: {
-        title,
-        step: general.text,
-        leadsTo: toCausePage(cause, { kind: 'job', accountId: cause.accountId, jobId }),
-      },
-    };
+  if (areSeveral) return { ...general, place: { title, step: general.text, leadsTo: toPage(cause, jobId) } };
   return { ...general, place: toPlaceOfStep(shown, isOfNode ? ['node.'] : remedies, general.text) };
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { sayPoolMissing } from '../../changes/retryOfCause.ts';
 import { findScheduleId } from '../../model/jobSchedule.ts';
 import { isMeantEmpty, type Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
@@ -98,10 +99,7 @@ function findMissingPool(context: TaskContext): readonly WaitingReason[] {
     {
       category: 'conflict',
       what: l10n.t('the pool does not exist'),
-      why: l10n.t(
-        "The job runs its tasks on pool {0}, which doesn't exist in the account, so none of them start.",
-        poolId,
-      ),
+      why: sayPoolMissing(poolId),
       evidence: [],
       endsBy: 'user',
       fixes: [...adviseMissing(context), ...adviseSchedule(job?.id)],
