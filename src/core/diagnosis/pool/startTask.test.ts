@@ -106,6 +106,19 @@ test('a start task that fails on more nodes than it succeeds on is at fault itse
   assert.equal(half?.failed, undefined);
 });
 
+test('a file that one node received was deleted since, on however many nodes it is missing', () => {
+  const failureInfo = {
+    category: 'UserError',
+    code: 'BlobNotFound',
+    message: 'The specified blob is missing.',
+  } as const;
+  const nodes = ['b', 'c'].map((id) => ({ ...broken({ failureInfo }), id }));
+  const [node = broken({})] = nodes;
+  const startedElsewhere = indexStarted([...nodes, started('a', '2026-11-20T09:01:00Z')])(node);
+  const { fixes } = explainNode({ node, pool, startedElsewhere });
+  assert.match(fixes[0]?.text ?? '', /keep it until every node has started/);
+});
+
 test('the message of a failed check in a setup points to that check, not to an input or to earlier runs', () => {
   for (const [commandLine, stdout, words] of [
     [

@@ -84,12 +84,13 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
 
 /**
  * Checks whether the start task of a node is not at fault because it succeeded on other nodes at about the same time, at
- * least as many as it failed on. A success long before doesn't count, because the downloads may have changed since.
+ * least as many as it failed on; a missing file was there for any node that succeeded. A success long before doesn't
+ * count, because the downloads may have changed since.
  */
 export function isContrasted({ node, pool, startedElsewhere }: StartTaskEvidence): boolean {
   return (
     startedElsewhere?.isEarlier === false &&
-    startedElsewhere.failed === undefined &&
+    (startedElsewhere.failed === undefined || isFileMissing(node)) &&
     !findRanStartTask(node, pool).hasChanged
   );
 }
@@ -159,11 +160,14 @@ export function adviseReboot(): Fix {
   };
 }
 
+function isFileMissing({ startTaskInfo }: ComputeNode): boolean {
+  return /^(?:blob|resource\w*)notfound$/i.test(startTaskInfo?.failureInfo?.code ?? '');
+}
+
 /** Finds the step for a file that still existed when other nodes started; undefined for other failures. */
-function findLostFile({ startTaskInfo }: ComputeNode, definition: StartTask | undefined): Fix | undefined {
-  const info = startTaskInfo?.failureInfo;
-  if (!/^(?:blob|resource\w*)notfound$/i.test(info?.code ?? '')) return undefined;
-  const { name } = findResourceFile(info, definition?.resourceFiles ?? []);
+function findLostFile(node: ComputeNode, definition: StartTask | undefined): Fix | undefined {
+  if (!isFileMissing(node)) return undefined;
+  const { name } = findResourceFile(node.startTaskInfo?.failureInfo, definition?.resourceFiles ?? []);
   return {
     text:
       name === undefined
