@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { completedTask, smallWorld, waitingTask } from '../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, hourMs, succeeded } from '../../src/simulator/scenarios/runs.ts';
+import { failed, hourMs, neverStarted, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { runCli, toEnvironment } from './runCli.ts';
@@ -29,8 +29,16 @@ test('the list says of how many tasks with a cause the logs are lost', async (co
   const run = failed(1, hourMs, { stderr: 'ValueError: bad header\n' });
   const { text, json } = await listFailures(
     context,
-    smallWorld('lost-of-some', 'Of three tasks, two ran on a node that has left the pool.', {
-      job: { tasks: [completedTask('a', run), ...['b', 'c'].map((id) => completedTask(id, run, { nodeGone: true }))] },
+    smallWorld('lost-of-some', 'Of three tasks that ran and one that never did, three were on nodes that left.', {
+      job: {
+        tasks: [
+          completedTask('a', run),
+          ...['b', 'c'].map((id) => completedTask(id, run, { nodeGone: true })),
+          completedTask('d', neverStarted({ category: 'UserError', code: 'DiskFull', message: 'No space' }), {
+            nodeGone: true,
+          }),
+        ],
+      },
     }),
   );
   assert.match(text, /^ {2}The logs of 2 tasks can no longer be read: their nodes are gone or can't be reached\.$/m);

@@ -2,6 +2,7 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { findRetention, type Retention } from '../../core/impact/retention.ts';
 import { countNodes } from '../../core/model/pool.ts';
+import { hasRun } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findById } from './findById.ts';
@@ -13,9 +14,11 @@ export function findKeptFiles(snapshot: AccountSnapshot, causes: readonly Cause[
   return findRetention(failing, now, (failed) => areFilesLost(snapshot, failed));
 }
 
-/** Counts the failed tasks of a cause whose logs can't be read any more. */
+/** Counts the failed tasks of a cause whose program left logs that can't be read any more. */
 export function countLost(snapshot: AccountSnapshot, { failures }: Pick<Cause, 'failures'>): number {
-  return failures.filter(({ failing }) => failing.kind === 'task' && areFilesLost(snapshot, failing)).length;
+  return failures.filter(
+    ({ failing }) => failing.kind === 'task' && hasRun(failing.task) && areFilesLost(snapshot, failing),
+  ).length;
 }
 
 /**
