@@ -28,6 +28,6 @@ test("a job's page offers the retry of the cause whose step comes first, for whi
   const { store, explain } = await startCold(context, scenario, clock);
   const resource = { kind: 'job', accountId: store.account.id, jobId: 'job' } as const;
   const { text, targets } = await explain({ resource, document: 'explanation' });
-  assert.match(text, /most frequent cause accounts for 2 of 4 tasks: KeyError/);
+  assert.match(text, /One of the causes accounts for 2 of 4 tasks: KeyError/);
   assert.match(targets.cause?.title ?? '', /KeyError/);
 });

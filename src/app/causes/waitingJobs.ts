@@ -121,14 +121,15 @@ async function explainOldest(
   try {
     const tasks =
       loaded.length > 0 ? loaded : await readFirstPage(service.tasks.listTasks(job.id, { filter: taskFilters.active }));
-    const task = tasks.toSorted(compareAge).find(({ id }) => one.explained?.has(id) !== true);
+    const open = tasks.filter(({ id }) => one.explained?.has(id) !== true);
+    const [task] = open.toSorted(compareAge);
     if (task === undefined) return undefined;
     const resource = { kind: 'task', accountId: account.id, jobId: job.id, taskId: task.id } as const;
     const { evidence } = await gatherTask(store, resource, reader, now, { task, job, pool });
     const { title, cause, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     // One task shows whether the wait of all ends only where nothing is known of the others.
     const endsAlone = one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait);
-    const ofOthers = countUnlike(task, tasks) > 0 ? [l10n.t('The others may wait for something else.')] : [];
+    const ofOthers = countUnlike(task, open) > 0 ? [l10n.t('The others may wait for something else.')] : [];
     const reasons = [...one.reasons, `${title}.`, ...(wait?.isCause === false ? [cause] : []), ...ofOthers];
     const since = findOldest(tasks) ?? one.since;
     const isNewlyStuck = !one.isStuck && endsAlone === false;

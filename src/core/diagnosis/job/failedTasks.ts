@@ -298,20 +298,14 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
       return countTaskReasons(causes).isComplete
         ? l10n.t('Each of the {all} tasks failed for a different reason.', { all })
         : '';
+    const share = { count, all, title, names };
+    const most = Math.max(...causes.slice(1).map(({ tasks }) => tasks.length));
+    if (main.tasks.length === most)
+      return l10n.t('One of the causes accounts for {count} of {all} tasks: {title} ({names}).', share);
     // Causes are sorted by the damage they did.
-    return causes.some(({ tasks }) => tasks.length > main.tasks.length)
-      ? l10n.t('The most damaging cause accounts for {count} of {all} tasks: {title} ({names}).', {
-          count,
-          all,
-          title,
-          names,
-        })
-      : l10n.t('The most frequent cause accounts for {count} of {all} tasks: {title} ({names}).', {
-          count,
-          all,
-          title,
-          names,
-        });
+    return main.tasks.length < most
+      ? l10n.t('The most damaging cause accounts for {count} of {all} tasks: {title} ({names}).', share)
+      : l10n.t('The most frequent cause accounts for {count} of {all} tasks: {title} ({names}).', share);
   }
   const looked = countLookedInto(main);
   if (looked === 0 && main.cause.accountId !== '') {

@@ -64,6 +64,8 @@ test('the first cause is described with its count and tasks', () => {
     cause,
     /^The most frequent cause accounts for 2 of 3 tasks: Exit code 127: .* \(a, b\)\. For example, a: /,
   );
+  const even = ['a', 'b', 'c', 'd'].map((id, index) => failed(id, index < 2 ? 127 : 139));
+  assert.match(explainJob({ job: active, tasks: even }).cause, /^One of the causes accounts for 2 of 4 tasks: /);
 });
 
 test('the earliest failure by time is reported, with the reason from its log', () => {

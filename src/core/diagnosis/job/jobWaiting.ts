@@ -242,15 +242,16 @@ function countInTitle(all: readonly Waiting[], shown: Waiting): Pick<Waiting, 'c
   return { count, total: mayBeMore ? count.count : shown.total };
 }
 
-/** Describes why tasks don't start, as a clause. For several reasons, gives their number and the most frequent one. */
+/** Describes why tasks don't start, as a clause. For several reasons, gives their number and the shown one. */
 function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
   const reason = nameReason(shown);
   const reasons = countOwnReasons(stuck);
   if (reasons < 2 || !stuck.includes(shown)) return reason;
-  return l10n.t('{count} different reasons; the most frequent is that {reason}', {
-    count: formatNumber(reasons),
-    reason: continueAfterColon(reason),
-  });
+  const said = { count: formatNumber(reasons), reason: continueAfterColon(reason) };
+  const others = stuck.filter((other) => other !== shown && other.bar !== 'behind');
+  return others.every(({ count }) => count.count < shown.count.count)
+    ? l10n.t('{count} different reasons; the most frequent is that {reason}', said)
+    : l10n.t('{count} different reasons; one is that {reason}', said);
 }
 
 /** Returns why tasks don't start, as a clause. For several tasks, leaves out names that are true only of the first. */

@@ -181,6 +181,19 @@ export const waitingWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    ...smallWorld('two-reasons', 'Two tasks can never run, for a reason of its own each; others wait for their turn.', {
+      pool: { settings: twoSlots },
+      job: {
+        settings: dependencies,
+        tasks: [...range(6).map((n) => runs(`r${n}`)), asks('wide', { requiredSlots: 4 }), after('merge', 'ghost')],
+      },
+    }),
+    rule: 'as many tasks with one reason as with another',
+    causes: [/2 different reasons; one is that .* · 2 tasks waiting/],
+    agents: [/all of the pool's slots are in use\.(?! The others)/],
+    pages: { 'job job': { title: /2 different reasons; one is that/, never: [/most frequent/] } },
+  },
+  {
     ...smallWorld('disabled', 'A job was disabled by someone, and three tasks wait in it.', {
       job: { state: 'disabled', tasks: range(3).map((n) => runs(`t${n}`)) } satisfies Partial<JobSeed>,
     }),
