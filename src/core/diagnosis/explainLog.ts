@@ -37,6 +37,7 @@ import { hear, pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
 import { adviseFamily } from './logs/families/findFamily.ts';
 import { findAll } from './logs/findAll.ts';
 import { isTraced } from './logs/lexicon/harmlessLines.ts';
+import { isOfOtherHost } from './logs/lexicon/lexicon.ts';
 import { saysWhy } from './logs/lexicon/ownWords.ts';
 import { heldRules, sayOwn } from './logs/own/heldRules.ts';
 import type { OwnCause } from './logs/own/ownRules.ts';
@@ -97,7 +98,7 @@ function explainByRules(
   if (said === undefined) return undefined;
   const cause = isBare(said, log) ? (readWarningAbove(log, said.line) ?? said) : said;
   const first = toFirstSaying(cause, log);
-  const blamed = sayByExit(blameCode(disownFetched(first, log), log), log, context);
+  const blamed = blameHost(sayByExit(blameCode(disownFetched(first, log), log), log, context), log);
   const consequences = listConsequences(first, heard, log);
   const end = findLastFailure(first, consequences, heard, log);
   const explanation = toExplanation(blamed, consequences, end, log, context);
@@ -181,6 +182,13 @@ function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
   const text = log.text(cause.line);
   const blamed = cause.category === 'other' && saysWhy(text) && !isTraced(text) ? 'bad-input' : cause.category;
   return { ...cause, category: categoryOfExit(context) ?? blamed };
+}
+
+/** Attributes a time limit to the network if it ran out while another host was to answer. */
+function blameHost(cause: Finding, log: LogText): Finding {
+  const { category, line, details = [] } = cause;
+  if (category !== 'timeout' || ![line, ...details].some((each) => isOfOtherHost(log.text(each)))) return cause;
+  return { ...cause, category: 'network' };
 }
 
 function toExplanation(

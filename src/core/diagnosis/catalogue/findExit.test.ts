@@ -65,7 +65,7 @@ test("a program's own codes are recognized", () => {
   const ofProgram = (program: string, code: number) => findExit(code, undefined, [program])?.category;
   assert.equal(ofProgram('curl', 6), 'network-dns');
   assert.equal(ofProgram('curl', 7), 'network');
-  assert.equal(ofProgram('curl', 28), 'timeout');
+  assert.equal(ofProgram('curl', 28), 'network');
   assert.equal(ofProgram('curl', 60), 'network-tls');
   assert.equal(ofProgram('blastn', 2), 'missing-file');
   assert.equal(ofProgram('rsync', 24), 'missing-file');

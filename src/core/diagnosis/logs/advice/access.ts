@@ -87,6 +87,25 @@ export const accessAdvice: readonly Advice[] = [
       ),
   },
   {
+    category: 'network',
+    // Reading starts once the connection exists, and a gateway reports what it had passed on.
+    when: /\bread (?:operation )?timed? ?out\b|\bread(?:ing)? ?timeout\b|\btimeout reading\b|ESOCKETTIMEDOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|\bbytes received\b|awaiting headers|\b(?:408|504)\b|\bGateway Time-?out/i,
+    fix: () =>
+      l10n.t(
+        'The server accepted the connection but did not answer in time: check that it works and is not overloaded, or allow more time for the answer.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'network',
+    when: /time(?:d|s)?[ -]?out|ETIMEDOUT|deadline[ _]?exceeded/i,
+    fix: () =>
+      l10n.t(
+        'There was no response: check that the firewall, network security group, and routes let the nodes reach the address, then retry.',
+      ),
+    isWhole: true,
+  },
+  {
     category: 'network-tls',
     when: /local issuer|self[- ]signed|unknown authority|PKIX|not trusted|verify failed/i,
     fix: () =>

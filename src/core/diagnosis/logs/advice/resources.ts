@@ -93,23 +93,6 @@ export const resourceAdvice: readonly Advice[] = [
   },
   {
     category: 'timeout',
-    // Reading starts once the connection exists.
-    when: /\bread ?timed ?out\b|\bread ?timeout\b|ESOCKETTIMEDOUT|HEADERS_TIMEOUT|BODY_TIMEOUT/i,
-    fix: () =>
-      l10n.t(
-        'The server accepted the connection but did not answer in time: check that it works and is not overloaded, or allow more time for the answer.',
-      ),
-  },
-  {
-    category: 'timeout',
-    when: /connect|ETIMEDOUT|\bcurl\b|HTTP|socket/i,
-    fix: () =>
-      l10n.t(
-        'There was no response: check that the firewall, network security group, and routes let the nodes reach the address, then retry.',
-      ),
-  },
-  {
-    category: 'timeout',
     when: /rendezvous|c10d|TCPStore|barrier|watchdog/i,
     fix: () => l10n.t('One of the processes never joined: check the log of the missing rank.'),
   },

@@ -40,7 +40,9 @@ const isOfForm: Readonly<Record<Form, (name: string) => boolean>> = {
   // Excludes paths in the working directory, which may be a script, a program, or a file of the task.
   program: (name) => /^(?:[\p{L}\d_][\w.+-]{0,60}|\/\S+|[a-z]:\\\S+)$/iu.test(name),
   library: (name) => /^[-/.@\p{L}\d_][^\s,;]*$/u.test(name) && name.length <= longestName,
-  host: (name) => /^\[?[a-z\d][a-z\d.:-]{0,252}\]?$/i.test(name) && !name.includes('..'),
+  // Excludes types with their modules, and programs for file systems.
+  host: (name) =>
+    !/\.[A-Z]\w*[a-z]$|^u?mount\./.test(name) && /^\[?[a-z\d][a-z\d.:-]{0,252}\]?$/i.test(name) && !name.includes('..'),
   option: (name) => /^--?[\w-]+$/.test(name),
 };
 

@@ -15,6 +15,7 @@ import {
   maxTitleLength,
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
+import { readHost } from '../lexicon/httpStatus.ts';
 import { saysAbsent, saysUnequal, sharedMemory } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
@@ -32,6 +33,9 @@ const refusedMemory = /\bMemoryError|bad_alloc|NoMemoryError|[Cc]annot allocate 
 /** Matches limits of the process or the file system, which apply even if the disk has free space. */
 const fileTooLarge = /\b[Ff]ile too large|\bEFBIG\b/;
 
+/** Matches words of systems and runtimes for an answer, or a connection, that did not come in time. */
+const unanswered = /time(?:d|s)?[ -]?out|deadline[ _]?exceeded|ETIMEDOUT/i;
+
 const isBusy = /device or resource busy/i;
 
 /** Sentences that name each kind of failure; `text` is the line that reports it. */
@@ -47,7 +51,8 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   },
   'network-dns': () => l10n.t('A host name was not found'),
   'network-tls': () => l10n.t('A secure connection could not be established'),
-  network: () => l10n.t('A network connection failed'),
+  network: (text) =>
+    unanswered.test(text) ? l10n.t("A server didn't respond") : l10n.t('A network connection failed'),
   'auth-storage': (text) => nameRefusal({ text }),
   'sas-expired': () => l10n.t('A shared access signature is not valid at this time'),
   'image-pull': () => l10n.t('A container image could not be pulled'),
@@ -113,6 +118,7 @@ const wordsOf: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
   'out-of-memory': /allocat(?:e|ing|ion)\b|heap|limit|thread|killed by/i,
   'disk-full': /no space|quota|disk|\bfull\b/i,
   gpu: memoryOfGpu,
+  network: /time(?:d|s)?[ -]?out|refused|reset|closed|aborted|unreachable|fail|not? respon|hang up|pipe/i,
 };
 
 /** Checks whether a line means something other than the name of its category. */
@@ -125,6 +131,7 @@ function saysOther(category: FailureCategory, text: string): boolean {
 }
 
 function saysAll(category: FailureCategory, text: string): boolean {
+  if (category === 'network') return unanswered.test(text);
   return sufficient.has(category) || (category === 'gpu' && memoryOfGpu.test(text));
 }
 
@@ -161,7 +168,13 @@ export function titleFor({ category, subject, text, frame, narrow, refusal, next
   const said = fitLine(redactText(withNext(text, next)).replace(/\s+/g, ' ').trim());
   const isLess =
     (cutsOff(said, category) || noMessage.test(said)) && saysAll(category, text) && !saysOther(category, text);
-  return withPlace(isLess || !/\p{L}{2}/u.test(said) ? name : said, frame);
+  return withPlace(isLess || !/\p{L}{2}/u.test(said) ? withHost(name, category, text) : said, frame);
+}
+
+/** Adds the host that a line about a connection names to the meaning of the line. */
+function withHost(name: string, category: FailureCategory, text: string): string {
+  const host = category === 'network' ? (readHost(text) ?? /\bhost='([\w.-]+)'/.exec(text)?.[1]) : undefined;
+  return host === undefined ? name : fitTitle(withLabel(name, redactText(host)));
 }
 
 /** Number of characters that are enough to recognize a name. */

@@ -19,6 +19,19 @@ export function categoryOfLine(line: string): FailureCategory | undefined {
   return statedCategory(words, phrasesInLines) ?? looseCategory(withoutCommand(words));
 }
 
+/** Matches limits of a program's own time, of processes of a job, and of services on the node itself. */
+const ownLimit =
+  /TimeoutExpired|\btimeout: sending signal|\bKilled {2,}timeout |\btime[- ]?limit|\bwall ?(?:time|clock)|rendezvous|\bc10d|TCPStore|barrier|localhost|127\.0\.0\.1|\[::1\]|watchdog|heartbeat|\b(?:statement|query|lock)\b.{0,20}time/i;
+
+const otherHost =
+  /\bconnect|socket|\bread (?:operation )?timed? ?out|\bRead(?:ing)? ?Timeout|\bi\/o timeout|TIMEDOUT|\bUND_ERR_|\bcurl\b|\bwget\b|HTTP|\b(?:url|host|server|peer|endpoint|gateway|upstream)\b|\bServer\w{0,20}Timeout|\b(?:request|login|handshake|fetch|response)\b.{0,20}\btime(?:d|s)?[ -]?out|\bhandshake\b|deadline[ _]?exceeded|\bdownload|\bTimeoutError: timed out|\bErrno 110\b|\bWinError 10060\b|\w\.\w[\w.-]*:\d{2,5}\b/i;
+
+/** Checks whether a line about a time limit is about an answer of another host, rather than the program's own time. */
+export function isOfOtherHost(line: string): boolean {
+  const words = withoutCommand(toLexiconWords(line));
+  return otherHost.test(words) && !ownLimit.test(line);
+}
+
 /**
  * Returns the category of the message of an exception with an uninformative type; undefined if it only shows that this
  * code failed.

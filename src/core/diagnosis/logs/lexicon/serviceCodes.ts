@@ -28,7 +28,7 @@ export const serviceCodes: Readonly<Record<string, FailureCategory>> = {
   ContainerBeingDeleted: 'conflict',
   ServerBusy: 'throttled',
   TooManyRequests: 'throttled',
-  OperationTimedOut: 'timeout',
+  OperationTimedOut: 'service',
   InvalidResourceName: 'bad-arguments',
   InvalidQueryParameterValue: 'bad-arguments',
   OutOfRangeInput: 'bad-arguments',
