@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -15,6 +16,11 @@ import { describeUsualDuration } from './usualDuration.ts';
 const longMs = 24 * 60 * 60_000;
 /** Time in milliseconds without output after which a program may hang. */
 const silentMs = 60 * 60_000;
+
+/** Checks whether a running task has run for so long that it may hang. */
+export function runsLong({ executionInfo }: Pick<Task, 'executionInfo'>, now: number | undefined): boolean {
+  return (elapsedMs(executionInfo?.startTime, now) ?? 0) >= longMs;
+}
 
 /** Explains a task that has run for a day or more without any limit that would end it; undefined for other tasks. */
 export function explainLongRun(context: TaskContext, hasLimit: boolean): Draft | undefined {

@@ -6,14 +6,16 @@ import type { Pool } from '../../model/pool.ts';
 import { listMisfits } from '../../relations/blockedDependencies.ts';
 import { countRunning, listRunning } from '../../relations/runningThere.ts';
 import { plural } from '../../text/plural.ts';
+import { toDurationWords } from '../../words/durations.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
-import { compareTimes, isSame } from '../evidence/time.ts';
+import { compareTimes, elapsedMs, isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { isRetriedInVain, sayInVain } from '../explanation/retries.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { adviseResize } from '../pool/resizing.ts';
 import type { TaskContext } from '../process/taskContext.ts';
 import { describeNodes, isReady, judgeEnd } from './nodeCounts.ts';
+import { runsLong } from './runningLong.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
@@ -140,9 +142,12 @@ function describeRoom(
   able: readonly ComputeNode[],
   starting = 0,
 ): Pick<WaitingReason, 'evidence' | 'endsBy' | 'isRoom' | 'when' | 'fixes' | 'confidence'> {
-  const { task, job, nodes } = context;
+  const { task, job, nodes, now } = context;
   const manager = findExclusiveManager(context);
-  const [endless, ...others] = listEndless(able);
+  const holders = listHolders(able);
+  const endless = holders.every(isRetriedInVain) ? holders[0] : undefined;
+  const long =
+    endless === undefined && holders.every((holder) => runsLong(holder, now)) ? findOldest(holders) : undefined;
   return {
     evidence: [
       describeNodes(nodes),
@@ -162,7 +167,7 @@ function describeRoom(
             source: `pool ${pool.id}`,
           },
       describeOtherJobs(nodes, job?.id),
-      endless && describeEndless([endless, ...others]),
+      endless && describeEndless(holders),
       job?.priority === undefined
         ? undefined
         : {
@@ -176,7 +181,7 @@ function describeRoom(
     when: endless === undefined ? describeUsualDuration(context)?.text : sayInVain(),
     fixes: [
       ...(endless === undefined
-        ? [adviseWait(pool, starting)]
+        ? [...(long === undefined ? [] : [adviseLong(long, now)]), adviseWait(pool, starting)]
         : [adviseEndless(endless), adviseResize(pool, l10n.t('Or add nodes to the pool.'))]),
       ...(manager === undefined
         ? []
@@ -207,13 +212,15 @@ function adviseWait({ enableAutoScale }: Pool, starting: number): Fix {
   };
 }
 
-/** Lists the tasks that hold the nodes, if each was retried in vain, so that it may never free its node. */
-function listEndless(nodes: readonly ComputeNode[]): readonly RecentTask[] {
+/** Lists the tasks that hold the nodes, if all of them are known. */
+function listHolders(nodes: readonly ComputeNode[]): readonly RecentTask[] {
   const held = nodes.map((node) => ({ node, tasks: listRunning(node) }));
-  const areAll = held.every(
-    ({ node, tasks }) => isReady(node) && tasks.length >= countRunning(node) && tasks.every(isRetriedInVain),
-  );
-  return areAll ? held.flatMap(({ tasks }) => tasks) : [];
+  const areKnown = held.every(({ node, tasks }) => isReady(node) && tasks.length >= countRunning(node));
+  return areKnown ? held.flatMap(({ tasks }) => tasks) : [];
+}
+
+function findOldest(tasks: readonly RecentTask[]): RecentTask | undefined {
+  return tasks.toSorted((one, other) => compareTimes(one.executionInfo?.startTime, other.executionInfo?.startTime))[0];
 }
 
 function describeEndless(tasks: readonly RecentTask[]): Evidence {
@@ -235,6 +242,15 @@ function adviseEndless({ taskId = '', jobId = '' }: RecentTask): Fix {
         task: taskId,
         job: jobId,
       },
+    ),
+  };
+}
+
+function adviseLong({ taskId = '', jobId = '', executionInfo }: RecentTask, now: number | undefined): Fix {
+  return {
+    text: l10n.t(
+      'Check whether task {task} in job {job} is still making progress, or hangs: it holds what this task waits for, and has been running for {time}.',
+      { task: taskId, job: jobId, time: toDurationWords(elapsedMs(executionInfo?.startTime, now) ?? 0) },
     ),
   };
 }

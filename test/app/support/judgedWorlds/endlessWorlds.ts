@@ -1,4 +1,4 @@
-import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import { completedTask, smallWorld, waitingTask } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { ended, failed, hourMs, minuteMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
 import { after, asks, cannot, dependencies, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
 
@@ -79,6 +79,23 @@ export const endlessWorlds: readonly JudgedWorld[] = [
     pages: {
       account: {
         says: [/^1\. .*h5py/m, /^2\. 1 job has running tasks that may never end: a: Look at what it writes/m],
+      },
+    },
+  },
+  {
+    // poll has run for three days on the only slot, and nothing limits its run time.
+    ...smallWorld('held-for-days', 'A task that polls forever holds the only slot.', {
+      pool: { nodes: [{}] },
+      job: { tasks: [waitingTask('poll', succeeded(1000 * hourMs)), runs('later')] },
+    }),
+    ageMs: 72 * hourMs,
+    rule: 'a slot that is held by a task without a time limit',
+    causes: [],
+    pages: {
+      account: { title: /1 job .* needs attention/, never: [cannot] },
+      'task job/later': {
+        says: [/1\. Check whether task poll in job job is still making progress.* running for 3 days/, /2\. Wait/],
+        never: [cannot, /never run/],
       },
     },
   },
