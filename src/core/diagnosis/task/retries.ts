@@ -118,10 +118,12 @@ function withHeld(context: TaskContext, draft: Draft): Draft {
     remedies: ['job.enable'],
   };
   const whole = isOver(job) ? withEnded(planRetry(task, job), job, draft) : draft;
-  return {
-    ...whole,
-    fixes: [...(whole.fixes ?? []), ...adviseMissing(context), ...(mustEnable ? [enable] : [])],
-  };
+  const fixes = whole.fixes ?? [];
+  const again = fixes.findIndex(({ remedies = [] }) => remedies.some(isAgain));
+  // Nothing runs again before there is a pool.
+  const ready =
+    again < 0 ? [...fixes, ...adviseMissing(context)] : fixes.toSpliced(again, 0, ...adviseMissing(context));
+  return { ...whole, fixes: [...ready, ...(mustEnable ? [enable] : [])] };
 }
 
 /** Adds that the task's job is over, in place of a step that only resubmits the task. */
