@@ -91,7 +91,8 @@ type Sayings = readonly [title: string, step: string];
 const allSayings = new WeakMap<Explanation, Sayings>();
 const naming = /[\d./\\_"“”]/;
 
-function maskNames(text: string): string {
+/** Masks the words of a text that may be names of files, modules, or items. */
+export function maskNames(text: string): string {
   return text.replace(/\S+/g, (word) => (naming.test(word) ? '*' : word));
 }
 

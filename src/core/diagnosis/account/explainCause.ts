@@ -26,6 +26,7 @@ import { describeAgain } from '../causes/describeAgain.ts';
 import { describeReasons } from '../causes/describeReasons.ts';
 import { isOfOtherKind } from '../causes/examples.ts';
 import type { FailingKind } from '../causes/failing.ts';
+import { toSharedSteps } from '../causes/sharedSteps.ts';
 import { nameDifferences } from '../causes/taskFacts.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
@@ -178,7 +179,7 @@ function withSaid(
   // The failure does not represent any others, and gets its own cause.
   if (cause.failures.length > 1 && isOfOtherKind(shown, said)) return shown;
   const isRead = logs?.stdout !== undefined || logs?.stderr !== undefined;
-  return { ...shown, explanation: said, ...(isRead ? { known: 'log' } : {}) };
+  return { ...shown, explanation: toSharedSteps(said, cause.failures), ...(isRead ? { known: 'log' } : {}) };
 }
 
 /** Describes the only log that was read, if it was read after the cause was displayed. */

@@ -5,6 +5,7 @@ import { isUnread } from '../../failures/unreadFailures.ts';
 import { sortByHarm } from '../../impact/harmOrder.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { type Cause, clusterSamples, type ExplainedFailure, toCause } from './causes.ts';
+import { toSharedSteps } from './sharedSteps.ts';
 
 /** Maximum number of failures moved out of one cause. After that, the next failure represents the cause unchanged. */
 const mostOthers = 3;
@@ -22,9 +23,17 @@ export function joinExamples(causes: readonly Cause[], find: FindSaid): readonly
   const joined = causes.flatMap((cause) => {
     const own = splitCause(cause, find);
     for (const one of own.others) others.push(one);
-    return own.cause ?? [];
+    return own.cause === undefined ? [] : withSharedSteps(own.cause);
   });
   return others.length === 0 ? joined : sortByHarm(withOwnCauses(joined, others));
+}
+
+/** Words the steps of a cause's representative for all its failures, which may have differing files or modules. */
+function withSharedSteps(cause: Cause): Cause {
+  const shown = cause.failures.length > 1 ? pickExplained(cause) : undefined;
+  if (shown === undefined) return cause;
+  const explanation = toSharedSteps(shown.explanation, cause.failures);
+  return explanation === shown.explanation ? cause : { ...cause, example: { ...shown, explanation } };
 }
 
 /** Separates the failures of another category (`others`) from a cause, and chooses a representative of the rest. */

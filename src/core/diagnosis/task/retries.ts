@@ -119,8 +119,8 @@ function withHeld(context: TaskContext, draft: Draft): Draft {
   };
   const whole = isOver(job) ? withEnded(planRetry(task, job), job, draft) : draft;
   const fixes = whole.fixes ?? [];
-  const again = fixes.findIndex(({ remedies = [] }) => remedies.some(isAgain));
-  // Nothing runs again before there is a pool.
+  // Nothing runs again in an active job before there is a pool.
+  const again = isOver(job) ? -1 : fixes.findIndex(({ remedies = [] }) => remedies.some(isAgain));
   const ready =
     again < 0 ? [...fixes, ...adviseMissing(context)] : fixes.toSpliced(again, 0, ...adviseMissing(context));
   return { ...whole, fixes: [...ready, ...(mustEnable ? [enable] : [])] };
