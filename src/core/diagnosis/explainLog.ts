@@ -253,6 +253,7 @@ function toExplanation(
             isGuess: narrowness[cause.narrow] < narrowness.stated,
             family: family?.step,
             os,
+            commandLine,
             run: listRun(log, cause.line, commandLine),
             known:
               refusal?.vaultReason === undefined

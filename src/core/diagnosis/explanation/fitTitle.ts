@@ -38,7 +38,7 @@ const joining = new RegExp(
 export function fitTitle(text: string): string {
   // Keeps no-break spaces, which precede punctuation in some languages.
   let fitted = text.replace(/[^\S\u00a0\u202f]+/g, ' ');
-  for (const shorten of [dropTag, dropFolders, dropLead, dropBrackets, dropRemarks, dropLastClauses]) {
+  for (const shorten of [dropTag, dropFolders, dropLead, dropBrackets, dropRemarks, dropLastClauses, dropParts]) {
     fitted = shorten(fitted);
     if (shorten !== dropTag && fitted.length <= maxTitleLength) return fitted;
   }
@@ -186,6 +186,51 @@ function dropLastClauses(text: string): string {
     if (canLeaveOut(text.slice(index, end))) end = index;
   }
   return text.slice(0, end).trimEnd();
+}
+
+/** Parts inside a sentence that are long and say little, with the words that keep their meaning. */
+const longParts: readonly (readonly [part: RegExp, kept: string])[] = [
+  // Version, culture, and key of a .NET assembly: its name says which one.
+  [/, Version=[\d.]+, Culture=\w+, PublicKeyToken=\w+/g, ''],
+  [/ assembly:<[^<>]{1,60}> type:<[^<>]{1,60}> member:\([^()]{0,60}\)/g, ''],
+  // Objects as Python shows them, except their names: `<bound method Worker.submitJob of <Worker(…)>>`.
+  [
+    /<(?:bound method|function|module|class|built-in method) ['"]?([\w.]{1,80})['"]?(?:[^<>]|<[^<>]{0,200}>){0,300}>/g,
+    '$1',
+  ],
+  [/<(?:[\w]+\.)*(\w{1,60})(?: object)? at 0x[\da-f]+>/gi, '$1'],
+  // Packages of an exception's type.
+  [
+    /(?<![\w./\\])(?:[a-z_]\w*\.){2,12}(?=[A-Z]\w*(?:Error|Exception|Failure)\b)|(?<![\w./\\])(?:[A-Z]\w*\.){1,12}(?=\w+(?:Error|Exception)\b)/g,
+    '',
+  ],
+  // Addresses, except the host and the last part.
+  [
+    /\b([a-z][a-z\d+.-]{1,20}:\/\/[^\s/"'<>()]{1,100})\/[^\s"'<>()?#]{1,400}(\/[^\s/"'<>()?#]{2,60})(?:\?[^\s"'<>()]{0,400})?/g,
+    '$1/…$2',
+  ],
+  // Hashes and other long numbers in hexadecimal digits.
+  [/\b((?=[a-f\d]{0,30}\d)[\da-f]{20})[\da-f]{12,120}\b/g, '$1…'],
+  // Lists, except their first items.
+  [
+    /([[(]['"]?[^\s,()[\]]{1,24}, ?['"]?[^\s,()[\]]{1,24}),(?: ?[^\s,()[\]]{1,60},){1,200} ?[^\s,()[\]]{1,60}(?=[\])])/g,
+    '$1, …',
+  ],
+];
+
+function dropParts(text: string): string {
+  return shortenParts(text, maxTitleLength);
+}
+
+/** Shortens what is long inside a sentence, one kind after the other, until it fits into `most` UTF-16 units. */
+export function shortenParts(text: string, most: number): string {
+  let shortened = text;
+  for (const [part, kept] of longParts) {
+    if (shortened.length <= most) break;
+    const rest = shortened.replace(part, kept);
+    if (countWords(rest) >= fewWords) shortened = rest;
+  }
+  return shortened;
 }
 
 /** Shortens `text` to at most `most` UTF-16 units, at a word boundary, with an ellipsis if something was cut. */

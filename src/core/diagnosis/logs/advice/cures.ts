@@ -9,6 +9,7 @@ import { mentionsAnother } from '../lexicon/codes.ts';
 import { adviseDisplay, display } from './access.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
 import { adviseMeaning } from './meaning.ts';
+import { adviseNamed, findNamed, findPlace } from './named.ts';
 import { adviseRefusal } from './refusals.ts';
 
 /** Facts about the line at fault. */
@@ -24,6 +25,8 @@ export interface Blamed {
   /** Owner of the code that failed; undefined if no line of code is indicated. */
   readonly fault?: 'own' | 'foreign' | undefined;
   readonly os?: 'linux' | 'windows' | undefined;
+  /** The task's command line, if it is known. */
+  readonly commandLine?: string | undefined;
   /** True if only the words of the line suggest its category. */
   readonly isGuess?: boolean | undefined;
 }
@@ -165,12 +168,13 @@ function adviseProgram(program: string | undefined): Instruction {
 const required =
   /^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b|\bwithout (?:setting|specifying|providing|passing|supplying|defining|configuring) \S/i;
 
-/** Returns a general step for a failure about which nothing is known. */
+/** Returns a general step for a failure about which nothing is known: to look at what the message itself names. */
 function adviseUnknown({ text, quote }: Blamed): Instruction {
   const compare = l10n.t('Compare the input and the arguments with those of a run that succeeded.');
   if (quote === undefined) return { text: compare, isSearch: true };
   return (
-    adviseWords(text, quote) ?? {
+    adviseWords(text, quote) ??
+    adviseNamed(text, quote) ?? {
       isSearch: true,
       text: l10n.t(
         'No rule knows what helps against “{0}”: compare the input and the arguments with those of a run that succeeded.',
@@ -229,6 +233,13 @@ function adviseCode({ text, quote }: Blamed): Instruction {
   };
 }
 
+/** Matches exceptions that data which lacks something causes as often as wrong code. */
+const ofData =
+  /^(?:\w{1,60}\.){0,8}(?:Key|Index|ZeroDivision|StopIteration|Bounds)Error\b|\b(?:KeyNotFound|(?:Array)?IndexOutOf(?:Bounds|Range)|NoSuchElement)Exception\b|\bindex out of (?:range|bounds)\b|\bdivi(?:de|sion) by zero\b/i;
+
+/** Matches words for the content of a file, which neither an option nor a setting has. */
+const ofContent = /\bmalformed\b|\bsyntax\b|\bpars(?:e|ing)\b|\brecords?\b|\brows?\b|\binput (?:file|deck)s?\b/i;
+
 const aboutFile = /file|archive|image|document|\binput\b|stream|zip|tar\b|\bbam\b|download|format/i;
 
 /** Advises on input. Blames the content of a file only if the line mentions a file. */
@@ -262,7 +273,66 @@ function adviseInput(blamed: Blamed): Instruction {
       ofSeveral,
     };
   if (fault === undefined || quote === undefined) return adviseUnknown(blamed);
-  return { text: l10n.t('Correct the input that the message speaks of: “{0}”.', quote), ofSeveral };
+  return (
+    adviseNamed(text, quote) ??
+    (blamed.isGuess === true && !ofContent.test(text)
+      ? {
+          text: l10n.t('Check the input, or the option or setting, that the message speaks of: “{0}”.', quote),
+          ofSeveral: l10n.t('Check the input, or the option or setting, that the message speaks of.'),
+          isSearch: true,
+        }
+      : { text: l10n.t('Correct the input that the message speaks of: “{0}”.', quote), ofSeveral })
+  );
+}
+
+/** Matches a message about settings, which no command line has. */
+const ofSettings =
+  /\b(?:config(?:uration)?|settings?|propert(?:y|ies)|sections?|keys?|attributes?|DataSource|secrets?|templates?|ya?ml|json|toml|xml)\b/i;
+/** Matches a file of settings in a command line. */
+const settingsFile =
+  /(?:^|[\s"'=])([\w./\\+-]{1,150}\.(?:json|ya?ml|toml|ini|cfg|conf|config|xml|nml|prm|properties|params?))(?=[\s"',;)]|$)/gi;
+
+/**
+ * Advises on arguments. Blames the task's command line only if that has what the message names, or is unknown: a script
+ * or a file of settings may have passed it.
+ */
+function adviseArguments(blamed: Blamed): Instruction {
+  const { text, quote, commandLine } = blamed;
+  const ofSeveral = l10n.t("Correct the arguments in the task's command line.");
+  if (quote === undefined) return ofSeveral;
+  const name = findNamed(text);
+  const isInCommand = name !== undefined && commandLine?.includes(name) === true;
+  const place = findPlace(text);
+  if (!isInCommand && place !== undefined) return adviseNamed(text, quote) ?? ofSeveral;
+  const files = new Set([...(commandLine ?? '').matchAll(settingsFile)].map(([, file = '']) => file));
+  const [file] = files;
+  if (!isInCommand && file !== undefined && files.size === 1)
+    return {
+      text: l10n.t(
+        'Correct this in {file}, which the command line names, or in the command line itself: “{message}”.',
+        {
+          file: redactText(file),
+          message: quote,
+        },
+      ),
+      ofSeveral: l10n.t('Correct this in the settings that the command line names, or in the command line itself.'),
+    };
+  if (!isInCommand && ofSettings.test(text))
+    return {
+      text: l10n.t('Correct the setting that the message names, where the program reads it: “{0}”.', quote),
+      ofSeveral: l10n.t('Correct the setting that the message names, where the program reads it.'),
+    };
+  if (commandLine !== undefined && name !== undefined && !isInCommand)
+    return {
+      text: l10n.t(
+        "Correct the arguments where the program is called, for example in a script that the task's command line starts: “{0}”.",
+        quote,
+      ),
+      ofSeveral: l10n.t(
+        "Correct the arguments where the program is called, for example in a script that the task's command line starts.",
+      ),
+    };
+  return { text: l10n.t("Correct the arguments in the task's command line: “{0}”.", quote), ofSeveral };
 }
 
 function adviseRights(blamed: Blamed): readonly Instruction[] {
@@ -323,6 +393,49 @@ function adviseCrash(blamed: Blamed): readonly Instruction[] | undefined {
 /** Matches code that reads an environment variable: `os.environ['N']`, `process.env.N`, `getenv("N")`. */
 const readsVariable =
   /\b(?:environ(?:\.get)?|getenv|ENV|process\.env|env::var|GetEnvironmentVariable)(?:\.|[[(]["'])([A-Za-z_]\w{1,60})/;
+
+/** Matches messages about whether a certificate can be trusted. */
+const saysUntrusted =
+  /expired|not (?:yet )?valid|valid(?:ity)? (?:from|until|period)|verif|self[- ]?signed|unknown (?:authority|ca)|issuer|\btrust|PKIX|unable to get local|certification path|certificate (?:chain|problem|error)/i;
+const ofHandshake = /handshake|protocol|version|cipher|secure channel|alert|renegotiat/i;
+
+/** Advises on a secure connection that failed before, or without, a check of the certificate. */
+function adviseHandshake(blamed: Blamed): Instruction {
+  if (!ofHandshake.test(blamed.text)) return adviseUnknown(blamed);
+  return l10n.t(
+    'Check that the address and port are those of a TLS server, and that the program and the server have a version of TLS in common.',
+  );
+}
+
+/** Matches a license that was found, but that is for another computer, version, time, or product. */
+const ofOtherLicense =
+  /\bhost ?id\b.{0,40}\b(?:mis-?match|differ|does not|licensed|is \d)|\bmis-?match\b|\bnot (?:licensed|valid|activated|authorized|part of|permitted|allowed)\b|\bexpired?\b|\binvalid\b/i;
+
+function adviseLicense({ text, quote }: Blamed): Instruction {
+  if (quote !== undefined && ofOtherLicense.test(text) && !/\bin use\b/i.test(text))
+    return {
+      text: l10n.t(
+        'Use a license that is valid for what the message names, on any node or container that runs the task: “{0}”.',
+        quote,
+      ),
+      ofSeveral: l10n.t(
+        'Use a license that is valid for what the message names, on any node or container that runs the task.',
+      ),
+    };
+  return /\bfile\b|\bpath\b|\$\{?\w/i.test(text) && !/server|\d@\w|\bin use\b/i.test(text)
+    ? l10n.t(
+        'Give the task its license where the program looks for it, by the file, option, or variable in the message.',
+      )
+    : l10n.t(
+        'Check that the license server is reachable from the nodes and has free licenses, or limit the tasks that run at once.',
+      );
+}
+
+/** Matches messages of MPI about where its processes run, or how they reach each other. */
+const aboutPlacing =
+  /\bslots?\b|\bnot enough\b|\bhosts?\b|\bhostfile\b|connect|timed? ?out|unreachable|fabric|daemon|network|\blost\b|\bpeer\b|communicat(?!or)|process(?:es)? per\b|\bOFI\b|\bUCX\b|launch|_Init/i;
+/** Matches messages of MPI about a process that ended, which gives the reason itself. */
+const endsOthers = /\bMPI_Abort\b|\baborting\b|\bterminated without\b|\bexited\b|\bnon-zero\b/i;
 
 /** Categories that a message gets if it only says that a program failed. */
 const unexplained: ReadonlySet<FailureCategory> = new Set(['exception-in-user-code', 'bad-input', 'other']);
@@ -401,10 +514,13 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     if (isAzureHost.test(text)) return [settings, checkSpelling()];
     return [bareHost.test(text) ? nameHost() : checkSpelling(), settings];
   },
-  'network-tls': () => [
-    l10n.t("Check that the node's clock is correct and that its CA certificates are up to date."),
-    l10n.t("Add the certificate of an intercepting proxy to the program's trusted certificates."),
-  ],
+  'network-tls': (blamed) =>
+    blamed.quote === undefined || saysUntrusted.test(blamed.text)
+      ? [
+          l10n.t("Check that the node's clock is correct and that its CA certificates are up to date."),
+          l10n.t("Add the certificate of an intercepting proxy to the program's trusted certificates."),
+        ]
+      : [adviseHandshake(blamed)],
   network: () => [
     l10n.t(
       'Check that the address and port are correct and that the firewall and network security group let the nodes reach them.',
@@ -425,24 +541,9 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
       l10n.t('Run the program on the same input under a debugger, or with a build that has symbols and a sanitizer.'),
       l10n.t("Check that the binary and its libraries were built for the node's processor and image."),
     ],
-  'bad-arguments': ({ quote }) => {
-    const ofSeveral = l10n.t("Correct the arguments in the task's command line.");
-    return [
-      quote === undefined
-        ? ofSeveral
-        : { text: l10n.t("Correct the arguments in the task's command line: “{0}”.", quote), ofSeveral },
-    ];
-  },
+  'bad-arguments': (blamed) => [adviseArguments(blamed)],
   'bad-input': (blamed) => [adviseInput(blamed)],
-  license: ({ text }) => [
-    /\bfile\b|\bpath\b|\$\{?\w/i.test(text) && !/server|\d@\w|\bin use\b/i.test(text)
-      ? l10n.t(
-          'Give the task its license where the program looks for it, by the file, option, or variable in the message.',
-        )
-      : l10n.t(
-          'Check that the license server is reachable from the nodes and has free licenses, or limit the tasks that run at once.',
-        ),
-  ],
+  license: (blamed) => [adviseLicense(blamed)],
   'lock-contention': () => [
     l10n.t('Wait for the other process or retry; on a new node, package managers are busy for a few minutes.'),
   ],
@@ -457,9 +558,11 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     if (blamed.fault === 'foreign') return [adviseUnknown(blamed)];
     const isOfInput = partOfInput.test(blamed.text);
     if (blamed.fault === undefined || (saysOwnWords(blamed.text) && !isOfInput)) return [adviseCode(blamed)];
+    if (isOfInput)
+      return [l10n.t('Check the input that the message mentions, or correct the code at the indicated line.')];
     return [
-      isOfInput
-        ? l10n.t('Check the input that the message mentions, or correct the code at the indicated line.')
+      ofData.test(blamed.text)
+        ? l10n.t('Check the data that the code had at the indicated line, or correct the code there.')
         : l10n.t('Correct the code at the indicated line.'),
     ];
   },
@@ -470,10 +573,14 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
         )
       : adviseUnknown(blamed),
   ],
-  mpi: () => [
-    l10n.t(
-      "Check that the number of processes matches the nodes' slots, and that the nodes can communicate with each other.",
-    ),
+  mpi: (blamed) => [
+    blamed.quote === undefined || aboutPlacing.test(blamed.text)
+      ? l10n.t(
+          "Check that the number of processes matches the nodes' slots, and that the nodes can communicate with each other.",
+        )
+      : endsOthers.test(blamed.text)
+        ? adviseReport()
+        : adviseUnknown(blamed),
   ],
   quota: () => [l10n.t('Ask for a higher quota, or use less at once.')],
   allocation: () => [l10n.t('Try another VM size or region, or fewer nodes.')],

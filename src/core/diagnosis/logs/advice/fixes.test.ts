@@ -29,6 +29,8 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['missing-module', "No module named 'email.mime'; 'email' is not a package", /PYTHONPATH/],
   ['missing-module', "ModuleNotFoundError: No module named 'mysqlclient'", /python3 -m pip/],
   ['missing-module', './prog: error while loading shared libraries: libmesh.so: cannot open', /LD_LIBRARY_PATH/],
+  ['missing-module', 'Error loading shared library ld-linux-x86-64.so.2: No such file', /^The loader that starts/],
+  ['missing-file', "qemu: Could not open '/lib64/ld-linux-x86-64.so.2': No such file", /^The loader that starts/],
   ['missing-module', 'Error in library(DESeq2) : there is no package called ‘DESeq2’', /libPaths/],
   ['missing-module', "Error: Cannot find module 'sharp'", /npm ci/],
   ['missing-module', "Can't locate Bio/SeqIO.pm in @INC (you may need to install Bio::SeqIO)", /cpanm/],

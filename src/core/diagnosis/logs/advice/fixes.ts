@@ -86,10 +86,15 @@ export function findAdvice(category: FailureCategory, { text, os }: Pick<Blamed,
   );
 }
 
+/** Matches questions about what may have been left out. */
+const asks = /^(?:are|have|did) you (?!mean\b).*\?$/i;
+
 /** Quotes the program's own advice. For several tasks, refers to the line instead, because the wording may differ. */
 function quotePrinted(printed: string): Fix {
   return {
-    text: l10n.t('The program itself says what to do: “{0}”', printed),
+    text: asks.test(printed)
+      ? l10n.t('The program itself asks: “{0}”', printed)
+      : l10n.t('The program itself says what to do: “{0}”', printed),
     ofSeveral: l10n.t('The program itself says what to do, at the line at fault: do what it says there.'),
   };
 }

@@ -49,9 +49,18 @@ suite('the advice of a program', () => {
     ],
     ['Check the --extension flag used to find cells.', 'Check the --extension flag used to find cells.'],
     ['Use pencil decomposition (-pd .true.)', 'Use pencil decomposition (-pd .true.)'],
+    ['Reducing the size of the cells may help.', 'Reducing the size of the cells may help.'],
+    ['Try again with smaller cells.', 'Try again with smaller cells.'],
+    ['hint: use the smaller cells of the kit', 'use the smaller cells of the kit'],
+    ['Recommended action: raise max_cells', 'raise max_cells'],
   ] as const)
     test(`advice that a program printed is the first step if nothing else is known: ${said}`, () => {
       assert.equal(own.exec(readStep(said))?.[1], step);
+    });
+
+  for (const asked of ['Are you sure that the cells are sorted?', 'Have you built the index of the cells?'])
+    test(`a question about what may have been left out is quoted: ${asked}`, () => {
+      assert.equal(readStep(asked), `The program itself asks: “${asked}”`);
     });
 
   test('advice that a program printed may continue on the next line', () => {

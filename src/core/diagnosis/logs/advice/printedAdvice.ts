@@ -25,17 +25,20 @@ const notAsked: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 const label =
-  /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
+  /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|recommend(?:ed (?:action|fix|solution)|ation)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
 const ofCompiler = /^\s*(?:= )?(?:help|note): /;
 const addressed =
-  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider (?:\w+ly )?(?:\w+ing|to \w+)\b|you (?:can|could|(?:may|might) (?!(?:have|be|see|get|find|experience|encounter|lose|need to (?:close|restart))\b)|must|need to|should(?! only need)|have to|will need to)\b|did you (?:perhaps )?mean\b|(?:perhaps|maybe) you meant\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|instead,? (?:use|set|add|pass|load|import|change|replace|specify|install|call)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if using \S.{2,60}? (?:use|set|add|pass|specify) ["'`-]|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
+  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |(?:again )?with |\w+ing\b|`|'|--?[a-z])|consider (?:\w+ly )?(?:\w+ing|to \w+)\b|you (?:can|could|(?:may|might) (?!(?:have|be|see|get|find|experience|encounter|lose|need to (?:close|restart))\b)|must|need to|should(?! only need)|have to|will need to)\b|did you (?:perhaps )?mean\b|(?:perhaps|maybe) you (?:meant|forgot)\b|are you sure\b.{8,}\?$|did you (?:forget|remember)\b|have you (?:already )?(?:run|installed|set|built|loaded|created|indexed|sorted|started)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|instead,? (?:use|set|add|pass|load|import|change|replace|specify|install|call)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if using \S.{2,60}? (?:use|set|add|pass|specify) ["'`-]|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
 /** Matches imperatives that also begin headings and progress messages; they count only with a literal to write. */
 const imperative =
   /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable|Check(?=.{1,40} --[a-z]))\s/;
+/** Matches the mark of a tip, after which any imperative is meant for people. */
+const tip = /^(?:hint|tip)\s?: /i;
+const imperativeOfTip = new RegExp(imperative, 'i');
 const literal = /[`'"‘“]\S|(?:^|[\s(])--?[a-z][\w-]+|\b[A-Za-z_]\w{2,}=\S|\b(?:pip|conda|mamba|npm|apt|dnf|yum) \w+/;
 const beforeList = /(\s--[a-z][\w-]+(?:[ =][^\s:]+)?):(?:\s.*)?$/;
 const inside =
-  /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please check (?:if|that|whether)\b.{3,120}\b(?:correct|right|match(?:es)?|valid|compatible|sorted)\b|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|re-?run|make|ensure|rebuild|choose|define|select|change|convert|rename|sort|index|replace|correct|decrease|lower|raise|re-?start|re-?install|re-?build|re-?compile|supply|give)\b|^to \w[\w -]{2,60}?,? (?:please )?(?:use|re-?run|run|set|add|pass|specify)\b.{0,80}(?:--?[a-z]|[`'"])|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|[,;] (?:use|try|choose|set) [\w .-]{3,60} or (?:use|try|choose|set|run|reduce|increase|lower|raise|switch)\b|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
+  /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please check (?:if|that|whether)\b.{3,120}\b(?:correct|right|match(?:es)?|valid|compatible|sorted)\b|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|re-?run|make|ensure|rebuild|choose|define|select|change|convert|rename|sort|index|replace|correct|decrease|lower|raise|re-?start|re-?install|re-?build|re-?compile|supply|give)\b|^to \w[\w -]{2,60}?,? (?:please )?(?:use|re-?run|run|set|add|pass|specify)\b.{0,80}(?:--?[a-z]|[`'"])|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|[,;] (?:use|try|choose|set) [\w .-]{3,60} or (?:use|try|choose|set|run|reduce|increase|lower|raise|switch)\b|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the)|^(?:increas|reduc|decreas|lower|rais|sett|us|add|install|upgrad|updat|chang|switch|pass|runn|specify|provid|choos|convert|sort|rebuild)ing\b.{3,120}? (?:may|might|could|should|will|can|usually|often|sometimes)(?: also)? (?:helps?|fix(?:es)?|solves?|resolves?|avoids?|works?)\b|\b(?:has|have|needs?) to be (?:run|built|indexed|sorted|compiled|initiali[sz]ed|created|loaded|set|given) (?:first|before)\b|\b(?:run|build|create|initiali[sz]e|index|sort|load) \S.{1,80} first[.!]?$)/i;
 
 /** Matches the end of a line whose sentence continues, even if the next line begins with a capital letter. */
 const joining = /(?:,|\b(?:a|an|and|by|for|from|in|is|of|on|or|the|to|use|with)|command:)$/i;
@@ -160,9 +163,11 @@ function listParagraphs(log: LogText, first: number, last: number, atFault = -1)
 function isAdvice(sentence: string): boolean {
   if (sentence.length < shortestAdvice || sentence.length > longestAdvice) return false;
   const said = sentence.replace(label, '').replace(/^[("'`‘“\s]+/, '');
+  const ofTip = said.replace(tip, '');
   return (
     label.test(sentence) ||
-    addressed.test(said) ||
+    addressed.test(ofTip) ||
+    (ofTip !== said && imperativeOfTip.test(ofTip)) ||
     (imperative.test(said) && (literal.test(said) || withPackage.test(said))) ||
     inside.test(sentence)
   );
@@ -186,9 +191,10 @@ function trim(sentence: string): string {
   return sentence
     .replace(/\s+/g, ' ')
     .replace(
-      /^(?:\W{0,3}(?:solution|suggestion)\s?: |[^,;."'`]{1,80}? (?=please (?:check|re-?run|re-?start|use|set)\b))/i,
+      /^(?:\W{0,3}(?:solution|suggestion|hint|tip|recommended (?:action|fix|solution))\s?: |[^,;."'`]{1,80}? (?=please (?:check|re-?run|re-?start|use|set)\b))/i,
       '',
     )
+    .replace(/\?\).*$/, '?')
     .replace(/^\((.*?)\)?$/, '$1')
     .replace(/(?<![\s;,:])[\s;,:]+$/, '');
 }

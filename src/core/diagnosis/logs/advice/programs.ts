@@ -176,6 +176,15 @@ export const programAdvice: readonly Advice[] = [
         'Install the package that provides the module, using the pip or conda of the same interpreter that runs the task (python3 -m pip install …).',
       ),
   },
+  ...(['missing-module', 'missing-file'] as const).map((category) => ({
+    category,
+    when: /\bld-(?:linux|musl)[\w.-]{0,30}\.so\b/,
+    fix: () =>
+      l10n.t(
+        'The loader that starts the program is not in the image: use an image with the C library and processor that the program was built for (Debian or Ubuntu rather than Alpine), or a static build.',
+      ),
+    isWhole: true as const,
+  })),
   {
     category: 'missing-module',
     when: /shared object|\.so\b|libstdc\+\+|ld\.so|LD_LIBRARY_PATH/,

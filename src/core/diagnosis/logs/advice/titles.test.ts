@@ -93,6 +93,24 @@ const titled: readonly (readonly [line: string, title: string])[] = [
   // A program is not named by a path in the working directory.
   ['run.sh: line 1: ./solver: No such file or directory', 'run.sh: line 1: ./solver: No such file or directory'],
   ['bash: line 1: nvcc: command not found', 'The program nvcc was not found'],
+  // Long parts inside a sentence are shortened before its end is cut off.
+  [
+    "kit.KitError: the cells of <module 'kit.cells' from '/opt/conda/lib/python3.11/site-packages/kit/cells.py'> are not sorted",
+    'the cells of kit.cells are not sorted',
+  ],
+  [
+    'Unhandled Exception: System.Runtime.Serialization.SerializationException: The stream ended before the cells were read.',
+    'The stream ended before the cells were read.',
+  ],
+  [
+    'giving up on https://tiles.contoso.com/v2/regions/north/cells/list: it answered with nothing',
+    'giving up on https://tiles.contoso.com/…/list: it answered with nothing',
+  ],
+  // A sentence that is a little too long keeps its end.
+  [
+    'ERROR: the number of cells in the deck is not equal to the number of weights = 4',
+    'the number of cells in the deck is not equal to the number of weights = 4',
+  ],
   // The line itself, if no name fits.
   [
     "ls: cannot access 'frames/*.exr': No such file or directory",

@@ -13,6 +13,7 @@ import {
   fitShell,
   fitTitle,
   maxTitleLength,
+  shortenParts,
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
 import { readHost } from '../lexicon/httpStatus.ts';
@@ -165,9 +166,10 @@ export function titleFor({ category, subject, text, frame, narrow, refusal, next
   const ended = isReport && category === 'crash-signal' ? findStatedExit(text) : undefined;
   if (ended?.category === category) return fitTitle(toClause(ended.meaning));
   if (isReport && !reportsWhy.test(text)) return name;
-  const said = fitLine(redactText(withNext(text, next)).replace(/\s+/g, ' ').trim());
-  const isLess =
-    (cutsOff(said, category) || noMessage.test(said)) && saysAll(category, text) && !saysOther(category, text);
+  const isNamed = saysAll(category, text) && !saysOther(category, text);
+  const line = redactText(withNext(text, next)).replace(/\s+/g, ' ').trim();
+  const said = fitLine(line, maxTitleLength, isNamed ? 0 : mostBeyond);
+  const isLess = isNamed && (cutsOff(said, category) || noMessage.test(said));
   return withPlace(isLess || !/\p{L}{2}/u.test(said) ? withHost(name, category, text) : said, frame);
 }
 
@@ -264,7 +266,7 @@ const debris = [
   // OpenSSL's codes before its reason.
   /\[?\berror:[0-9A-Fa-f]{6,16}:[^:]{0,60}:[^:]{0,80}:(?=\w)|(?<=:[a-z ]{3,60})\](?=\.?$)/g,
   // Beginning of .NET's report.
-  /^Unhandled exception\. +(?=\S+: \S+ \S)/,
+  /^(?:Unhandled [Ee]xception[.:] +|---> )(?=\S+(?: \(\w{1,20}\))?: \S+ \S)/,
   // Box around the message.
   /^[\s│┃║|*#!>]+(?=[\p{L}(])(?!.*\*{3}:)|(?:(?<!\s)\s+|(?<![\s│┃║|*#]))[│┃║|*#]+$/gu,
   // urllib3's report of a broken connection, shown by pip and other programs.
@@ -280,19 +282,21 @@ const driver = /^(?:[\w().-]{1,40} ){1,8}: (?=\S+(?: \S+){2})/;
 const ellipsis = '…';
 /** Minimum length of a shortened line; anything shorter says too little. */
 const leastSaid = 30;
+/** Number of characters by which a whole sentence may exceed the maximum: its end often says what happened. */
+const mostBeyond = 20;
 
 /** Shortens a line to a maximum number of characters, keeping the error at its beginning. */
-function fitLine(line: string, longest = maxTitleLength): string {
+function fitLine(line: string, longest = maxTitleLength, beyond = 0): string {
   let fitted = debris.reduce((text, form) => text.replace(form, ''), fitShell(dropTag(line), longest));
   if (fitted.length > longest) fitted = fitted.replace(/^\W{0,4}fatal error:? (?=[\p{L}"']\S* \S)/iu, '');
   for (const lead of [speaker, driver])
     while (fitted.length > longest && lead.test(fitted)) fitted = fitted.replace(lead, '');
   if (fitted.length > longest) fitted = dropFolders(fitted);
+  fitted = shortenParts(fitted, longest);
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
   if (fitted.length > longest && bare.length >= leastSaid && countWords(bare) >= fewWords) fitted = bare;
   fitted = fitted.replace(/(?<=[\p{L}\d)])\s?:$/u, '');
-  if (fitted.length <= longest) return fitted;
-  return cutWords(fitted, longest);
+  return fitted.length <= longest + beyond ? fitted : cutWords(fitted, longest);
 }
 
 /** Maximum length of a quoted line, beyond which a step is hard to read. */

@@ -21,12 +21,17 @@ const linesOfPlace = 6;
  * was called incorrectly.
  */
 export function judgeFault(cause: Finding, log: LogText): 'own' | 'foreign' | undefined {
-  const thrown = findThrowing(cause, log);
-  if (cause.frame === undefined || !isOwnFile(cause.frame.file))
-    return thrown !== undefined && !isOwnFile(thrown) ? 'foreign' : undefined;
-  if (thrown === undefined || isOwnFile(thrown)) return 'own';
+  const byPackage = isThrownByPackage(cause, log);
+  if (cause.frame === undefined || !isOwnFile(cause.frame.file)) return byPackage ? 'foreign' : undefined;
+  if (!byPackage) return 'own';
   // A package that reports an incorrect call may also have received incorrect data.
   return ofCall.test(log.text(cause.line).trim()) ? undefined : 'foreign';
+}
+
+/** Checks whether a package threw an exception, rather than the user's code: its reason may lie outside that code. */
+export function isThrownByPackage(cause: Finding, log: LogText): boolean {
+  const thrown = findThrowing(cause, log);
+  return thrown === undefined ? isThrownByClass(cause, log.text(cause.line + 1)) : !isOwnFile(thrown);
 }
 
 /** Returns the file in which an exception was thrown, from the traceback above its message or the stack below it. */
@@ -37,4 +42,17 @@ function findThrowing(cause: Finding, log: LogText): string | undefined {
     if (file !== undefined) return file;
   }
   return calledInPackage.exec(log.text(cause.line + 1))?.[1];
+}
+
+/** Matches the innermost call of a Java stack, directly below the message. */
+const calledInClass =
+  /^\s*at (?:[\w.-]{1,60}\/\/?)?((?:[\w$]{1,60}\.){1,12})[\w$<>]{1,80}\((\w{1,80}\.(?:java|kt|scala|groovy)):(\d{1,7})\)/;
+/** Matches classes of the runtime, whose exceptions are about how they were called. */
+const ofRuntime = /^(?:javax?|jdk|sun|com\.sun|kotlin|scala)\./;
+
+/** Checks whether a call further in than the user's innermost one threw a Java exception. */
+function isThrownByClass({ frame }: Finding, below: string): boolean {
+  const [, type = '', file, line] = calledInClass.exec(below) ?? [];
+  if (frame === undefined || file === undefined || ofRuntime.test(type)) return false;
+  return !frame.file.endsWith(file) || frame.line !== Number(line);
 }

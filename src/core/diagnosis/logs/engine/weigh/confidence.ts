@@ -1,4 +1,5 @@
 import type { Confidence } from '../../../explanation/explanation.ts';
+import { isThrownByPackage } from '../../code/ownFault.ts';
 import { wasEndedFromOutside } from '../confirmByExit.ts';
 import { type Finding, type LogContext, narrowness, toFirstLine, toLastLine, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
@@ -35,6 +36,8 @@ export function judgeConfidence(
       !(context.doesWithout === true && isWant(finding)),
   );
   if (others.some((finding) => finding.line < first && !isSameReport(finding, cause, log))) return 'guess';
+  // A package's exceptions are as often about its environment or its input.
+  if (cause.category === 'exception-in-user-code' && isThrownByPackage(cause, log)) return 'likely';
   const isAlone = others.length === 0 && isWhole && context.exitCode !== undefined && !isComplainedAbove(log, first);
   return isAlone && isKnown(cause, isNamed) && saysWhy(cause, context) ? 'certain' : 'likely';
 }
