@@ -182,7 +182,11 @@ function readFilter(given: Given): readonly FilterTerm[] {
   const since = given.text('since');
   const hours = since === undefined ? undefined : parseSince(since, systemClock.now());
   if (since !== undefined && hours === undefined)
-    throw refuseValue('--since', since, l10n.t('Specify a time span such as 24h or 7d, or an ISO 8601 time.'));
+    throw refuseValue(
+      '--since',
+      since,
+      l10n.t('Specify a time span such as 24h or 7d, or an ISO 8601 time that has passed.'),
+    );
   const code = readGivenExitCode(given);
   return [
     ...(['job', 'pool', 'category'] as const).flatMap((kind): readonly FilterTerm[] => {

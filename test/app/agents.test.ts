@@ -141,6 +141,15 @@ suite('tools for agents', () => {
     assert.ok(simulator.requests.length <= 250, `${simulator.requests.length} requests`);
   });
 
+  test('a list of an account knows as much about a cause as the list of its job', async (context) => {
+    const { call } = await startAgents(context, 'sample');
+    const { text } = await call('azurebatch_list_failures', {});
+    const line = text.split('\n').find((one) => one.includes('The program samtools was not found'));
+    assert.match(line ?? text, / · unknown · a guess · retry: unknown · /);
+    const ofJob = await call('azurebatch_list_failures', { job: 'genomics' });
+    assert.match(ofJob.text, /The program samtools was not found · .*\n(?:\| {4}.*\n)*?\| {4}Confidence: a guess/);
+  });
+
   test('tools list failures by cause, with links to explanations and the parts that were not counted', async (context) => {
     const { call, simulator } = await startAgents(context, makeTwoSamples());
     const { text, isError } = await call('azurebatch_list_failures', { limit: 3 });

@@ -14,6 +14,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet, untilNoTurn } from '../causes/knownCauses.ts';
+import { mostExamples } from '../causes/knownExamples.ts';
 import { withRepeats } from '../causes/repeatedCauses.ts';
 import { mostJudged } from '../causes/succeededTasks.ts';
 import { findUnused, listIdle } from '../causes/unusedNodes.ts';
@@ -22,7 +23,6 @@ import { orNamed } from '../evidence/named.ts';
 import { findStalledJobs } from '../evidence/stalledJobs.ts';
 import { listUnlisted } from '../evidence/unlistedJobs.ts';
 import { withDependencies } from '../explain/seemingDependencies.ts';
-import { mostSteps } from '../explain/wholeAccount.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../lists/taskCount.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../rows/failures/failureFilter.ts';
@@ -180,6 +180,11 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
             `${isOfLimit || shown.length === wantedCauses.length ? '' : 'An answer has no room for more. '}Call again with ${isOfLimit ? 'a higher limit, or with ' : ''}job, pool or since to see others.`,
           ]
         : []),
+      ...(ofJob === undefined && found.length > mostExamples
+        ? [
+            `Causes after the first ${mostExamples} are known from their logs alone: a call with job also compares them with tasks that succeeded.`,
+          ]
+        : []),
       ...explainUnknownCosts([...all.filter(({ cluster }) => isUnread(cluster)), ...shown], now),
       ...(found.length > 0
         ? ['For reasons, evidence, and steps, call azurebatch_explain with an example or with the cause.']
@@ -196,7 +201,7 @@ interface Wanted {
 async function findCauses({ causes }: AgentServices, store: AccountStore, { job, poolId }: Wanted): Promise<CauseSet> {
   if (job === undefined) {
     const found = await (poolId === undefined ? causes.ofAccount(store) : askCausesOfPool(causes, store, poolId));
-    return causes.withExamples(store, found, mostSteps);
+    return causes.withExamples(store, found, mostExamples);
   }
   const [known, own] = await Promise.all([causes.ofJob(store, job.id), causes.ofJobItself(store, job)]);
   return own.length === 0 ? known : { ...known, causes: sortByHarm([...known.causes, ...own]) };
@@ -319,7 +324,7 @@ function readHours(since: string | undefined, nowMs: number): number | undefined
   const hours = parseSince(since, nowMs);
   if (hours === undefined)
     throw new Refusal(
-      "The time isn't valid. Call again with since set to a time span such as 24h or 7d, or to an ISO 8601 time.",
+      "The time isn't valid. Call again with since set to a time span such as 24h or 7d, or to an ISO 8601 time that has passed.",
     );
   return hours;
 }

@@ -83,7 +83,8 @@ export const agentTools = {
       since: {
         type: 'string',
         maxLength: 40,
-        description: 'Only what failed since this time: an ISO 8601 time, or a time span such as 90m, 24h or 7d.',
+        description:
+          'Only what failed since this time or still holds: an ISO 8601 time, or a time span such as 90m, 24h or 7d.',
       },
       limit: { type: 'integer', minimum: 1, maximum: 20, description: 'Maximum number of causes; 10 by default.' },
     },

@@ -27,7 +27,7 @@ const briefBudget: LookBudget = { most: mostRequests, counts: 10, logs: requests
  * The budget of an agent's call, which has to answer at once what a view would show in the end. Most logs take fewer
  * than half of the requests that are booked for them.
  */
-export const agentBudget: LookBudget = { most: 520, counts: 40, logs: 400 };
+export const agentBudget: LookBudget = { most: 510, counts: 40, logs: 400 };
 /** Additional requests for lists: one for the states of pools' nodes, a few for task counts of repeated job lists. */
 const requestsBeside: { readonly [Kind in Scope['kind']]?: (isFirst: boolean) => number } = {
   pools: () => 1,

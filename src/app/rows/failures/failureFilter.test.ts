@@ -12,6 +12,7 @@ import {
   type FailureFilter,
   filterCauses,
   listTerms,
+  parseSince,
   readFilter,
   writeFilter,
 } from './failureFilter.ts';
@@ -48,6 +49,24 @@ test('a failure elsewhere belongs to each job whose tasks wait because of it', (
   const moment = { nowMs: Date.parse('2026-11-20T10:15:00Z'), findLookedAt: () => undefined };
   const countOf = (value: string) => filterCauses(held, [{ kind: 'job', value }], moment).length;
   assert.deepEqual([countOf('frames'), countOf('train')], [1, 0]);
+});
+
+test('a state that holds passes a period in which nothing else failed', () => {
+  const resource = { kind: 'pool', accountId: 'sample', poolId: 'cpu' } as const;
+  const pool = { id: 'cpu', resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
+  const at = '2026-11-17T10:00:00Z';
+  const blocks = { tasks: new Map<string, number>(), nodes: 4 };
+  const failing = { kind: 'pool', resource, at, pool, quotas: undefined, blocks } as const;
+  const held = doAtOnce(new CauseExplainer(logsAreGone).explain([failing])).causes;
+  const moment = { nowMs: Date.parse('2026-11-20T10:15:00Z'), findLookedAt: () => undefined };
+  assert.equal(filterCauses(held, [{ kind: 'since', hours: 2 }], moment).length, 1);
+});
+
+test('a period in which nothing can have failed is none', () => {
+  const nowMs = Date.parse('2026-11-20T10:15:00Z');
+  const periods = ['24h', '30m', '2026-11-20T08:15Z', '0h', '0m', '2026-11-20T10:15Z', '2027-01-01', 'soon'];
+  const hours = periods.map((since) => parseSince(since, nowMs));
+  assert.deepEqual(hours, [24, 0.5, 2, undefined, undefined, undefined, undefined, undefined]);
 });
 
 test('terms of one kind are alternatives, and every kind must match', () => {

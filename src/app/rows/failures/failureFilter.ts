@@ -72,12 +72,15 @@ function isValueTerm(saved: unknown): saved is ValueTerm {
 
 const spanHours: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 24 };
 
-/** Returns the hours since `since`, which is a time span such as `24h` or an ISO 8601 time; undefined if it is neither. */
+/**
+ * Returns the hours since `since`, which is a time span such as `24h` or an ISO 8601 time; undefined if it is neither, or
+ * if nothing can have failed since then.
+ */
 export function parseSince(since: string, nowMs: number): number | undefined {
   const [, count, unit = ''] = /^\s*(\d{1,6})\s*([mhd])\s*$/.exec(since) ?? [];
-  if (count !== undefined) return Number(count) * (spanHours[unit] ?? 1);
   const at = /^\d{4}-\d\d-\d\d/.test(since) ? Date.parse(since) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, (nowMs - at) / hourMs);
+  const hours = count === undefined ? (nowMs - at) / hourMs : Number(count) * (spanHours[unit] ?? 1);
+  return hours > 0 ? hours : undefined;
 }
 
 /** Returns the causes of failures that pass `filter`, containing only these failures, greatest impact first. */
@@ -103,7 +106,7 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
     case 'new':
       return isAfter(failing.at, Date.parse(moment.findLookedAt(cause.accountId) ?? ''));
     case 'since':
-      return isAfter(failing.at, moment.nowMs - term.hours * hourMs);
+      return lasts(failing) || isAfter(failing.at, moment.nowMs - term.hours * hourMs);
     case 'created':
       return isAfter(findCreated(failing), moment.nowMs - term.hours * hourMs);
     case 'not':
@@ -123,6 +126,12 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
     case 'text':
       return listTexts(failure, cause).some((text) => text.toLowerCase().includes(term.value.toLowerCase()));
   }
+}
+
+/** Checks whether a failure is a state that holds, however long ago it began: of a pool, a node, or a job that waits. */
+function lasts(failing: Failing): boolean {
+  if (failing.kind === 'job') return failing.job.state === 'active';
+  return failing.kind === 'pool' || failing.kind === 'node';
 }
 
 /** Returns when the task or other failed item was created, ISO 8601. */
