@@ -3,12 +3,13 @@ import { pickUnfinished } from '../app/actions/bulk/pickBulk.ts';
 import { resumeBulk } from '../app/actions/bulk/resumeBulk.ts';
 import type { KeptBulk } from '../app/actions/run/bulkFolder.ts';
 import { foresee, retry as retryTasks } from '../app/actions/task/retry.ts';
-import type { AskedRetry } from '../app/actions/task/retryInstead.ts';
+import type { AskedRetry, Group } from '../app/actions/task/retryInstead.ts';
 import { describeRetryPlan, listRequests } from '../app/actions/task/retryQuestion.ts';
 import type { App } from '../app/app.ts';
 import { countLeftOut, countOutcomes, type ItemOutcome, isAllDone } from '../core/changes/bulk/bulkRecord.ts';
-import { describeOnlyRetry, describeRetryDetails } from '../core/changes/retryPlan.ts';
+import { describeOnlyRetry, describeRetryDetails, describeRetryGroup } from '../core/changes/retryPlan.ts';
 import { toShownName } from '../core/model/account.ts';
+import { toKey } from '../core/model/resource.ts';
 import { accountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
@@ -29,6 +30,14 @@ export const retry: CliCommand = {
   options: {
     ...causeOption,
     'dry-run': { type: 'boolean', describe: () => l10n.t('Show what a retry would do, and change nothing') },
+    retryable: {
+      type: 'boolean',
+      describe: () =>
+        l10n.t(
+          'Only tasks that may succeed: leave out those that fail again unless their cause is fixed. If none is left, it ends with exit code {0}',
+          exitCodes.notDone,
+        ),
+    },
     resume: { type: 'boolean', describe: () => l10n.t('Continue an interrupted retry') },
     yes: {
       type: 'boolean',
@@ -40,11 +49,12 @@ export const retry: CliCommand = {
     },
     ...accountOptions,
   },
-  examples: ['nightly', 'nightly frame-7 frame-8', '--resume'],
+  examples: ['nightly', 'nightly frame-7 frame-8', 'nightly --retryable --yes', '--resume'],
   run(given, output) {
     const { length: named } = given.names;
     const isOfCause = given.text('cause') !== undefined;
-    if (given.is('resume') ? isOfCause || named > 0 || given.is('dry-run') : isOfCause ? named > 1 : named === 0)
+    const isChosen = isOfCause || given.is('dry-run') || given.is('retryable');
+    if (given.is('resume') ? isChosen || named > 0 : isOfCause ? named > 1 : named === 0)
       throw new WrongUse(l10n.t('Which tasks? Specify a job and its tasks, or --cause, or --resume.'));
     checkCause(given);
     const terminal = makeTerminal(output, given.is('yes'));
@@ -54,22 +64,36 @@ export const retry: CliCommand = {
         bulkId = id;
       });
       const isRest = given.is('resume');
+      let leftOut: ReturnType<typeof listHopeless> = [];
       if (isRest) {
         bulkId = await findUnfinished(app, session.store.account.id, output);
         if (bulkId !== undefined) await resumeBulk(app, bulkId, { onlyGivenUp: false });
       } else {
-        const tasks = await listTasks(app, session, given, output);
-        if (given.is('dry-run')) {
-          const asked = await foresee(app, tasks);
-          if (given.is('json')) output.printJson(toPlanJson(asked));
-          else output.print([...describeRetryPlan(asked, (names) => names), ...listRequests(asked)].join('\n'));
+        const all = await listTasks(app, session, given, output);
+        const mustForesee = given.is('dry-run') || given.is('retryable');
+        const asked = mustForesee ? await foresee(app, all) : undefined;
+        const isLeftOut = ({ outlook }: Group) => given.is('retryable') && outlook === 'failsAgain';
+        const hopeless = asked?.groups.filter(isLeftOut) ?? [];
+        leftOut = listHopeless(hopeless);
+        if (hopeless.length > 0) output.note(l10n.t('Left out: {0}', hopeless.map(describeRetryGroup).join(' ')));
+        if (given.is('dry-run') && asked !== undefined) {
+          const kept = { ...asked, groups: asked.groups.filter((group) => !isLeftOut(group)) };
+          if (given.is('json')) output.printJson(toPlanJson(kept, leftOut));
+          else output.print([...describeRetryPlan(kept, (names) => names), ...listRequests(kept)].join('\n'));
           return exitCodes.done;
+        }
+        const without = new Set(leftOut.map(({ resource }) => toKey(resource)));
+        const tasks = all.filter((task) => !without.has(toKey(task)));
+        if (tasks.length === 0) {
+          if (given.is('json')) output.printJson(toJson(undefined, leftOut));
+          output.note(l10n.t('Nothing was retried, because no task may succeed as it is.'));
+          return exitCodes.notDone;
         }
         // A note makes `retryTasks` ask, even if VS Code would not.
         await retryTasks(app, tasks, [l10n.t('Account: {0}', toShownName(session.store.account))]);
       }
       const bulk = bulkId === undefined ? undefined : await app.bulks.get(bulkId);
-      if (given.is('json')) output.printJson(toJson(bulk));
+      if (given.is('json')) output.printJson(toJson(bulk, leftOut));
       if (bulk === undefined) return terminal.hasWarned ? exitCodes.notDone : exitCodes.done;
       const { outcomes, plan } = bulk.record;
       const { resource } = plan.items.find((_, index) => outcomes[index]?.outcome === 'done') ?? {};
@@ -97,21 +121,34 @@ async function findUnfinished(app: App, accountId: string, output: Output): Prom
   }
 }
 
-/** Converts the plan and its outcomes to JSON. The plan is empty if there was nothing to do. */
-function toJson(bulk: KeptBulk | undefined) {
+/** Lists the tasks of groups that would fail again, each with what is said of its group. */
+function listHopeless(groups: readonly Group[]) {
+  return groups.flatMap((group) =>
+    group.items.map(({ candidate: { resource } }) => ({ resource, why: describeRetryGroup(group) })),
+  );
+}
+
+/**
+ * Converts the plan and its outcomes to JSON. The plan is empty if there was nothing to do. `without` are tasks that were
+ * left out before it was made.
+ */
+function toJson(bulk: KeptBulk | undefined, without: ReturnType<typeof listHopeless>) {
   const { plan, outcomes = [] } = bulk?.record ?? {};
   const { items = [], leftOut = [] } = plan ?? {};
   return {
     planned: items.length,
     ...countOutcomes(outcomes),
     tasks: items.map(({ resource }, index) => ({ resource, ...toBecame(outcomes[index]) })),
-    leftOut: leftOut.flatMap(({ reason: why, items: left }) => left.map(({ resource }) => ({ resource, why }))),
+    leftOut: [
+      ...without,
+      ...leftOut.flatMap(({ reason: why, items: left }) => left.map(({ resource }) => ({ resource, why }))),
+    ],
     journal: bulk && toPath('bulk', bulk.file),
   };
 }
 
 /** Converts the plan of a retry that was not started to the same form. */
-function toPlanJson({ groups, judged: { refused } }: AskedRetry) {
+function toPlanJson({ groups, judged: { refused } }: AskedRetry, without: ReturnType<typeof listHopeless>) {
   const tasks = groups.flatMap((group) =>
     group.items.map(({ candidate: { resource }, wait }) => ({
       resource,
@@ -120,7 +157,7 @@ function toPlanJson({ groups, judged: { refused } }: AskedRetry) {
       why: [describeOnlyRetry(group), ...describeRetryDetails(group), ...(wait === undefined ? [] : [wait])].join(' '),
     })),
   );
-  const leftOut = refused.map(({ resource, reason: why }) => ({ resource, why }));
+  const leftOut = [...without, ...refused.map(({ resource, reason: why }) => ({ resource, why }))];
   return { planned: tasks.length, ...countOutcomes([]), notStarted: tasks.length, isDryRun: true, tasks, leftOut };
 }
 

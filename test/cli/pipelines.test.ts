@@ -27,7 +27,9 @@ const { parse }: { readonly parse: (text: string) => { readonly steps: readonly 
   import.meta.url,
 )('yaml');
 const page = readFileSync(path.join(root, 'docs/pipelines.md'), 'utf8');
-const [install = '', script = ''] = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines = '']) => lines);
+const [install = '', script = '', , retrying = ''] = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(
+  ([, lines = '']) => lines,
+);
 const [github, azure, check] = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, yaml = '']) => parse(yaml).steps);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-pipelines-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,6 +39,26 @@ interface Run {
   readonly output: string;
   readonly cwd: string;
   read(file: string): string | undefined;
+}
+
+/** Makes a job of which `passing` tasks fail at first because of another host, and one always because of its input. */
+function makeMixed(passing: number): Scenario {
+  const small = makeSmallWorld(1, 0, 0);
+  const trace = (line: string) => `Traceback (most recent call last):\n  File "run.py", line 3, in <module>\n${line}\n`;
+  const silent =
+    "requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='prices.example.com', port=443): Read timed out.";
+  const ran = (exitCode: number, stderr = '') => ({ durationMs: 1000, exitCode, stderr });
+  const toTask = (id: string, outcomes: readonly ReturnType<typeof ran>[]) => ({
+    body: { id, commandLine: 'python3 run.py' },
+    state: 'completed' as const,
+    outcomes,
+    endedAgoMs: 60_000,
+  });
+  const tasks = [
+    ...Array.from({ length: passing }, (_, index) => toTask(`n${index}`, [ran(1, trace(silent)), ran(0)])),
+    toTask('bad', [ran(1, trace('ValueError: invalid literal for int() with base 10: "x"'))]),
+  ];
+  return { ...small, jobs: [{ body: { id: 'mixed', poolInfo: { poolId: 'busy' } }, tasks }] };
 }
 
 /** Returns a package that does what the built command line does, and its checksum. */
@@ -60,6 +82,7 @@ async function runSteps(
   name: string,
   given: Readonly<Record<string, string>> = {},
   scenario: Scenario = makeSmallWorld(1, 0, 0),
+  why = script,
 ): Promise<Run> {
   const simulator = await startSimulator({ scenario });
   const cwd = path.join(folder, name);
@@ -67,7 +90,7 @@ async function runSteps(
   mkdirSync(bin, { recursive: true });
   for (const [file, lines] of [
     ['install-why.sh', install],
-    ['why.sh', script],
+    ['why.sh', why],
   ] as const)
     writeFileSync(path.join(cwd, file), lines);
   for (const [client, lines] of [
@@ -195,6 +218,21 @@ suite('recipes for pipelines', { concurrency: 3, skip: process.platform === 'win
       assert.match(read('why.md') ?? '', written);
       assert.equal(read('thread.json'), undefined);
     }
+  });
+
+  test('tasks that may succeed are retried and awaited, and only what failed in the end fails the run', async () => {
+    const given = { JOB_ID: 'mixed' };
+    const { codes, output, read } = await runSteps(azure, 'mixed', given, makeMixed(2), retrying);
+    assert.deepEqual(codes, [0, 1, 0], output);
+    assert.match(output, /Left out: 1 task fails again unless the cause is fixed: .*\n[\s\S]*2 tasks were retried\./);
+    assert.match(read('why.md') ?? '', /ValueError/);
+    assert.doesNotMatch(read('why.md') ?? '', /prices\.example\.com/);
+  });
+
+  test('if no task may succeed, nothing is retried', async () => {
+    const { codes, output } = await runSteps(azure, 'hopeless', { JOB_ID: 'mixed' }, makeMixed(0), retrying);
+    assert.deepEqual(codes, [0, 1, 0], output);
+    assert.match(output, /Nothing was retried, because no task may succeed as it is\./);
   });
 
   test('a package that is not the chosen one is not installed', async () => {
