@@ -310,6 +310,7 @@ export function toJson({
     stalled: stalled.map(({ jobId, title, step }) => ({ job: jobId, title, firstStep: step })),
     endingJobs: listOf('nearLimit'),
     jobsWithoutPool: listOf('withoutPool'),
+    doneJobs: listOf('done'),
     unusedNodes: unused.map(({ pool, count, byState, hourly, coreHours }) => {
       const wasted = idle.find(({ poolId }) => poolId === pool.id);
       return {

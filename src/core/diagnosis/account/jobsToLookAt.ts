@@ -121,6 +121,7 @@ const kinds: readonly Kind[] = [
         : l10n.t('{job} (job schedule {schedule} waits for it)', { job: id, schedule });
     },
     step: adviseTerminating,
+    unlisted: 'done',
   },
 ];
 
@@ -212,7 +213,7 @@ function listBlocked(causes: JobsEvidence['causes']): ReadonlySet<string> {
 
 /** Jobs that need attention, and that lists of failures and of waiting tasks would not show. */
 export interface UnlistedJobs {
-  readonly kind: 'nearLimit' | 'withoutPool';
+  readonly kind: 'nearLimit' | 'withoutPool' | 'done';
   readonly jobs: readonly string[];
   readonly text: string;
 }

@@ -122,6 +122,7 @@ export const endlessWorlds: readonly JudgedWorld[] = [
     }),
     rule: 'a schedule behind a job that has nothing left to do',
     causes: [/Someone terminated it/],
+    agents: [/1 job has nothing left to do and is still active: nightly:job-1/],
     pages: {
       account: {
         says: [
