@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isSucceeded } from '../model/task.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Explanation, ProposedEdit, RemedyId } from './explanation/explanation.ts';
+import { joinSentences } from './explanation/sentences.ts';
 import { describeFailureInfo } from './explanation/serviceWords.ts';
 import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
@@ -18,7 +19,13 @@ import {
 import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { describeStep } from './process/workStep.ts';
 import { explainApplication, toFailedTitle } from './task/application.ts';
-import { describeAttempts, describeEffects, describeSiblings, describeSubtasks } from './task/commonEvidence.ts';
+import {
+  describeAttempts,
+  describeEffects,
+  describeExpected,
+  describeSiblings,
+  describeSubtasks,
+} from './task/commonEvidence.ts';
 import { type ComparedRuns, withComparisons } from './task/comparisons.ts';
 import { withElsewhere } from './task/elsewhere.ts';
 import { explainEnded } from './task/ended.ts';
@@ -105,6 +112,7 @@ function explainFailed(context: TaskContext): Draft {
   const withShared = withOwnPreparation(context, withOwnStartTask(context, withOwnNode(context, dependent)));
   return withLastStep(context, {
     ...withShared,
+    cause: joinSentences([withShared.cause, describeExpected(context.task)]),
     fixes: [...submitFirst(context.judged), ...(withShared.fixes ?? [])],
     evidence: [
       ...(withShared.evidence ?? []),

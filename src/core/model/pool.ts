@@ -112,6 +112,23 @@ function findFormulaLimit(formula: string): number | undefined {
   return limits.size > 0 && Number.isFinite(all) ? all : undefined;
 }
 
+/** Variables that stay the same on a pool without nodes (Batch documentation: "Autoscale compute nodes"). */
+const nodeVariables =
+  /\$(?:RunningTasks|Current(?:Dedicated|LowPriority)Nodes|CurrentDedicated|UsableNodeCount|SampleNodeCount|TaskSlotsPerNode|CPUPercent|WallClockSeconds|MemoryBytes|Disk\w{1,20}|Network\w{1,20})\b/gi;
+
+/** Checks whether a formula reads nothing but what its pool's nodes do. */
+function readsOnlyNodes(formula: string): boolean {
+  return !/\brand\b/i.test(formula) && isConstantFormula(formula.replace(nodeVariables, ''));
+}
+
+/** Checks whether a pool has no nodes and asks for none. */
+function isWithoutNodes(pool: Omit<Partial<Pool>, 'id'>): boolean {
+  const { currentDedicatedNodes, currentLowPriorityNodes, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
+  const isKnown = currentDedicatedNodes !== undefined || currentLowPriorityNodes !== undefined;
+  const nodes = (currentDedicatedNodes ?? 0) + (currentLowPriorityNodes ?? 0);
+  return isKnown && nodes === 0 && targetDedicatedNodes + targetLowPriorityNodes === 0;
+}
+
 /**
  * Checks whether a later evaluation of a pool's formula may ask for this many nodes, whatever its target is now, because
  * it reads metrics or the time.
@@ -119,6 +136,7 @@ function findFormulaLimit(formula: string): number | undefined {
 export function mayFormulaAskFor(nodes: number, pool: Omit<Partial<Pool>, 'id'>): boolean {
   const { enableAutoScale, autoScaleFormula: formula, autoScaleRun: run } = pool;
   if (enableAutoScale !== true || formula === undefined || run?.error !== undefined) return false;
+  if (run?.results !== undefined && isWithoutNodes(pool) && readsOnlyNodes(formula)) return false;
   return !isConstantFormula(formula) && (findFormulaLimit(formula) ?? nodes) >= nodes;
 }
 
@@ -144,14 +162,10 @@ function withoutNested(text: string): string {
 
 /** Checks whether a pool is empty on purpose: its target is 0, and no evaluation of its formula changes that. */
 export function isMeantEmpty(pool: Omit<Partial<Pool>, 'id'>): boolean {
-  const { currentDedicatedNodes, currentLowPriorityNodes, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const { autoScaleFormula: formula, autoScaleRun: run } = pool;
   const isKept = formula !== undefined && run?.error === undefined && !mayFormulaAskFor(1, pool);
   const isFixed = pool.allocationState === 'steady' && (pool.enableAutoScale !== true || isKept);
-  const isKnown = currentDedicatedNodes !== undefined || currentLowPriorityNodes !== undefined;
-  const nodes = (currentDedicatedNodes ?? 0) + (currentLowPriorityNodes ?? 0);
-  const target = targetDedicatedNodes + targetLowPriorityNodes;
-  return isFixed && isKnown && nodes === 0 && target === 0 && (pool.resizeErrors ?? []).length === 0;
+  return isFixed && isWithoutNodes(pool) && (pool.resizeErrors ?? []).length === 0;
 }
 
 /**

@@ -119,13 +119,14 @@ export function describeEffects({ task, job, siblings, counts }: TaskContext): r
     job === undefined ? undefined : describeJobAction(task, job),
     job === undefined ? undefined : describeJobManager(task, job),
     isOver(job ?? {}) ? undefined : describeDependants(task, siblings, counts),
-    findForExitCode(task)?.dependencyAction === 'satisfy'
-      ? {
-          text: l10n.t("The task's exit conditions name this exit code: tasks that depend on it start anyway."),
-          source: 'exitConditions',
-        }
-      : undefined,
   ].filter((piece) => piece !== undefined);
+}
+
+/** Describes that the definition of a failed task expects its exit code; empty for other tasks. */
+export function describeExpected(task: Task): string {
+  return findForExitCode(task)?.dependencyAction === 'satisfy'
+    ? l10n.t("The task's exit conditions name this exit code: tasks that depend on it start anyway.")
+    : '';
 }
 
 /** Describes the exit conditions' effect on the job, if the job allows one (Batch documentation: "onTaskFailure"). */

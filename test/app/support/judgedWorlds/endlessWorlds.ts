@@ -141,6 +141,26 @@ export const endlessWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // Without nodes, no tasks run, so the formula never counts any.
+    ...smallWorld('formula-of-running-tasks', 'A formula asks for as many nodes as tasks run.', {
+      pool: {
+        settings: {
+          targetDedicatedNodes: undefined,
+          enableAutoScale: true,
+          autoScaleFormula: '$TargetDedicatedNodes = min(10, $RunningTasks.GetSample(1));',
+        },
+        nodes: [],
+      },
+      job: { tasks: [runs('t0'), runs('t1')] },
+    }),
+    rule: 'a formula that counts what only nodes can do',
+    causes: [/autoscale formula asks for none/],
+    pages: {
+      'job job': { icon: 'error', says: [/You do/, /\$PendingTasks/], never: [cannot, /may end on its own/] },
+      'pool pool': { never: [/what the formula asks for next isn't known/] },
+    },
+  },
+  {
     // The formula's upper limit is 0, whatever the number of tasks, so it never asks for a node.
     ...smallWorld('formula-capped-at-zero', 'A formula limits the number of nodes to 0.', {
       pool: {
