@@ -203,6 +203,7 @@ function toExplanation(
   const isPlaced = cause.frame !== undefined || cause.covers !== undefined;
   const whole = isPlaced ? undefined : readMessage(cause.line, log);
   const box = cause.rule?.isOfLauncher === true ? (cause.details ?? []) : [];
+  const below = whole === undefined ? readNext(cause.line, log) : undefined;
   const inner = findInner(cause, log) ?? readAssertion(cause.line, log);
   const message = whole ?? [inner ?? text, ...box.map((line) => log.text(line).trim())].join(' ');
   const refused =
@@ -225,7 +226,7 @@ function toExplanation(
         subject,
         text: message,
         refusal,
-        next: whole === undefined ? readNext(cause.line, log) : undefined,
+        next: below,
         isReport: cause.rule?.isOfLauncher === true,
       }),
     rootCause: toRootLine(cause, log),
@@ -245,7 +246,7 @@ function toExplanation(
         ? [readNamedLogs(namedLogs)]
         : fixesFor(cause.category, {
             text: refusal?.text ?? message,
-            quote: quoteInStep(message),
+            quote: quoteInStep(message, below),
             file: findFile(cause, log, subject),
             subject,
             fault: judgeFault(cause, log),

@@ -270,7 +270,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /^(?!.*(?:\brequired field\b|\battribute\b|UndefinedColumn|\bcolumn \S{1,200} (?:of relation \S{1,200} )?does not exist|no such column|Unknown column|Invalid column name)).*\bcolumns?\b(?! \d)|^(?!.*\brequired field\b)(?=.*\b(?:lines?|rows?|records?|[ct]sv|headers?|tabs?|delimit\w*|separat\w*|expected|saw|found)\b).*\bfields?\b/i,
+    when: /^(?!.*(?:\brequired field\b|\battribute\b|UndefinedColumn|\bcolumn \S{1,200} (?:of relation \S{1,200} )?does not exist|no such column|Unknown column|Invalid column name)).*\bcolumns?\b(?! \d)|^(?!.*(?:\brequired field\b|\b(?:invalid|illegal|bad) (?:number|value)|\bnot an? (?:valid )?(?:number|integer)\b))(?=.*\b(?:lines?|rows?|records?|[ct]sv|headers?|tabs?|delimit\w*|separat\w*|expected|saw|found)\b).*\bfields?\b/i,
     fix: () =>
       l10n.t(
         'Compare the columns of the input with those that the program expects; separators and header lines matter.',

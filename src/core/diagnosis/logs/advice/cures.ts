@@ -77,6 +77,8 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
   if (file === undefined && display.test(text)) return [adviseDisplay()];
   if (!saysAbsent(text)) {
     if (findContentFault(text) === 'damaged') return [adviseInput(blamed)];
+    const implied = file === undefined ? adviseMeaning(text) : undefined;
+    if (implied !== undefined) return [implied];
     if (file !== undefined && quote !== undefined)
       return text.endsWith(':') || reason.test(text.slice(text.lastIndexOf(file) + file.length))
         ? [adviseUnknown(blamed)]

@@ -74,6 +74,17 @@ const meanings: readonly Meaning[] = [
     isVague: true,
   },
   {
+    when: /\b([A-Z][A-Z\d]*_?[A-Z\d_]{2,60})(?: environment)?(?: variable)? (?:must|has to|needs to|should|is required to) be (?:set|defined)\b|\b(?:environment|env\.?) variable:? ["'`$]{0,2}([A-Z][A-Z\d_]{2,60})\}?["'`]? (?:(?:is|was|has) (?:not|n't|un) ?(?:been )?(?:set|defined)|(?:is )?(?:unset|undefined|required|missing))\b|\b(?:set|define|export) (?:the )?(?:environment|env) variable ["'`$]{0,2}([A-Z][A-Z\d_]{2,60})\b/,
+    step: (name) =>
+      name === ''
+        ? l10n.t(
+            "Set the variable in the environment settings of the task or job: nodes don't inherit your environment.",
+          )
+        : l10n.t("Set {0} in the environment settings of the task or job: nodes don't inherit your environment.", name),
+    ofSeveral: () =>
+      l10n.t("Set the variable in the environment settings of the task or job: nodes don't inherit your environment."),
+  },
+  {
     when: /\bexceed\w*\b.{0,120}\((?:option|setting|parameter) ["'`‘“]([\w.-]{3,60})["'`’”]\)/i,
     step: (name) => l10n.t('Raise {0}, the limit that the message names, or hand over less at once.', name),
     ofSeveral: () => l10n.t('Raise the limit that the message names, or hand over less at once.'),

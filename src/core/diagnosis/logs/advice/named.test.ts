@@ -12,6 +12,9 @@ for (const [line, step] of [
   ['tiles: cells.prm:3: a weight is wanted after w', 'Look at line 3 of cells.prm, the place'],
   ["tiles: 'grid.geo', line 12: a weight is wanted", 'Look at line 12 of grid.geo, the place'],
   ['tiles: a weight is wanted at line 599 of the deck', 'Look at line 599 of what the program was reading'],
+  ['KIT_CELLS environment variable must be set', 'Set KIT_CELLS in the environment settings'],
+  ['the kit gave up in --file--', 'No rule knows'],
+  ['** Invalid Number in Field#12 at line~2745', 'Look at line 2745 of what the program was reading'],
   // The place in the program's own source reports the failure.
   ['tiles: a weight is wanted (src/cells.cpp:84)', 'No rule knows'],
   ["the kit gave up on 'north.7'", 'Check north.7, which the message names'],

@@ -11,10 +11,10 @@ const places: readonly RegExp[] = [
 /** Matches source code, in which a message names the place that reports a failure, not the one that is wrong. */
 const sourceFile =
   /\.(?:py[xwc]?|c|cc|cpp|cxx|cu|cuh|h|hh|hpp|hxx|inl|f|for|f\d\d|F|F\d\d|inc|java|scala|kt|groovy|go|rs|rb|pl|pm|php|[cm]?[jt]sx?|cs|fs|vb|jl|R|r|m|swift|erl|ex|exs|hs|ml|lua|sh|bash|ps1|pas|d|zig|nim|clj|scm|lisp|so|dll|exe|jar)$/;
-const lineOnly = /\bline (?:no\.? |number )?([1-9]\d{0,6})\b(?! column)/i;
+const lineOnly = /\bline[ ~](?:no\.? |number )?([1-9]\d{0,6})\b(?! column)/i;
 
 /** Matches an option that a message names, and a single name in quotation marks. */
-const option = /(?:^|[\s"'`‘“([=,])(--[a-z][\w-]{1,40})(?=["'`’”)\],.:;=\s]|$)/i;
+const option = /(?:^|[\s"'`‘“([=,])(--[a-z](?:[\w-]{0,39}\w))(?=["'`’”)\],.:;=\s]|$)/i;
 const quotedName = /(?:^|[\s([:=])["'`‘“]([\p{L}_$-][^\s"'`‘’“”<>{}*%]{1,60})["'`’”](?=[\s)\],.:;]|$)/u;
 
 const ofThread = /\bthread "[^"]{1,80}"/;

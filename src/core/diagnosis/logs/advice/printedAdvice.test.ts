@@ -50,6 +50,11 @@ suite('the advice of a program', () => {
     ['Check the --extension flag used to find cells.', 'Check the --extension flag used to find cells.'],
     ['Use pencil decomposition (-pd .true.)', 'Use pencil decomposition (-pd .true.)'],
     ['Reducing the size of the cells may help.', 'Reducing the size of the cells may help.'],
+    ['[It is not so. Please use smaller cells.]', 'Please use smaller cells.'],
+    [
+      '(Check if the cells are right, or if you forgot to name their kind with e.g. --kind.)',
+      'Check if the cells are right, or if you forgot to name their kind with e.g. --kind.',
+    ],
     ['Try again with smaller cells.', 'Try again with smaller cells.'],
     ['hint: use the smaller cells of the kit', 'use the smaller cells of the kit'],
     ['Recommended action: raise max_cells', 'raise max_cells'],

@@ -31,7 +31,7 @@ const addressed =
   /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |(?:again )?with |\w+ing\b|`|'|--?[a-z])|consider (?:\w+ly )?(?:\w+ing|to \w+)\b|you (?:can|could|(?:may|might) (?!(?:have|be|see|get|find|experience|encounter|lose|need to (?:close|restart))\b)|must|need to|should(?! only need)|have to|will need to)\b|did you (?:perhaps )?mean\b|(?:perhaps|maybe) you (?:meant|forgot)\b|are you sure\b.{8,}\?$|did you (?:forget|remember)\b|have you (?:already )?(?:run|installed|set|built|loaded|created|indexed|sorted|started)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|instead,? (?:use|set|add|pass|load|import|change|replace|specify|install|call)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if using \S.{2,60}? (?:use|set|add|pass|specify) ["'`-]|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
 /** Matches imperatives that also begin headings and progress messages; they count only with a literal to write. */
 const imperative =
-  /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable|Check(?=.{1,40} --[a-z]))\s/;
+  /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable|Check(?=.{1,140} --[a-z]))\s/;
 /** Matches the mark of a tip, after which any imperative is meant for people. */
 const tip = /^(?:hint|tip)\s?: /i;
 const imperativeOfTip = new RegExp(imperative, 'i');
@@ -87,7 +87,7 @@ export function findPrintedAdvice(cause: Finding, log: LogText, end: number): st
   for (const paragraph of [...below, ...above])
     for (const sentence of paragraph
       .slice(0, longestLine)
-      .split(/(?<=[.!?]\)?)\s+(?=["'`‘“(]?[A-Z])|(?<!\s)\s+(?=\((?!-))/)) {
+      .split(/(?<=[.!?][)\]]?)\s+(?=["'`‘“(]?[A-Z])|(?<!\s)\s+(?=\((?!-))/)) {
       const whole = sentence.replace(beforeList, '$1');
       // The first of two ways may be repeated even if the second one may not.
       for (const said of [whole, whole.split(/, or (?=[a-z]+ )/)[0] ?? '']) {
@@ -154,7 +154,7 @@ function listParagraphs(log: LogText, first: number, last: number, atFault = -1)
           : /^[^A-Z.=~]/.test(text) || joining.test(open));
       if (goesOn) paragraphs.push(`${paragraphs.pop() ?? ''} ${text}`);
       else paragraphs.push(text);
-      open = /[.!?]$/.test(text) ? '' : text;
+      open = /[.!?][)\]]?$/.test(text) ? '' : text;
     }
   }
   return paragraphs;
@@ -196,5 +196,7 @@ function trim(sentence: string): string {
     )
     .replace(/\?\).*$/, '?')
     .replace(/^\((.*?)\)?$/, '$1')
+    .replace(/^([^()]*)\)$/, '$1')
+    .replace(/^([^[\]]*)\]$/, '$1')
     .replace(/(?<![\s;,:])[\s;,:]+$/, '');
 }

@@ -106,6 +106,15 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     'giving up on https://tiles.contoso.com/v2/regions/north/cells/list: it answered with nothing',
     'giving up on https://tiles.contoso.com/…/list: it answered with nothing',
   ],
+  // A clause that only says what could not be done gives way to the reason, and an argument to its text.
+  [
+    "tiles: error loading cells: error loading table of weights: unknown kind of weights: 'north7' of the seventh region",
+    "unknown kind of weights: 'north7' of the seventh region",
+  ],
+  [
+    "kit.KitError: (1, 'The table of weights could not be found beside the cells, so that none of them was read.')",
+    'The table of weights could not be found beside the cells…',
+  ],
   // A sentence that is a little too long keeps its end.
   [
     'ERROR: the number of cells in the deck is not equal to the number of weights = 4',

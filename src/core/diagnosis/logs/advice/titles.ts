@@ -233,13 +233,13 @@ const advises = /(?<=\S{3})[.!] (?:(?:please|try) \w+|install)(?: \w+){0,3}:$/i;
 const heads = /:(?:-?[(/])?$/;
 
 /** Adds the next line to a heading, which is informative only with the line below. */
-function withNext(text: string, next: string | undefined): string {
+function withNext(text: string, next: string | undefined, longest = maxTitleLength): string {
   if (advises.test(text)) return text.replace(advises, '');
   if (next !== undefined && /^: \S+ \S/.test(next) && /\ban error occurred\b/i.test(text)) return next.slice(2);
   if (!heads.test(text) || next === undefined || isOfStack.test(next) || isRemedy.test(next) || !/\p{L}{2}/u.test(next))
     return text;
   const both = `${text} ${next.trim()}`;
-  if (both.length <= maxTitleLength || countWords(next) < fewWords) return both;
+  if (both.length <= longest || countWords(next) < fewWords) return both;
   return isDetail.test(next) ? text : next.trim();
 }
 
@@ -276,6 +276,11 @@ const debris = [
   /^[EFWI]\d{0,8} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
   /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
 ] as const;
+/** Matches a clause that only says what could not be done, before the clause that says why. */
+const mereReport =
+  /^(?:(?:(?:[Ff]ailed|[Uu]nable) to|[Cc]ould not|[Cc]annot) (?:load|read|open|start|run|initiali[sz]e|parse|process|import|compile|build)|[Ee]rror (?:loading|reading|opening|starting|running|initiali[sz]ing|parsing|processing|importing|compiling|building))(?: [a-z]+){1,4}: (?=\S+ \S+ \S)|^[a-z]+ not [a-z]+ed: (?=\S+ \S+ \S)/;
+/** Matches an exception's message as bytes, or as the second of its arguments. */
+const asShown = /^(?:[\w.]{1,80}: )?(?:\(\d{1,6}, |b)["'](?:\[[\d:]{5,12}\] )?(?=\S+ \S+ \S)/;
 const speaker = /^(?:\S{1,100}|line \d{1,7}) ?: (?=[\p{L}\d"'`‘“«/]\S*(?: \S+){2})/u;
 /** Matches a driver's name before its message, `Driver 18 for SQL Server : `. */
 const driver = /^(?:[\w().-]{1,40} ){1,8}: (?=\S+(?: \S+){2})/;
@@ -289,22 +294,32 @@ const mostBeyond = 20;
 function fitLine(line: string, longest = maxTitleLength, beyond = 0): string {
   let fitted = debris.reduce((text, form) => text.replace(form, ''), fitShell(dropTag(line), longest));
   if (fitted.length > longest) fitted = fitted.replace(/^\W{0,4}fatal error:? (?=[\p{L}"']\S* \S)/iu, '');
+  if (fitted.length > longest) fitted = fitted.replace(asShown, '');
   for (const lead of [speaker, driver])
     while (fitted.length > longest && lead.test(fitted)) fitted = fitted.replace(lead, '');
   if (fitted.length > longest) fitted = dropFolders(fitted);
   fitted = shortenParts(fitted, longest);
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
   if (fitted.length > longest && bare.length >= leastSaid && countWords(bare) >= fewWords) fitted = bare;
+  while (fitted.length > longest + beyond && mereReport.test(fitted)) fitted = fitted.replace(mereReport, '');
   fitted = fitted.replace(/(?<=[\p{L}\d)])\s?:$/u, '');
   return fitted.length <= longest + beyond ? fitted : cutWords(fitted, longest);
 }
 
 /** Maximum length of a quoted line, beyond which a step is hard to read. */
 const longestInStep = 110;
+/** Maximum length of a heading that says less than the line below it. */
+const longestHeading = 80;
 
-/** Quotes a log line as part of a step: without secrets, on one line, beginning with the error. */
-export function quoteInStep(text: string): string {
-  const said = fitLine(redactText(text).replace(/\s+/g, ' ').trim(), longestInStep);
+/** Quotes a log line as part of a step: without secrets, on one line, beginning with the error; `next` follows a heading. */
+export function quoteInStep(text: string, next?: string): string {
+  const isHeading = text.length <= longestHeading && next?.includes(text) !== true && !/\bstack:$/.test(text);
+  const said = fitLine(
+    redactText(isHeading ? withNext(text, next, longestInStep) : text)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    longestInStep,
+  );
   return said.replace(/(?<!\.)\.$/, '');
 }
 
