@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { byPattern, downloadOfTasks } from '../app/actions/task/downloadFiles.ts';
-import { toOutputFolder } from '../node/outputFolder.ts';
+import { makeFolders, toOutputFolder } from '../node/outputFolder.ts';
 import { accountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
@@ -43,7 +42,7 @@ export const download: CliCommand = {
       const app = {
         ...makeApp(session, terminal, () => undefined),
         pickFolder: async () => {
-          await mkdir(path, { recursive: true });
+          await makeFolders(path);
           return toOutputFolder(path);
         },
       };

@@ -6,12 +6,18 @@ export function describeFileError(error: unknown): string {
   // Node puts a prefix before some of the system's codes.
   const code = error instanceof Error && 'code' in error ? String(error.code).replace(/^ERR_FS_/, '') : '';
   const isPattern = code === 'ENOENT' && isFileError(error) && /[*?[]/.test(error.path);
-  const said = isPattern ? l10n.t('No file matches this pattern.') : sentences[code]?.();
+  const said = isPattern
+    ? l10n.t('No file matches this pattern.')
+    : code === 'ENOENT' && isFileError(error) && error.syscall === 'mkdir'
+      ? l10n.t('No folder can be created there.')
+      : sentences[code]?.();
   return said === undefined ? describeError(error) : `${said} (${code})`;
 }
 
 /** Checks whether an error comes from the file system of this computer. */
-export function isFileError(error: unknown): error is Error & { readonly code: string; readonly path: string } {
+export function isFileError(
+  error: unknown,
+): error is Error & { readonly code: string; readonly path: string; readonly syscall: string } {
   return error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error;
 }
 

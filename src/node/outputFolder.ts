@@ -1,13 +1,32 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, rename, rm, rmdir, utimes } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { type FileHandle, lstat, mkdir, open, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { OutputFile, OutputFolder, OutputMeasure } from '../app/ports.ts';
 import { type BatchError, toInvalidInput } from '../core/model/batchError.ts';
+import { readMember } from '../core/model/readMember.ts';
 import { partEnding } from '../core/text/safePath.ts';
 
 /** Windows has no such flag. */
 const noLinks = constants.O_NOFOLLOW ?? 0;
+
+/**
+ * Makes a folder and those above it. Unlike the recursive `mkdir` of Node.js, which tries forever in a file system that
+ * lacks the folder and can't make it, such as `/proc`, it makes each once. Throws errors of the file system.
+ */
+export async function makeFolders(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = readMember(error, 'code');
+    if ((await stat(path).catch(() => undefined))?.isDirectory() === true) return;
+    const above = dirname(path);
+    const isAboveMissing = above !== path && (await stat(above).catch(() => undefined)) === undefined;
+    if (code !== 'ENOENT' || !isAboveMissing) throw error;
+    await makeFolders(above);
+    await mkdir(path);
+  }
+}
 
 /** Returns a folder on this disk that the user has chosen. Links below it are not followed. */
 export function toOutputFolder(path: string): OutputFolder {

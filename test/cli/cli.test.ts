@@ -651,6 +651,25 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(readFileSync(path.join(to, file), 'utf8'), 'mine');
   });
 
+  test('each task whose node is gone is named, with the loss of its logs', async (t) => {
+    const own = await startSimulator({ scenario: makeSmallWorld(1, 2, 0) });
+    t.after(() => own.close());
+    const body = JSON.stringify({ code: 'NodeNotFound', message: { value: 'The specified node does not exist.' } });
+    own.addFault({ operation: 'File_ListFromTask', status: 404, body, times: 2 });
+    const lost = await run(['download', 'broken', '--simulator', '-'], { stdin: toLine(own) });
+    const why = 'The node is gone, and its files with it, including the logs: they are lost.';
+    assert.deepEqual([lost.code, lost.stdout], [3, '']);
+    assert.ok(lost.stderr.includes(`broken/f0: ${why}\nbroken/f1: ${why}\n`), lost.stderr);
+  });
+
+  test('a folder that cannot be created is said to be so at once', {
+    skip: process.platform !== 'linux',
+  }, async () => {
+    const { code, stderr } = await ask('download', 'broken', 'f0', '--to', '/proc/files/of/tasks');
+    assert.equal(code, 3);
+    assert.match(stderr, /\/proc\/files could not be used: No folder can be created there\. \(ENOENT\)\n$/);
+  });
+
   test('failed downloads are reported, and create no folder', async () => {
     const to = path.join(folder, 'nothing');
     const [none, gone, wrong, both] = await Promise.all([

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { possible } from '../../../core/changes/verdict.ts';
 import { matchesFilePattern } from '../../../core/filters/filePattern.ts';
 import { listLostFiles } from '../../../core/impact/lostFiles.ts';
-import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { logNames } from '../../../core/model/logEnd.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
@@ -70,10 +70,10 @@ export async function downloadOfTasks(
 async function downloadListed(services: App, { downloads, unread }: Listed): Promise<ListedDownload> {
   const [first] = unread;
   if (downloads.length === 0) {
-    if (first !== undefined) throw first.error;
+    if (first !== undefined) throw toUnlisted(unread);
     throw toInvalidInput(l10n.t('There are no such files to download.'));
   }
-  const unlisted = unread.map(({ of, error }) => withLabel(of, error.message));
+  const unlisted = unread.map(sayUnread);
   const downloaded = await downloadFiles(services, downloads, unlisted);
   const isWhole = downloaded.isWhole && first === undefined;
   const note = first === undefined ? downloaded.note : `${downloaded.note} ${describeUnread(unread)}`;
@@ -153,9 +153,27 @@ async function listEach<T extends { readonly resource: FileResource | TaskResour
   if (untouched.length > 0) throw new Cancelled();
   const unread = failed.map(({ target, error }) => ({
     of: nameOwner('resource' in target ? target.resource : target),
-    error,
+    error: error.code === 'NodeNotFound' ? toLost(error) : error,
   }));
   return { downloads, unread };
+}
+
+/** Says what the missing node of a task or a file means for them. */
+function toLost(error: BatchError): BatchError {
+  const message = l10n.t('The node is gone, and its files with it, including the logs: they are lost.');
+  return new BatchError({ code: error.code, message, cause: error });
+}
+
+const mostLines = 20;
+
+/** Creates the error that no files could be listed, which names each task, or file, with the reason. */
+function toUnlisted(unread: readonly Unread[]): BatchError {
+  const lines = unread.slice(0, mostLines).map(sayUnread);
+  return toInvalidInput([...lines, ...(unread.length > lines.length ? ['…'] : [])].join('\n'));
+}
+
+function sayUnread({ of, error }: Unread): string {
+  return withLabel(of, error.message);
 }
 
 function nameOwner(resource: FileResource | TaskResource): string {
