@@ -1,11 +1,18 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { ChartLook, PageBar, PageSeries } from '../../../core/page/page.ts';
 
-/** Maximum number of nodes that are drawn one by one; more are summarized in a bar, because no one would count them. */
-const maxNodes = 300;
-const perLine = 25;
-/** Pixels between neighboring nodes. */
-const cell = 12;
+/** Maximum number of nodes that are drawn one by one; more are summarized in a bar. */
+const maxNodes = 3000;
+
+interface Grid {
+  readonly perLine: number;
+  /** Pixels between neighboring nodes. */
+  readonly cell: number;
+  readonly signs: Readonly<Record<ChartLook, string>>;
+}
+
+/** Maximum number of nodes with symbols that differ by state; more are drawn as small squares. */
+const maxSigns = 300;
 
 /** Returns true if a pool has few enough nodes to draw them one by one. */
 export function hasRoom({ values }: PageBar): boolean {
@@ -19,6 +26,8 @@ export function drawNodes(
 ): TemplateResult | typeof nothing {
   const all = values.reduce((sum, value) => sum + value, 0);
   if (all === 0) return nothing;
+  const grid = all > maxSigns ? dense : wide;
+  const { perLine, cell } = grid;
   const width = Math.min(perLine, all) * cell;
   const height = Math.ceil(all / perLine) * cell;
   let first = 0;
@@ -28,13 +37,13 @@ export function drawNodes(
         const look = series[index]?.look ?? 'others';
         const from = first;
         first += value;
-        return svg`<path class="node ${look}" d=${placeSigns(look, from, value)} />`;
+        return svg`<path class="node ${look}" d=${placeSigns(look, from, value, grid)} />`;
       })}
     </svg>
   `;
 }
 
-function placeSigns(look: ChartLook, from: number, count: number): string {
+function placeSigns(look: ChartLook, from: number, count: number, { perLine, cell, signs }: Grid): string {
   return Array.from({ length: count }, (_, index) => {
     const place = from + index;
     return `M${(place % perLine) * cell + cell / 2} ${Math.floor(place / perLine) * cell + cell / 2}${signs[look]}`;
@@ -52,7 +61,7 @@ const dash = 'm-4 0h8';
  * Symbols drawn around the center of a place, for nodes that need attention, run, are idle, come or go, were preempted,
  * or accept no tasks.
  */
-const signs: Readonly<Record<ChartLook, string>> = {
+const allSigns: Readonly<Record<ChartLook, string>> = {
   failed: cross,
   running: circle,
   idle: circle,
@@ -68,3 +77,12 @@ const signs: Readonly<Record<ChartLook, string>> = {
   fourth: triangle,
   others: square,
 };
+
+const wide: Grid = { perLine: 25, cell: 12, signs: allSigns };
+
+const dot = 'm-2 -2h4v4h-4z';
+/** Failed nodes keep a cross, so that more than their color sets them apart. */
+const dots = Object.fromEntries(
+  Object.keys(allSigns).map((look) => [look, look === 'failed' ? 'm-2 -2l4 4m0 -4l-4 4' : dot]),
+) as Record<ChartLook, string>;
+const dense: Grid = { perLine: 75, cell: 6, signs: dots };
