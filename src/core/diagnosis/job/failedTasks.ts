@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { foreseeChangeForRetry } from '../../changes/foreseeChange.ts';
 import { afterRepeat } from '../../changes/retryOfCause.ts';
+import { findLargest } from '../../extremes.ts';
 import { toCausePage } from '../../failures/causePage.ts';
 import { rankWithDependents } from '../../failures/rankedCauses.ts';
 import { hasMainReason, isLookedInto, listCauseReasons, pickExplained } from '../../failures/representative.ts';
@@ -299,7 +300,7 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
         ? l10n.t('Each of the {all} tasks failed for a different reason.', { all })
         : '';
     const share = { count, all, title, names };
-    const most = Math.max(...causes.slice(1).map(({ tasks }) => tasks.length));
+    const most = findLargest(causes.slice(1).map(({ tasks }) => tasks.length));
     if (main.tasks.length === most)
       return l10n.t('One of the causes accounts for {count} of {all} tasks: {title} ({names}).', share);
     // Causes are sorted by the damage they did.
