@@ -282,7 +282,8 @@ function describeSeeming(
   );
   const total = sum(counts.map(([, count]) => count));
   if (total === 0 && found.length === 0) return [];
-  const extent = looked < total ? `${looked} of ${total}, at most the newest ${mostJudged} of a job` : `all ${total}`;
+  const newest = found.length === 0 ? `at most the newest ${mostJudged} of a job` : 'the newest of each job';
+  const extent = looked < total ? `${looked} of ${total}, ${newest}` : `all ${total}`;
   const result =
     found.length === 0 ? 'none looks wrong' : `${found.length} of them ${found.length === 1 ? 'looks' : 'look'} wrong`;
   const others = counts.filter(([id, count]) => count > 0 && !judgedJobs.has(id));

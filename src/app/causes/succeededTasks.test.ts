@@ -19,7 +19,11 @@ const done = (id: string): Task => ({
 });
 
 /** Makes tasks that end with an exception, unless reading them is refused. */
-function setUp(refuse: (id: string) => Error | undefined = () => undefined, tasks: readonly Task[] = []) {
+function setUp(
+  refuse: (id: string) => Error | undefined = () => undefined,
+  tasks: readonly Task[] = [],
+  written: string = trace,
+) {
   const read: string[] = [];
   const asked: number[] = [];
   const reader = {
@@ -27,7 +31,12 @@ function setUp(refuse: (id: string) => Error | undefined = () => undefined, task
       read.push(task.id);
       const error = refuse(task.id);
       if (error !== undefined) throw error;
-      return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text: trace } };
+      return {
+        resource,
+        task,
+        stdout: { path: 'stdout.txt', text: '' },
+        stderr: { path: 'stderr.txt', text: written },
+      };
     },
   };
   const known = snapshot().with({ kind: 'tasks', jobId: 'j', group: 'succeeded' }, tasks).build();
@@ -46,7 +55,21 @@ function setUp(refuse: (id: string) => Error | undefined = () => undefined, task
 suite('tasks that Batch counts as succeeded', () => {
   test('only the logs of the newest succeeded tasks are read, once each, as background work', async () => {
     const tasks = Array.from({ length: mostJudged + 3 }, (_, index) => done(`t${index}`));
-    const { read, asked, store, succeeded } = setUp(undefined, tasks);
+    const { read, asked, store, succeeded } = setUp(undefined, tasks, 'done\n');
+    const judge = () => succeeded.judge(store, 'j');
+    await Promise.all([judge(), judge()]);
+    await judge();
+    assert.deepEqual(read, ['t0', 't1', 't2', 't3', 't4']);
+    assert.deepEqual(asked, Array(mostJudged).fill(requestsToJudge));
+    assert.deepEqual(
+      tasks.map((task) => succeeded.find(task)?.kind),
+      [...Array(mostJudged).fill('plain'), undefined, undefined, undefined],
+    );
+  });
+
+  test('more succeeded tasks of a job are read once one contradicts its result', async () => {
+    const tasks = Array.from({ length: 25 }, (_, index) => done(`t${index}`));
+    const { read, store, succeeded } = setUp(undefined, tasks);
     let found = 0;
     const judge = () =>
       succeeded.judge(store, 'j', {
@@ -54,15 +77,10 @@ suite('tasks that Batch counts as succeeded', () => {
           found += 1;
         },
       });
-    await Promise.all([judge(), judge()]);
     await judge();
-    assert.deepEqual(read, ['t0', 't1', 't2', 't3', 't4']);
-    assert.deepEqual(asked, Array(mostJudged).fill(requestsToJudge));
-    assert.equal(found, mostJudged);
-    assert.deepEqual(
-      tasks.map((task) => succeeded.find(task)?.kind),
-      [...Array(mostJudged).fill('suspicious'), undefined, undefined, undefined],
-    );
+    await judge();
+    assert.deepEqual([read.length, new Set(read).size, found], [20, 20, 20]);
+    assert.equal(succeeded.of(store.snapshot).looked, 20);
   });
 
   test('reading succeeded tasks that the user waits for does not wait for a background turn', async () => {

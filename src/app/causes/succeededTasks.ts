@@ -16,6 +16,8 @@ import type { InTurn } from './knownCauses.ts';
 
 /** Number of a job's newest succeeded tasks whose logs and engine files are checked. */
 export const mostJudged = 5;
+/** Number of them that are checked if one contradicts Batch's result, because others of the job may, too. */
+export const mostBesideFound = 20;
 /** Requests for both logs, for the lengths and the end if a log is long, and for the files of the task's engine. */
 export const requestsToJudge = 4 + requestsForEngine;
 
@@ -61,7 +63,7 @@ export class SucceededTasks {
     const accountId = snapshot.account.id;
     const jobs = [...(this.#jobs.get(accountId) ?? [])].filter((id) => jobIds?.includes(id) !== false);
     const known = jobs.flatMap((id) =>
-      listNewest(snapshot, id).flatMap((task) => {
+      listNewest(snapshot, id, mostBesideFound).flatMap((task) => {
         const verdict = this.#verdicts.get(task);
         return verdict === undefined ? [] : [{ resource: toResource(accountId, id, task), verdict }];
       }),
@@ -73,8 +75,8 @@ export class SucceededTasks {
   }
 
   /**
-   * Checks the newest loaded succeeded tasks of a job, one after another in turn, or at once if the user waits. Loads a
-   * page of them if none was loaded. Calls `onFound` for each task that contradicts Batch's result. Throws errors that
+   * Checks the newest loaded succeeded tasks of a job, one after another in turn, or at once if the user waits, and more
+   * of them once one contradicts Batch's result. Loads a page of them if none was loaded. Calls `onFound` for each task that contradicts Batch's result. Throws errors that
    * do not come from the service.
    */
   async judge(store: JudgedStore, jobId: string, options: JudgeOptions = {}): Promise<void> {
@@ -87,7 +89,10 @@ export class SucceededTasks {
     this.#jobs.set(accountId, (this.#jobs.get(accountId) ?? new Set()).add(jobId));
     try {
       await load(store, jobId, inTurn);
-      for (const task of listNewest(store.snapshot, jobId)) {
+      let isFound = false;
+      for (const [index, task] of listNewest(store.snapshot, jobId, mostBesideFound).entries()) {
+        if (index >= mostJudged && !isFound) break;
+        isFound ||= (this.#verdicts.get(task)?.kind ?? 'plain') !== 'plain';
         // Do not make a waiting user wait for the turn of background work.
         if (!hasRun(task) || this.#verdicts.has(task) || (this.#underWay.has(task) && !isAwaited)) continue;
         this.#underWay.add(task);
@@ -98,6 +103,7 @@ export class SucceededTasks {
           if (this.#verdicts.has(task)) continue;
           this.#verdicts.set(task, verdict);
           if (verdict.kind === 'plain') continue;
+          isFound = true;
           this.#onFound(accountId);
           onFound?.();
         } finally {
@@ -138,8 +144,8 @@ async function load(store: JudgedStore, jobId: string, inTurn: InTurn): Promise<
   await inTurn(() => store.load(scope), 1);
 }
 
-function listNewest(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
-  return newestTasksFirst(snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' }).items).slice(0, mostJudged);
+function listNewest(snapshot: AccountSnapshot, jobId: string, most: number): readonly Task[] {
+  return newestTasksFirst(snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' }).items).slice(0, most);
 }
 
 function toResource(accountId: string, jobId: string, { id: taskId }: Task): TaskResource {
