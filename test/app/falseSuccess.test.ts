@@ -155,7 +155,10 @@ test('the page of the job, its list of failures and the overview agree on which 
   const job = await explain({ resource: { kind: 'job', accountId, jobId: 'job' }, document: 'explanation' });
   assert.equal(job.explanation.title, 'Batch counts 5 tasks in job job as succeeded, but they may have failed');
   assert.deepEqual(listOf(job.explanation), found);
-  assert.match(job.text, /3 tasks that Batch counts as succeeded failed according to their engine \(Nextflow, Cromwell, and Snakemake\)\./);
+  assert.match(
+    job.text,
+    /3 tasks that Batch counts as succeeded failed according to their engine \(Nextflow, Cromwell, and Snakemake\)\./,
+  );
   assert.match(job.text, /The logs of 2 tasks that Batch counts as succeeded contradict that\./);
   assert.doesNotMatch(job.text, /of the newest were checked/);
   assert.ok(job.asked.length <= 12 + 10 * requestsToJudge, job.asked.join('\n'));

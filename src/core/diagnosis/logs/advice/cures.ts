@@ -11,8 +11,8 @@ import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from 
 import { adviseMeaning } from './meaning.ts';
 import { adviseNamed, findNamed, findPlace } from './named.ts';
 import { adviseRefusal } from './refusals.ts';
+import { adviseLacking, asksForVersion, saysTwoVersions } from './versions.ts';
 
-/** Facts about the line at fault. */
 export interface Blamed {
   readonly text: string;
   /** Part of the line that a step can quote, without secrets; undefined for a failure that no program printed. */
@@ -359,27 +359,20 @@ function adviseRights(blamed: Blamed): readonly Instruction[] {
   return /privilege|not permitted/i.test(blamed.text) ? [] : [adviseUnknown(blamed)];
 }
 
-/** Matches messages about two versions that don't fit, of which any could be the one to change. */
-const saysTwoVersions =
-  /compatib|conflict|mis-?match|\bdiffer|\bbut\b|\bexpected\b|cannot import name|no attribute|undefined symbol|\b(?:compiled|built|linked) (?:with|for|against|using|by)\b/i;
-
 function adviseVersion(blamed: Blamed): Instruction {
   const { text, quote } = blamed;
   const lacked = adviseLacking(text);
   if (lacked !== undefined) return lacked;
   if (quote !== undefined && saysUnequal(text) && !/\d\.\d/.test(text)) return adviseUnequal(quote);
-  if (quote !== undefined && asksForVersion.test(text))
+  if (quote !== undefined && asksForVersion(text))
     return {
       text: l10n.t('Install the version that the message asks for, and pin it: “{0}”.', quote),
       ofSeveral: l10n.t('Install the version that the message asks for, and pin it.'),
     };
-  return saysTwoVersions.test(text)
+  return saysTwoVersions(text)
     ? l10n.t('Install versions that are compatible with each other, and pin them.')
     : adviseUnknown(blamed);
 }
-
-const asksForVersion =
-  /\b(?:requires?|required|needs?|at least|minimum)\b.{0,80}\d\.?\d*|>= ?\d|\d or (?:newer|later|higher|above)/i;
 
 /** Matches crashes that a program chose, and said why: a debugger shows no more than the message. */
 const saidWhy = /\bCheck failed: |\bthrowing an instance of |\bexception of type /;
@@ -396,7 +389,6 @@ function adviseCrash(blamed: Blamed): readonly Instruction[] | undefined {
 const readsVariable =
   /\b(?:environ(?:\.get)?|getenv|ENV|process\.env|env::var|GetEnvironmentVariable)(?:\.|[[(]["'])([A-Za-z_]\w{1,60})/;
 
-/** Matches messages about whether a certificate can be trusted. */
 const saysUntrusted =
   /expired|not (?:yet )?valid|valid(?:ity)? (?:from|until|period)|verif|self[- ]?signed|unknown (?:authority|ca)|issuer|\btrust|PKIX|unable to get local|certification path|certificate (?:chain|problem|error)/i;
 const ofHandshake = /handshake|protocol|version|cipher|secure channel|alert|renegotiat/i;
@@ -605,30 +597,3 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   ],
   other: () => [l10n.t('Look at the lines around this one.')],
 };
-
-/** The words of Python for a name that the installed version of a module lacks: removed since, or not added yet. */
-const lacking =
-  /cannot import name '(?<name>\w{1,80})' from '(?<of>[\w.]{1,80})'|module '(?<module>[\w.]{1,80})' has no attribute '(?<attribute>\w{1,80})'/;
-
-/** Modules of Python itself from which names were removed, or to which names were added, since 3.7. */
-const changedByPython: ReadonlySet<string> = new Set(
-  'array ast asyncio base64 cgi collections configparser contextlib dataclasses datetime enum fractions functools gettext html importlib importlib.metadata importlib.resources inspect itertools locale logging math os pathlib pkgutil platform random re shutil ssl string subprocess sys threading time types typing unittest xml xml.etree.ElementTree'.split(
-    ' ',
-  ),
-);
-
-/** Advises on a module that was found but lacks a name. */
-function adviseLacking(text: string): string | undefined {
-  const { name, of, module, attribute } = lacking.exec(text)?.groups ?? {};
-  const [from, missing] = [of ?? module, name ?? attribute];
-  if (from === undefined || missing === undefined) return undefined;
-  return changedByPython.has(from)
-    ? l10n.t(
-        'Use the Python version that the program was written for, or update what uses {name}: this Python has it no longer, or not yet.',
-        { name: `${from}.${missing}` },
-      )
-    : l10n.t(
-        'Install a version of {module} that has {name} and pin it, or change the code that uses it: the installed one has no such name.',
-        { module: from, name: missing },
-      );
-}

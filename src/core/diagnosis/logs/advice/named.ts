@@ -15,7 +15,7 @@ const lineOnly = /\bline[ ~](?:no\.? |number )?([1-9]\d{0,6})\b(?! column)/i;
 
 /** Matches an option that a message names, and a single name in quotation marks. */
 const option = /(?:^|[\s"'`‘“([=,])(--[a-z](?:[\w-]{0,39}\w))(?=["'`’”)\],.:;=\s]|$)/i;
-const quotedName = /(?:^|[\s([:=])["'`‘“]([\p{L}_$-][^\s"'`‘’“”<>{}*%]{1,60})["'`’”](?=[\s)\],.:;]|$)/u;
+const quotedName = /(?:^|[\s([:=])["'`‘“]([\p{L}_$-][^\s"'`‘’“”<>{}*%]{1,60})["'`’”](?=[\s)\],.:;]|$)/gu;
 
 const ofThread = /\bthread "[^"]{1,80}"/;
 /** Matches options that a message offers, not those that are wrong. */
@@ -28,7 +28,7 @@ export function findNamed(message: string): string | undefined {
   if (found !== undefined && offered.test(found)) return undefined;
   if (found !== undefined) return found;
   const isName = (name: string): boolean => !/::|(?:Exception|Error)$|^[a-z]:\\/i.test(name);
-  const names = new Set([...text.matchAll(new RegExp(quotedName, 'gu'))].map(([, one = '']) => one).filter(isName));
+  const names = new Set([...text.matchAll(quotedName)].map(([, one = '']) => one).filter(isName));
   return names.size === 1 ? [...names][0] : undefined;
 }
 
