@@ -69,3 +69,35 @@ test('task slots are mentioned only for nodes with several, and once', () => {
   assert.match(listFewer('', 2).join('|'), /^Raise the task's `requiredSlots` so [^|]*$/);
   assert.equal(listFewer(blender('6624.40'), 2).length, 1);
 });
+
+test('a memory limit in the command line is quoted, and a retry without another one fails again', () => {
+  for (const [commandLine, stderr, option] of [
+    [
+      'java -Xmx512m -jar pick.jar',
+      'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space\n',
+      '-Xmx512m',
+    ],
+    [
+      'node --max-old-space-size=512 build.js',
+      'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n',
+      '--max-old-space-size=512',
+    ],
+  ] as const) {
+    const explainLine = (line: string) =>
+      explainTask({
+        task: {
+          id: 't',
+          state: 'completed',
+          commandLine: line,
+          nodeInfo: { nodeId: 'n' },
+          executionInfo: { exitCode: 1, result: 'failure' },
+        },
+        stdout: '',
+        stderr,
+      });
+    const { fixes, change } = explainLine(commandLine);
+    assert.ok(fixes[0]?.text.startsWith(`Raise \`${option}\` in the command line`), fixes[0]?.text);
+    assert.equal(change, 'definition');
+    assert.equal(explainLine('./run.sh').change, undefined);
+  }
+});

@@ -7,6 +7,8 @@ import { compareMemory } from '../logs/rules/system/kernel.ts';
 import { withEdit } from './proposedEdits.ts';
 import type { TaskContext } from './taskContext.ts';
 
+/** Number of characters of a command line that are searched. */
+const maxCommandLine = 20_000;
 const bytes: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 
 /**
@@ -45,6 +47,29 @@ export function withMemory(context: TaskContext, fixes: readonly Fix[]): readonl
   const raised = raiseSlots(context, short);
   const first = raised === undefined ? [{ text: askMemory(short) }] : [raised, { text: ofPool }];
   return [...first, ...fixes.filter((fix) => !isOfMemory(fix))];
+}
+
+/** Options that limit the memory of a program, by the message of a program that reached the limit. */
+const memoryOptions: readonly (readonly [message: RegExp, option: RegExp])[] = [
+  [/Java heap|GC overhead|java\.lang\.OutOfMemoryError/, /(?:^|[\s"'])(-Xmx\d{1,15}[kmgt]?)\b/i],
+  [/JavaScript heap|Ineffective mark-compacts/, /(?:^|[\s"'=])(--max[-_]old[-_]space[-_]size[= ]\d{1,15})\b/],
+  [/Allowed memory size/, /(?:^|[\s"'])(memory_limit=\d{1,15}[kmg]?)\b/i],
+];
+
+/**
+ * Returns the step that raises the memory limit in a command line, which a retry would use unchanged; undefined without
+ * such a limit, or if `message` is about other memory.
+ */
+export function raiseMemoryOption(commandLine: string | undefined, message: string | undefined): Fix | undefined {
+  const wanted = memoryOptions.find(([said]) => said.test(message ?? ''))?.[1];
+  const option = wanted?.exec((commandLine ?? '').slice(0, maxCommandLine))?.[1];
+  if (option === undefined) return undefined;
+  return {
+    text: l10n.t("Raise {option} in the command line, but keep it below the node's memory: the program reached it.", {
+      option: `\`${option}\``,
+    }),
+    property: ['commandLine'],
+  };
 }
 
 /** Tasks that need more memory than their node has, judging by the log of one of them. */

@@ -19,7 +19,7 @@ import { adviseDiskRoom, describeDiskRoom, isOnTaskDisk } from '../process/diskR
 import { categorizeMessage } from '../process/logCause.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { adviseRetries } from '../process/passing.ts';
-import { withMemory } from '../process/peakMemory.ts';
+import { raiseMemoryOption, withMemory } from '../process/peakMemory.ts';
 import { judgePlace } from '../process/place.ts';
 import type { PlaceVerdict } from '../process/placeVerdict.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
@@ -71,7 +71,11 @@ function explainProgram(context: TaskContext): Draft {
   const declared = describeDeclared(task.resourceFiles, os, verdict, context);
   const corrected = declared === undefined ? [] : correctDeclared(context, declared);
   // A mistake that the definition itself shows needs no further checks.
-  const fixes = corrected.length === 0 ? withMemory(context, withHost(context, verdict)) : corrected;
+  const usual = corrected.length === 0 ? withMemory(context, withHost(context, verdict)) : corrected;
+  const printed = verdict.evidence.find(({ isCause }) => isCause === true)?.text;
+  const option = corrected.length === 0 ? raiseMemoryOption(task.commandLine, printed) : undefined;
+  // The usual first step names the option, but not its value.
+  const fixes = option === undefined ? usual : [option, ...usual.slice(1)];
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
@@ -99,6 +103,7 @@ function explainProgram(context: TaskContext): Draft {
       'task.compare',
     ],
     ...(declared?.change === undefined || corrected.length === 0 ? {} : { change: declared.change }),
+    ...(option === undefined ? {} : { change: 'definition' }),
     confidence: killed ? 'certain' : declared?.misnamed !== undefined ? verdict.confirmed : withNode(context, verdict),
     identity: verdict.identity,
   };
