@@ -64,6 +64,18 @@ test('nothing is unknown if everything was counted and read', () => {
   assert.deepEqual(list({ ...known, slice }), [], 'what was read is known, although it cannot be read again');
 });
 
+test('broken nodes may be missing if the service counts more than the loaded part of a pool has', () => {
+  const of = (counted: number, more: boolean) => {
+    const known = snapshot()
+      .with({ kind: 'pools' }, [{ id: 'cpu' }])
+      .with({ kind: 'jobs' }, [])
+      .with({ kind: 'nodes', poolId: 'cpu' }, [{ id: 'n', state: 'unusable' }], { more })
+      .withNodeCounts({ poolId: 'cpu', dedicated: { unusable: counted } });
+    return [...findUnknown(known.build())];
+  };
+  assert.deepEqual([of(1, true), of(2, true), of(2, false)], [[], ['node'], []]);
+});
+
 test('for one job, or for the jobs of a pool, only the failures in these jobs are counted', () => {
   assert.equal(describeCoverage([toCoverage(partly, { jobId: 'long' })]), '1,000 of 12,345 failed tasks read · 1 job');
   const { read, total, counted } = toCoverage(partly, { jobId: 'notReadYet' });

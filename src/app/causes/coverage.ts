@@ -1,7 +1,9 @@
 import type { FailingKind } from '../../core/diagnosis/causes/failing.ts';
 import type { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
+import { brokenStates, countNodes } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
+import { isOneOf } from '../../core/model/words.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../service/store/accountStore.ts';
 import { countResolved } from '../lists/resolved.ts';
 import {
@@ -92,9 +94,19 @@ export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind>
     ...(read < total || !isAllCounted(counted) ? (['task'] as const) : []),
     // The tasks of unknown jobs may wait in vain.
     ...(counted.hasMore ? (['job'] as const) : []),
-    ...(snapshot.nodeCountsRefusal === undefined ? [] : (['node'] as const)),
+    ...(snapshot.nodeCountsRefusal === undefined && areBrokenListed(snapshot) ? [] : (['node'] as const)),
     ...refused.flatMap(({ kind }) => foundIn[kind] ?? []),
   ]);
+}
+
+/** Checks whether the lists of nodes, as far as they were loaded, have all broken nodes that the service counts. */
+function areBrokenListed(snapshot: AccountSnapshot): boolean {
+  return snapshot.slice({ kind: 'pools' }).items.every(({ id: poolId }) => {
+    const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
+    if (!hasMore) return true;
+    const broken = items.filter(({ state }) => isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']));
+    return broken.length >= countNodes(snapshot.nodeCounts.get(poolId), ...brokenStates);
+  });
 }
 
 const foundIn: { readonly [Kind in Scope['kind']]?: readonly FailingKind[] } = {
