@@ -83,7 +83,10 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const isOwn = (failing: Failing): boolean => failing.kind !== 'pool' && findPoolId(failing) === pool.id;
   const failed = toOwnCausesSection(evidence.causes, coverage, {
     isOwn,
-    none: () => l10n.t('None of the tasks, nodes, or jobs that were read failed in this pool.'),
+    none: () =>
+      countNodes(evidence.nodeCounts, ...brokenStates) > 0
+        ? l10n.t('The errors of the broken nodes have not been read.')
+        : l10n.t('None of the tasks, nodes, or jobs that were read failed in this pool.'),
   });
   const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing)).filter(isOwn);
   const cost = toCostSection({

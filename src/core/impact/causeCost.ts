@@ -4,10 +4,11 @@ import { listRuns, measureBroken } from './harm.ts';
 
 /**
  * Measures the cost of a cause so far, based on the known failures: failed attempts, and nodes that cost money but
- * can't run tasks. `now` is in milliseconds since 1970.
+ * can't run tasks; a lower bound if more failures may have the cause. `now` is in milliseconds since 1970.
  */
 export function measureCost(cause: Cause, now: number): CoreHours {
-  return addCoreHours([cause.harm.coreHours, measureBrokenNodes(cause, now)]);
+  const known = addCoreHours([cause.harm.coreHours, measureBrokenNodes(cause, now)]);
+  return { ...known, isComplete: known.isComplete && cause.isComplete };
 }
 
 /** Measures the cost so far of the nodes with a cause that can't run tasks. `now` is in milliseconds since 1970. */
