@@ -120,7 +120,7 @@ suite('the command line and the pages', () => {
     }
     // The logs of three causes are gone, so their reasons may be the same as those of others.
     const reasons = `for ≥ ${causes.length - 3} different reasons`;
-    const listed = `Of ${causes.length} causes, 3 are known only by their exit codes, and may be the same as others.`;
+    const listed = `Of ${causes.length} causes, 3 may be the same as others, because only their exit codes are known.`;
     for (const one of [said[0], said.at(-1)])
       assert.ok(one?.text.includes(reasons) && one.text.includes(listed), one?.text);
     watching.dispose();

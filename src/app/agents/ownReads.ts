@@ -9,8 +9,18 @@ import type { AgentServices } from './services.ts';
  * lists and logs of causes, start in turn and then continue for the views.
  */
 
+/** Number of arguments before the last one, which are the options. */
+type BeforeOptions<Read> = Read extends (...args: infer Args) => unknown
+  ? Required<Args> extends readonly [...infer Before, unknown]
+    ? Before['length']
+    : never
+  : never;
 /** Reads of the service, by port and name, with the number of arguments before their options. */
-type Reads = { readonly [Port in keyof BatchService]?: { readonly [Name in keyof BatchService[Port]]?: number } };
+type Reads = {
+  readonly [Port in keyof BatchService]?: {
+    readonly [Name in keyof BatchService[Port]]?: BeforeOptions<BatchService[Port][Name]>;
+  };
+};
 type AnyReads = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 const answers: AnyReads = {
@@ -32,7 +42,7 @@ const lists: AnyReads = {
   nodes: { listNodes: 1 },
   jobs: { listJobs: 0, listPreparationAndReleaseStatus: 1 },
   jobSchedules: { listJobSchedules: 0, listJobsFromSchedule: 1 },
-  tasks: { listTasks: 1, listSubtasks: 1 },
+  tasks: { listTasks: 1, listSubtasks: 2 },
   taskFiles: { listFiles: 1 },
   nodeFiles: { listFiles: 1 },
 } satisfies Reads;

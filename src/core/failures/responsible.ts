@@ -50,6 +50,8 @@ const ofCategory: Readonly<Record<FailureCategory, Responsible>> = {
   other: 'unknown',
 };
 
+const ofAzure = /\bazure|\bmicrosoft|\.windows\.net\b/i;
+
 /** Finds who can mend a cause; unknown if its evidence is only good for a guess. */
 export function findResponsible(cause: Cause): Responsible {
   const example = isUnread(cause.cluster) ? undefined : pickExplained(cause);
@@ -66,11 +68,19 @@ export function findResponsible(cause: Cause): Responsible {
   // The files of other tasks fill the disk of a node on which a program can't even start.
   if (failing.kind === 'task' && category === 'disk-full' && failing.task.executionInfo?.exitCode === undefined)
     return 'definition';
+  // The preparation task belongs to the job's definition, although the task's program lacks what it brings.
+  if (failing.kind === 'task' && failing.preparation !== undefined && category.startsWith('missing-'))
+    return 'definition';
   if (failing.kind === 'task' && isOfNode(example)) return hasFailedStart(failing) ? 'definition' : 'azure';
   // The start task belongs to the pool's definition, although the task's program lacks what it brings.
   if (explanation.fixes[0]?.remedies?.includes('pool.editStartTask') === true) return 'definition';
   const pool = failing.kind === 'pool' ? failing.pool : failing.kind === 'job' ? failing.waiting?.pool : undefined;
   if (category === 'allocation' && pool !== undefined && asksForNone(pool)) return 'definition';
+  // A program's log speaks of whatever service it asked.
+  if (failing.kind === 'task' && example.known === 'log' && isOneOf(category, ['service', 'throttled']))
+    return explanation.evidence.some(({ isCause, text }) => isCause === true && ofAzure.test(text))
+      ? 'azure'
+      : 'elsewhere';
   const responsible = ofCategory[category];
   // No program runs for a job itself, and the pool defines what runs on a node before its tasks, and most of what fills
   // its disk.

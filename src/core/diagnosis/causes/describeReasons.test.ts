@@ -18,7 +18,7 @@ test('an exit code without a log may have the same reason as failures whose logs
   assert.equal(describeOpenReasons([badHeader, killed]), '');
   assert.equal(
     describeOpenReasons([badHeader, explainExit(5)]),
-    'Of 2 causes, 1 is known only by its exit code, and may be the same as another one.',
+    'Of 2 causes, 1 may be the same as another one, because only its exit code is known.',
   );
   assert.deepEqual(countReasons([killed, explainExit(137), badHeader]), { count: 2, isComplete: false });
   assert.deepEqual(countReasons([explainExit(139, 'Segmentation fault (core dumped)\n'), explainExit(139)]), {

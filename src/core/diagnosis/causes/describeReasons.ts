@@ -24,8 +24,11 @@ export function describeOpenReasons(causes: readonly Represented[]): string {
   const named = { ...asCount(open), all: formatNumber(causes.length) };
   return plural(open, {
     '=0': '',
-    one: l10n.t('Of {all} causes, {count} is known only by its exit code, and may be the same as another one.', named),
-    other: l10n.t('Of {all} causes, {count} are known only by their exit codes, and may be the same as others.', named),
+    one: l10n.t('Of {all} causes, {count} may be the same as another one, because only its exit code is known.', named),
+    other: l10n.t(
+      'Of {all} causes, {count} may be the same as others, because only their exit codes are known.',
+      named,
+    ),
   });
 }
 

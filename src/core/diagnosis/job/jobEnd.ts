@@ -251,10 +251,10 @@ function explainDeleting(context: JobContext): Draft {
   };
 }
 
-/** Describes the tasks that had not started when their job ended. */
+/** Describes the tasks that had not started, or were to start again, when their job ended. */
 export function sayNeverRun(waiting: number): string {
   return plural(waiting, {
-    one: l10n.t("{count} task hasn't started and never runs.", asCount(waiting)),
-    other: l10n.t("{count} tasks haven't started and never run.", asCount(waiting)),
+    one: l10n.t('{count} task was still waiting, and never runs.', asCount(waiting)),
+    other: l10n.t('{count} tasks were still waiting, and never run.', asCount(waiting)),
   });
 }

@@ -127,7 +127,7 @@ export const endlessWorlds: readonly JudgedWorld[] = [
       account: {
         says: [
           /nightly:job-1 \(job schedule nightly waits for it\)/,
-          /e \(.*\): 2 tasks haven't started and never run/,
+          /e \(.*\): 2 tasks were still waiting, and never run/,
         ],
         never: [cannot],
       },

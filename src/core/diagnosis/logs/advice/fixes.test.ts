@@ -103,6 +103,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['encoding-lineendings', "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9", /isn't UTF-8/],
   ['encoding-lineendings', 'ValueError: Unexpected UTF-8 BOM (decode using utf-8-sig)', /utf-8-sig/],
   ['out-of-memory', 'java.lang.OutOfMemoryError: Java heap space', /-Xmx/],
+  ['throttled', '503 Server Error: Service Unavailable for url: https://api.example.com/v1', /^Retry later/],
   ['out-of-memory', 'FATAL ERROR: Reached heap limit - JavaScript heap out of memory', /max-old-space-size/],
   ['out-of-memory', 'Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes)', /memory_limit/],
   ['out-of-memory', 'MemoryError', /more memory/],

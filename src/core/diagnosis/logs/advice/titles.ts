@@ -19,6 +19,7 @@ import type { Frame, Narrowness } from '../engine/finding.ts';
 import { readHost } from '../lexicon/httpStatus.ts';
 import { saysAbsent, saysUnequal, sharedMemory } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
+import { isUnavailable } from './resources.ts';
 
 /** Matches words with which frameworks and drivers report that a GPU ran out of memory, which is not their fault. */
 const memoryOfGpu =
@@ -75,7 +76,10 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   node: () => l10n.t('The node is at fault'),
   interrupted: () => l10n.t('The program was interrupted'),
   service: () => l10n.t('A service failed'),
-  throttled: () => l10n.t('A service refused requests because there were too many'),
+  throttled: (text) =>
+    isUnavailable.test(text)
+      ? l10n.t('A service was unavailable or too busy')
+      : l10n.t('A service refused requests because there were too many'),
   conflict: () => l10n.t('Something already exists or is in a different state'),
   other: () => l10n.t('The program reported an error'),
 };
