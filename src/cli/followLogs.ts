@@ -66,7 +66,12 @@ export async function followLogs(
   }
 }
 
-function toFile({ service }: AccountStore, resource: TaskResource | NodeResource, path: string): RemoteFile {
+/** Returns a log of a task or a start task, to read parts of it. */
+export function toFile(
+  { service }: Pick<AccountStore, 'service'>,
+  resource: TaskResource | NodeResource,
+  path: string,
+): RemoteFile {
   return resource.kind === 'task'
     ? toRemoteFile(service.taskFiles, resource, path)
     : toRemoteFile(service.nodeFiles, resource, path);

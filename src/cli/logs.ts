@@ -14,11 +14,12 @@ import { systemClock } from '../service/clock.ts';
 import { accountOptions } from './account.ts';
 import { type CliCommand, type Given, readCount } from './commandLine.ts';
 import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
-import { followLogs } from './followLogs.ts';
+import { followLogs, toFile } from './followLogs.ts';
 import type { Line, Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { whenToStop } from './stop.ts';
 import { findEndpoint, findNamed, isNoAddress, readAddresses, thingOptions } from './things.ts';
+import { printWhole } from './wholeLog.ts';
 
 const usualLines = 40;
 const allBytes = 256 * 1024 * 1024;
@@ -94,14 +95,17 @@ export const logs: CliCommand = {
       const attempt = readCount(given, 'attempt');
       const read =
         attempt === undefined
-          ? await readLogs(session, resource, count === undefined ? allBytes : thoroughBytes)
+          ? await readLogs(session, resource, count === undefined && given.is('json') ? allBytes : thoroughBytes)
           : await readSaved(session, resource, attempt);
       const found = read.filter(({ log: { path } }) => isWanted(given, path));
       if (given.is('json')) output.printJson(found.map((log) => toJson(log, count)));
       else
-        output.printLines(
-          found.flatMap((log, index) => [...(index === 0 ? [] : [{ text: '' }]), ...describeMarkedLog(log, count)]),
-        );
+        for (const [index, marked] of found.entries()) {
+          if (index > 0) output.print('');
+          const file = count === undefined && attempt === undefined ? findRest(session, resource, marked) : undefined;
+          output.printLines(file === undefined ? describeMarkedLog(marked, count) : [describeHead(marked)]);
+          if (file !== undefined) await printWhole(file, output);
+        }
       return found.some(({ log }) => log.text !== undefined) ? exitCodes.done : exitCodes.notDone;
     });
   },
@@ -192,6 +196,14 @@ async function readStartLogs({ store, bundles }: Session, resource: NodeResource
   return markLogs(bundles, process, [stderr, stdout]);
 }
 
+/** Returns the file of a log of which only the end was read; undefined for others, and for those of an engine. */
+function findRest({ store }: Session, resource: Resource | undefined, { log: { path, leftOut = 0 } }: MarkedLog) {
+  const isOwn = /^(?:startup\/)?std(?:out|err)\.txt$/.test(path);
+  return leftOut > 0 && isOwn && (resource?.kind === 'task' || resource?.kind === 'node')
+    ? toFile(store, resource, path)
+    : undefined;
+}
+
 /** Returns the last lines and the marked line, each with its number in the file. */
 function pickLines({ log, line }: MarkedLog, count: number | undefined): readonly (readonly [number, string])[] {
   const lines = showLines(log.text ?? '')
@@ -208,16 +220,19 @@ function toNumber({ text = '', leftOut = 0 }: LogEnd, line: number): number {
   return leftOut === 0 ? line : line - text.replace(/\n$/, '').split('\n').length - 1;
 }
 
+function describeHead({ log: { path }, title }: MarkedLog): Line {
+  return { text: [path, title].filter((part) => part !== undefined).join(' · '), look: 'strong' };
+}
+
 function describeMarkedLog(marked: MarkedLog, count: number | undefined): readonly Line[] {
-  const { log, line, title } = marked;
+  const { log, line } = marked;
   if (log.text === undefined) return [log.path, ...listWhyNot(log)].map((text) => ({ text }));
-  const head = [log.path, title].filter((part) => part !== undefined).join(' · ');
   const left = log.leftOut ? [l10n.t('Bytes left out before this: {0}', formatNumber(log.leftOut))] : [];
   const shown = pickLines(marked, count);
   const width = findLargest(shown.map(([number]) => String(number).length));
   const marks = line === undefined ? undefined : toNumber(log, line);
   return [
-    { text: head, look: 'strong' },
+    describeHead(marked),
     ...left.map((text): Line => ({ text, look: 'quiet' })),
     ...shown.map(([number, text]): Line => {
       const isMarked = number === marks;
