@@ -10,7 +10,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import { runCli, toEnvironment } from './runCli.ts';
 
 /** Returns the text and the JSON of `failures` about a scenario. */
-async function listFailures(context: TestContext, scenario: Scenario) {
+async function listFailures(context: TestContext, scenario: Scenario, ...named: readonly string[]) {
   const simulator = await startSimulator({ scenario });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-failures-'));
   context.after(async () => {
@@ -19,7 +19,7 @@ async function listFailures(context: TestContext, scenario: Scenario) {
   });
   const env = toEnvironment(simulator, simulator.accountKey);
   const [text, json] = await Promise.all(
-    [[], ['--json']].map((more) => runCli(folder, ['failures', ...more], { env })),
+    [[], ['--json']].map((more) => runCli(folder, ['failures', ...named, ...more], { env })),
   );
   assert.ok(text !== undefined && json !== undefined && json.stdout !== '', text?.stderr);
   return { text: text.stdout, json: JSON.parse(json.stdout) };
@@ -61,4 +61,19 @@ test('the list says of each wait whether it ends on its own', async (context) =>
   );
   assert.match(text, /^1 task in job job is waiting\. .*As far as is known, it starts on its own\.$/m);
   assert.equal(json.waiting[0].endsAlone, true);
+});
+
+test('the failures of a job include the broken nodes of its pool that its tasks wait for', async (context) => {
+  const { text, json } = await listFailures(
+    context,
+    smallWorld('broken-pool', 'The only node of a pool is unusable, and two tasks of a job wait.', {
+      pool: { nodes: [{ state: 'unusable' }] },
+      job: { tasks: ['a', 'b'].map((id) => waitingTask(id, succeeded(hourMs))) },
+    }),
+    '--job',
+    'job',
+  );
+  assert.doesNotMatch(text, /Nothing failed/);
+  assert.match(text, /2 tasks waiting/);
+  assert.equal(json.found, 1);
 });

@@ -1,4 +1,4 @@
-import type { Job } from '../../core/model/job.ts';
+import { findPoolOfJob, isOver, type Job } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { workThrough } from '../../core/workThrough.ts';
 import type { AccountStore, Scope, Slice } from '../../service/store/accountStore.ts';
@@ -401,16 +401,20 @@ function isAllLoaded({ snapshot }: AccountStore): boolean {
 }
 
 /**
- * Loads all pools, of which an account has few, and the broken nodes of these pools; only the pools for a single job.
+ * Loads all pools, of which an account has few, and the broken nodes of these pools; for a single job, only those of its
+ * own pool, for which its tasks may wait.
  */
 async function loadOfPools(store: AccountStore, { only: { jobId, poolId }, reach }: Extent): Promise<void> {
   await loadOnce(store, { kind: 'pools' });
   await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);
   const { snapshot } = store;
-  if (jobId !== undefined) return;
+  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
+  if (jobId !== undefined && (job === undefined || isOver(job))) return;
+  const wanted = job === undefined ? poolId : findPoolOfJob(job);
+  if (job !== undefined && wanted === undefined) return;
   const broken = snapshot
     .slice({ kind: 'pools' })
-    .items.filter(({ id }) => poolId === undefined || id === poolId)
+    .items.filter(({ id }) => wanted === undefined || id === wanted)
     .filter((pool) => mayBreak(pool, snapshot))
     .slice(0, reach.pools);
   await Promise.all(broken.map((pool) => loadBrokenNodes(store, pool)));
