@@ -70,7 +70,7 @@ export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'exampl
 }
 
 /** Results cached by cause, because each of its rows needs the result. */
-const adjustments = new WeakMap<object, (words: readonly ContextWord[]) => readonly ContextWord[]>();
+const corrected = new WeakMap<object, boolean>();
 
 /**
  * Adjusts the context words of one or several tasks to their cause, because an action that does not help the cause does
@@ -81,18 +81,13 @@ export function asOfCause(
   cause: Pick<Cause, 'cluster' | 'failures' | 'example'>,
 ): readonly ContextWord[] {
   if (!words.includes('retryable')) return words;
-  const adjust = adjustments.get(cause) ?? toAdjustment(cause);
-  adjustments.set(cause, adjust);
-  return adjust(words);
-}
-
-function toAdjustment(
-  cause: Pick<Cause, 'cluster' | 'failures' | 'example'>,
-): (words: readonly ContextWord[]) => readonly ContextWord[] {
-  const said = pickExplained(cause)?.explanation;
-  if (said === undefined || isOverTime(said)) return (words) => words;
-  if (toCauseWords(cause).includes('onlyResubmit')) return withCorrection;
-  return failsUnlessFixed(said) ? afterRepeat : (words) => words;
+  let isCorrected = corrected.get(cause);
+  if (isCorrected === undefined) {
+    const said = pickExplained(cause)?.explanation;
+    isCorrected = said !== undefined && !isOverTime(said) && toCauseWords(cause).includes('onlyResubmit');
+    corrected.set(cause, isCorrected);
+  }
+  return isCorrected ? withCorrection(words) : words;
 }
 
 /**

@@ -11,7 +11,7 @@ export const contribution: RemedyContribution = {
   needs: 'changeJobs',
   remedy: () => l10n.t('Fix and Resubmit…'),
   rows: [
-    { on: ['task', 'taskRun'], if: ['onlyResubmit', 'repeated'], at: 'inline@2' },
+    { on: ['task', 'taskRun'], if: 'onlyResubmit', unless: 'retryable', at: 'inline@2' },
     { on: ['task', 'taskRun'], unless: ['active', 'preparing', 'running'], at: '3_putRight@3' },
     { on: 'task', if: ['active', 'preparing', 'running'], at: 'act@2' },
   ],

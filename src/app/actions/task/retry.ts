@@ -30,7 +30,7 @@ export const contribution: RemedyContribution = {
   needs: 'changeJobs',
   remedy: () => l10n.t('Retry This Task'),
   rows: [
-    { on: ['task', 'taskRun'], if: 'retryable', unless: 'repeated', at: 'inline@2' },
+    { on: ['task', 'taskRun'], if: 'retryable', at: 'inline@2' },
     { on: ['task', 'taskRun'], if: 'retryable', at: '3_putRight@1' },
   ],
   editors: [

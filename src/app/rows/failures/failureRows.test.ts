@@ -120,7 +120,7 @@ test('tasks with consecutive IDs are one row that shows the range', () => {
   );
   assert.deepEqual(
     [row.kind, row.words, row.children],
-    ['taskRun', ['failed', 'hasFiles', 'neverRan', 'retryable', 'repeated'], 'collapsed'],
+    ['taskRun', ['failed', 'hasFiles', 'neverRan', 'retryable'], 'collapsed'],
   );
 });
 
