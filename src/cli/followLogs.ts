@@ -3,6 +3,7 @@ import { getLogWriter } from '../app/documents/logWriter.ts';
 import { type RemoteFile, readIfThere, readTail, thoroughBytes, toRemoteFile } from '../app/evidence/readLog.ts';
 import { within } from '../core/clock.ts';
 import { decodeText, type TextEncoding } from '../core/files/bytes.ts';
+import { showLines } from '../core/files/shownLine.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isMissing } from '../core/model/missing.ts';
 import { type NodeResource, type TaskResource, toOwnId } from '../core/model/resource.ts';
@@ -66,12 +67,28 @@ export async function followLogs(
   }
 }
 
-/** Returns a log of a task or a start task, to read parts of it. */
-export function toFile(
-  { service }: Pick<AccountStore, 'service'>,
+/**
+ * Prints a log of any length from its beginning, each line with its number, as it is read. A part without the end of a
+ * line is printed as a line. Throws the errors of the file's port.
+ */
+export async function printWhole(
+  store: AccountStore,
   resource: TaskResource | NodeResource,
   path: string,
-): RemoteFile {
+  output: Output,
+): Promise<void> {
+  const log: Followed = { path, file: toFile(store, resource, path), at: 0 };
+  for (let first = 1; ; ) {
+    const text = (await readMore(log, undefined, false)) || (await readMore(log, undefined, true));
+    if (text === '') return;
+    const lines = showLines(text).split(/\r?\n/);
+    const start = first;
+    output.printLines(lines.map((line, index) => ({ text: `  ${start + index} | ${line}`, isWhole: true })));
+    first += lines.length;
+  }
+}
+
+function toFile({ service }: AccountStore, resource: TaskResource | NodeResource, path: string): RemoteFile {
   return resource.kind === 'task'
     ? toRemoteFile(service.taskFiles, resource, path)
     : toRemoteFile(service.nodeFiles, resource, path);

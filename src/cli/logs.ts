@@ -14,12 +14,11 @@ import { systemClock } from '../service/clock.ts';
 import { accountOptions } from './account.ts';
 import { type CliCommand, type Given, readCount } from './commandLine.ts';
 import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
-import { followLogs, toFile } from './followLogs.ts';
+import { followLogs, printWhole } from './followLogs.ts';
 import type { Line, Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { whenToStop } from './stop.ts';
 import { findEndpoint, findNamed, isNoAddress, readAddresses, thingOptions } from './things.ts';
-import { printWhole } from './wholeLog.ts';
 
 const usualLines = 40;
 const allBytes = 256 * 1024 * 1024;
@@ -102,9 +101,11 @@ export const logs: CliCommand = {
       else
         for (const [index, marked] of found.entries()) {
           if (index > 0) output.print('');
-          const file = count === undefined && attempt === undefined ? findRest(session, resource, marked) : undefined;
-          output.printLines(file === undefined ? describeMarkedLog(marked, count) : [describeHead(marked)]);
-          if (file !== undefined) await printWhole(file, output);
+          const isOfThing = resource?.kind === 'task' || resource?.kind === 'node';
+          if (count === undefined && attempt === undefined && isOfThing && isOwnEnd(marked)) {
+            output.printLines([describeHead(marked)]);
+            await printWhole(session.store, resource, marked.log.path, output);
+          } else output.printLines(describeMarkedLog(marked, count));
         }
       return found.some(({ log }) => log.text !== undefined) ? exitCodes.done : exitCodes.notDone;
     });
@@ -196,12 +197,9 @@ async function readStartLogs({ store, bundles }: Session, resource: NodeResource
   return markLogs(bundles, process, [stderr, stdout]);
 }
 
-/** Returns the file of a log of which only the end was read; undefined for others, and for those of an engine. */
-function findRest({ store }: Session, resource: Resource | undefined, { log: { path, leftOut = 0 } }: MarkedLog) {
-  const isOwn = /^(?:startup\/)?std(?:out|err)\.txt$/.test(path);
-  return leftOut > 0 && isOwn && (resource?.kind === 'task' || resource?.kind === 'node')
-    ? toFile(store, resource, path)
-    : undefined;
+/** Checks whether only the end of a log was read; false for logs of an engine, which may be elsewhere. */
+function isOwnEnd({ log: { path, leftOut = 0 } }: MarkedLog): boolean {
+  return leftOut > 0 && /^(?:startup\/)?std(?:out|err)\.txt$/.test(path);
 }
 
 /** Returns the last lines and the marked line, each with its number in the file. */

@@ -1,11 +1,10 @@
 import type { FailingKind } from '../../core/diagnosis/causes/failing.ts';
 import type { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
-import { brokenStates, countNodes } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
-import { isOneOf } from '../../core/model/words.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../service/store/accountStore.ts';
 import { countResolved } from '../lists/resolved.ts';
+import { areTroubledLoaded } from '../lists/severity.ts';
 import {
   type CountedJobs,
   findCountedJobs,
@@ -94,19 +93,17 @@ export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind>
     ...(read < total || !isAllCounted(counted) ? (['task'] as const) : []),
     // The tasks of unknown jobs may wait in vain.
     ...(counted.hasMore ? (['job'] as const) : []),
-    ...(snapshot.nodeCountsRefusal === undefined && areBrokenListed(snapshot) ? [] : (['node'] as const)),
+    ...(snapshot.nodeCountsRefusal === undefined && areTroubledListed(snapshot) ? [] : (['node'] as const)),
     ...refused.flatMap(({ kind }) => foundIn[kind] ?? []),
   ]);
 }
 
-/** Checks whether the lists of nodes, as far as they were loaded, have all broken nodes that the service counts. */
-function areBrokenListed(snapshot: AccountSnapshot): boolean {
-  return snapshot.slice({ kind: 'pools' }).items.every(({ id: poolId }) => {
-    const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
-    if (!hasMore) return true;
-    const broken = items.filter(({ state }) => isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']));
-    return broken.length >= countNodes(snapshot.nodeCounts.get(poolId), ...brokenStates);
-  });
+/** Checks whether no list of nodes of which a part was loaded may lack nodes that are failures. */
+function areTroubledListed(snapshot: AccountSnapshot): boolean {
+  const pools = snapshot.slice({ kind: 'pools' }).items;
+  return pools.every(
+    (pool) => !snapshot.slice({ kind: 'nodes', poolId: pool.id }).hasMore || areTroubledLoaded(pool, snapshot),
+  );
 }
 
 const foundIn: { readonly [Kind in Scope['kind']]?: readonly FailingKind[] } = {

@@ -2,9 +2,10 @@ import { findPoolOfJob, isOver, type Job } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { workThrough } from '../../core/workThrough.ts';
 import type { AccountStore, Scope, Slice } from '../../service/store/accountStore.ts';
+import { findJob } from '../lists/findById.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
-import { isTroubled, listFailing } from '../lists/nodeGroups.ts';
-import { countTroubledNodes, mayBreak } from '../lists/severity.ts';
+import { listFailing } from '../lists/nodeGroups.ts';
+import { areTroubledLoaded, countTroubledNodes, mayBreak } from '../lists/severity.ts';
 import {
   hasWaiting,
   listWaits,
@@ -408,10 +409,10 @@ async function loadOfPools(store: AccountStore, { only: { jobId, poolId }, reach
   await loadOnce(store, { kind: 'pools' });
   await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);
   const { snapshot } = store;
-  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
-  if (jobId !== undefined && (job === undefined || isOver(job))) return;
-  const wanted = job === undefined ? poolId : findPoolOfJob(job);
-  if (job !== undefined && wanted === undefined) return;
+  const job = jobId === undefined ? undefined : findJob(snapshot, jobId);
+  const ofJob = job === undefined || isOver(job) ? undefined : findPoolOfJob(job);
+  const wanted = jobId === undefined ? poolId : ofJob;
+  if (jobId !== undefined && wanted === undefined) return;
   const broken = snapshot
     .slice({ kind: 'pools' })
     .items.filter(({ id }) => wanted === undefined || id === wanted)
@@ -424,11 +425,7 @@ async function loadOfPools(store: AccountStore, { only: { jobId, poolId }, reach
 async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
   const scope = { kind: 'nodes', poolId: pool.id } as const;
   await loadOnce(store, scope);
-  await loadFurther(store, scope, (count) => {
-    const { snapshot } = store;
-    const found = snapshot.slice(scope).items.filter(isTroubled).length;
-    return count < mostNodes && found < countTroubledNodes(pool, snapshot);
-  });
+  await loadFurther(store, scope, (count) => count < mostNodes && !areTroubledLoaded(pool, store.snapshot));
 }
 
 /** Checks whether a list may contain failures and is always read again as a whole. */

@@ -63,7 +63,7 @@ export class SucceededTasks {
     const accountId = snapshot.account.id;
     const jobs = [...(this.#jobs.get(accountId) ?? [])].filter((id) => jobIds?.includes(id) !== false);
     const known = jobs.flatMap((id) =>
-      listNewest(snapshot, id, mostBesideFound).flatMap((task) => {
+      listNewest(snapshot, id).flatMap((task) => {
         const verdict = this.#verdicts.get(task);
         return verdict === undefined ? [] : [{ resource: toResource(accountId, id, task), verdict }];
       }),
@@ -75,9 +75,9 @@ export class SucceededTasks {
   }
 
   /**
-   * Checks the newest loaded succeeded tasks of a job, one after another in turn, or at once if the user waits, and more
-   * of them once one contradicts Batch's result. Loads a page of them if none was loaded. Calls `onFound` for each task that contradicts Batch's result. Throws errors that
-   * do not come from the service.
+   * Checks the newest loaded succeeded tasks of a job, one after another in turn, or at once if the user waits. Loads a
+   * page of them if none was loaded. Calls `onFound` for each task that contradicts Batch's result, after which more are
+   * checked. Throws errors that do not come from the service.
    */
   async judge(store: JudgedStore, jobId: string, options: JudgeOptions = {}): Promise<void> {
     const { onFound, isAwaited = false } = options;
@@ -89,10 +89,9 @@ export class SucceededTasks {
     this.#jobs.set(accountId, (this.#jobs.get(accountId) ?? new Set()).add(jobId));
     try {
       await load(store, jobId, inTurn);
-      let isFound = false;
-      for (const [index, task] of listNewest(store.snapshot, jobId, mostBesideFound).entries()) {
-        if (index >= mostJudged && !isFound) break;
-        isFound ||= (this.#verdicts.get(task)?.kind ?? 'plain') !== 'plain';
+      const newest = listNewest(store.snapshot, jobId);
+      for (const [index, task] of newest.entries()) {
+        if (index >= mostJudged && newest.every((one) => (this.find(one)?.kind ?? 'plain') === 'plain')) break;
         // Do not make a waiting user wait for the turn of background work.
         if (!hasRun(task) || this.#verdicts.has(task) || (this.#underWay.has(task) && !isAwaited)) continue;
         this.#underWay.add(task);
@@ -103,7 +102,6 @@ export class SucceededTasks {
           if (this.#verdicts.has(task)) continue;
           this.#verdicts.set(task, verdict);
           if (verdict.kind === 'plain') continue;
-          isFound = true;
           this.#onFound(accountId);
           onFound?.();
         } finally {
@@ -144,8 +142,9 @@ async function load(store: JudgedStore, jobId: string, inTurn: InTurn): Promise<
   await inTurn(() => store.load(scope), 1);
 }
 
-function listNewest(snapshot: AccountSnapshot, jobId: string, most: number): readonly Task[] {
-  return newestTasksFirst(snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' }).items).slice(0, most);
+function listNewest(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
+  const { items } = snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' });
+  return newestTasksFirst(items).slice(0, mostBesideFound);
 }
 
 function toResource(accountId: string, jobId: string, { id: taskId }: Task): TaskResource {

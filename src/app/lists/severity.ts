@@ -6,6 +6,7 @@ import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } 
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { listFailingPreparations } from './failingPreparations.ts';
+import { isTroubled } from './nodeGroups.ts';
 import { countAllNodes, findShort, findStuck } from './stuckJob.ts';
 import { countFailedOfJob, countTasks, findFailedPreparation, findFailedRelease } from './taskCount.ts';
 import { countUncountedIn, findNoneAbleIn, findUnable } from './unableNodes.ts';
@@ -43,6 +44,12 @@ export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number 
 /** Counts the pool's broken or preempted nodes, which are failures of the account (`isTroubled`). */
 export function countTroubledNodes(pool: Pool, snapshot: AccountSnapshot): number {
   return countNodes(snapshot.nodeCounts.get(pool.id), ...brokenStates, 'preempted');
+}
+
+/** Checks whether the loaded nodes of a pool include all broken or preempted ones that the service counts. */
+export function areTroubledLoaded(pool: Pool, snapshot: AccountSnapshot): boolean {
+  const { items } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
+  return items.filter(isTroubled).length >= countTroubledNodes(pool, snapshot);
 }
 
 /**

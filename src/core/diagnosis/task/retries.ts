@@ -121,8 +121,7 @@ function withHeld(context: TaskContext, draft: Draft): Draft {
   const fixes = whole.fixes ?? [];
   // Nothing runs again in an active job before there is a pool.
   const again = isOver(job) ? -1 : fixes.findIndex(({ remedies = [] }) => remedies.some(isAgain));
-  const ready =
-    again < 0 ? [...fixes, ...adviseMissing(context)] : fixes.toSpliced(again, 0, ...adviseMissing(context));
+  const ready = fixes.toSpliced(again < 0 ? fixes.length : again, 0, ...adviseMissing(context));
   return { ...whole, fixes: [...ready, ...(mustEnable ? [enable] : [])] };
 }
 

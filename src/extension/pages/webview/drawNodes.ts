@@ -8,7 +8,8 @@ interface Grid {
   readonly perLine: number;
   /** Pixels between neighboring nodes. */
   readonly cell: number;
-  readonly signs: Readonly<Record<ChartLook, string>>;
+  /** Returns the symbol of a node, drawn around the center of its place. */
+  readonly toSign: (look: ChartLook) => string;
 }
 
 /** Maximum number of nodes with symbols that differ by state; more are drawn as small squares. */
@@ -43,10 +44,10 @@ export function drawNodes(
   `;
 }
 
-function placeSigns(look: ChartLook, from: number, count: number, { perLine, cell, signs }: Grid): string {
+function placeSigns(look: ChartLook, from: number, count: number, { perLine, cell, toSign }: Grid): string {
   return Array.from({ length: count }, (_, index) => {
     const place = from + index;
-    return `M${(place % perLine) * cell + cell / 2} ${Math.floor(place / perLine) * cell + cell / 2}${signs[look]}`;
+    return `M${(place % perLine) * cell + cell / 2} ${Math.floor(place / perLine) * cell + cell / 2}${toSign(look)}`;
   }).join('');
 }
 
@@ -61,7 +62,7 @@ const dash = 'm-4 0h8';
  * Symbols drawn around the center of a place, for nodes that need attention, run, are idle, come or go, were preempted,
  * or accept no tasks.
  */
-const allSigns: Readonly<Record<ChartLook, string>> = {
+const signs: Readonly<Record<ChartLook, string>> = {
   failed: cross,
   running: circle,
   idle: circle,
@@ -78,11 +79,9 @@ const allSigns: Readonly<Record<ChartLook, string>> = {
   others: square,
 };
 
-const wide: Grid = { perLine: 25, cell: 12, signs: allSigns };
+const wide: Grid = { perLine: 25, cell: 12, toSign: (look) => signs[look] };
 
-const dot = 'm-2 -2h4v4h-4z';
+const smallSquare = 'm-2 -2h4v4h-4z';
+const smallCross = 'm-2 -2l4 4m0 -4l-4 4';
 /** Failed nodes keep a cross, so that more than their color sets them apart. */
-const dots = Object.fromEntries(
-  Object.keys(allSigns).map((look) => [look, look === 'failed' ? 'm-2 -2l4 4m0 -4l-4 4' : dot]),
-) as Record<ChartLook, string>;
-const dense: Grid = { perLine: 75, cell: 6, signs: dots };
+const dense: Grid = { perLine: 75, cell: 6, toSign: (look) => (look === 'failed' ? smallCross : smallSquare) };

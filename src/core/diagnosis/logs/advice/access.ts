@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
+import { unanswered } from './evidence.ts';
 
 /**
  * Extracts the number of licenses from a line that says that all are in use: `all 4 in use`. Undefined for a single
@@ -98,7 +99,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network',
-    when: /time(?:d|s)?[ -]?out|ETIMEDOUT|deadline[ _]?exceeded/i,
+    when: unanswered,
     fix: () =>
       l10n.t(
         'There was no response: check that the firewall, network security group, and routes let the nodes reach the address, then retry.',

@@ -1,5 +1,11 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 
+/** Matches words of systems and runtimes for an answer, or a connection, that did not come in time. */
+export const unanswered = /time(?:d|s)?[ -]?out|deadline[ _]?exceeded|ETIMEDOUT/i;
+
+/** Matches the status of a service that is down as well as of one that has too much to do. */
+export const unavailable = /\b503\b(?!.{0,40}(?:slow ?down|too many|rate|quota|busy))/i;
+
 const damaged =
   /truncat|premature|unexpected(?:ly)? (?:end|EOF)|end[- ]of[- ](?:file|stream|input|data|archive)|\bEOF\b|incomplete|corrupt|damaged|checksum|\bCRC\b|\bmagic\b|not in (?:gzip|\w+) format|\bnot an? (?:valid |recognized )?[\w.]+ (?:file|archive|image|document)\b|file (?:is )?(?:too short|empty)|empty (?:file|input|document)|zero[- ](?:length|byte)|0 bytes|cannot identify image|invalid (?:or unsupported )?(?:image|archive|file|header|signature)|bad (?:zip|magic|header)|(?:unsupported|unknown|unrecogni[sz]ed) (?:file |input )?format\b|\batom not found|invalid data found|central directory|\b(?:too (?:large|long|many)|larger|longer|beyond|past) (?:for |than )?(?:the )?(?:file(?:'s)? size|end of (?:the )?file)\b|\b(?:inflat|decompress)\w* (?:\w+ )?(?:failed|error)|\bwhile (?:inflat|decompress)ing|\b(?:header|block) at offset [1-9]/i;
 

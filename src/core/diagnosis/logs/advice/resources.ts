@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
-
-/** Matches the status of a service that is down as well as of one that has too much to do. */
-export const isUnavailable = /\b503\b(?!.{0,40}(?:slow ?down|too many|rate|quota|busy))/i;
+import { unavailable } from './evidence.ts';
 
 /** Advice on memory, crashes, GPUs, MPI, time, and limits. */
 export const resourceAdvice: readonly Advice[] = [
   {
     category: 'throttled',
-    when: isUnavailable,
+    when: unavailable,
     fix: () => l10n.t('Retry later, with increasing delays: the service was unavailable or too busy.'),
     isWhole: true,
   },

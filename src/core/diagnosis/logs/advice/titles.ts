@@ -17,9 +17,8 @@ import {
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
 import { readHost } from '../lexicon/httpStatus.ts';
-import { saysAbsent, saysUnequal, sharedMemory } from './evidence.ts';
+import { saysAbsent, saysUnequal, sharedMemory, unanswered, unavailable } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
-import { isUnavailable } from './resources.ts';
 
 /** Matches words with which frameworks and drivers report that a GPU ran out of memory, which is not their fault. */
 const memoryOfGpu =
@@ -34,9 +33,6 @@ const limitOfProgram =
 const refusedMemory = /\bMemoryError|bad_alloc|NoMemoryError|[Cc]annot allocate memory/;
 /** Matches limits of the process or the file system, which apply even if the disk has free space. */
 const fileTooLarge = /\b[Ff]ile too large|\bEFBIG\b/;
-
-/** Matches words of systems and runtimes for an answer, or a connection, that did not come in time. */
-const unanswered = /time(?:d|s)?[ -]?out|deadline[ _]?exceeded|ETIMEDOUT/i;
 
 const isBusy = /device or resource busy/i;
 
@@ -77,7 +73,7 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   interrupted: () => l10n.t('The program was interrupted'),
   service: () => l10n.t('A service failed'),
   throttled: (text) =>
-    isUnavailable.test(text)
+    unavailable.test(text)
       ? l10n.t('A service was unavailable or too busy')
       : l10n.t('A service refused requests because there were too many'),
   conflict: () => l10n.t('Something already exists or is in a different state'),
