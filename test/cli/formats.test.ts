@@ -109,6 +109,20 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     assert.equal((await read(small, 'retry', '--resume')).planned, 2);
   });
 
+  test('a dry run of a retry foresees the same as the list of causes', async () => {
+    for (const job of ['genomics', 'ingest']) {
+      const { tasks } = await read(sample, 'retry', job, '--dry-run');
+      const { causes } = await read(sample, 'failures', '--job', job);
+      for (const { title, example, retry } of causes) {
+        const { outlook } = tasks.find(
+          ({ resource }: { readonly resource: { readonly taskId: string } }) => resource.taskId === example.taskId,
+        );
+        const failsAgain = ['surroundings', 'definition', 'never'].includes(retry.needs);
+        assert.equal(outlook === 'failsAgain', failsAgain, `${job}: ${title}, ${retry.needs}, ${outlook}`);
+      }
+    }
+  });
+
   test('output about ended and unfinished waits matches the schema', async () => {
     const waits = await Promise.all([read(small, 'wait', 'broken'), read(small, 'wait', 'running', '--timeout', '6s')]);
     assert.deepEqual(

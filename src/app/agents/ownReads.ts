@@ -1,6 +1,6 @@
 import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { type InTurn, requestsPerTask } from '../causes/knownCauses.ts';
+import { type InTurn, requestsPerExample, requestsPerTask } from '../causes/knownCauses.ts';
 import type { FoundRuns } from '../evidence/foundRuns.ts';
 import type { AgentServices } from './services.ts';
 
@@ -100,8 +100,11 @@ export function toOwnServices(
       withExamples: (store, known, most) => causes.withExamples(toShared(store), known, most, turnsOf(store)),
       readMore: (store, resource) => turnsOf(store)(() => causes.readMore(toShared(store), resource), Infinity),
       judgeSucceeded: (store, jobId) => causes.judgeSucceeded(toShared(store), jobId, turnsOf(store)),
-      ofTasks: (store, failed) =>
-        turnsOf(store)(() => causes.ofTasks(toShared(store), failed), failed.length * requestsPerTask),
+      ofTasks: (store, failed, areExplained) =>
+        turnsOf(store)(
+          () => causes.ofTasks(toShared(store), failed, areExplained),
+          failed.length * (areExplained === true ? requestsPerTask + requestsPerExample : requestsPerTask),
+        ),
       follow: (store, now, target) => causes.follow(toShared(store), now, target),
     }),
     reader: withOwn(reader, {

@@ -25,14 +25,7 @@ import { type FollowedCause, FollowedCauses } from './followedCauses.ts';
 import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
 import { loadWaitsOfJob } from './jobItself.ts';
-import {
-  type CauseSet,
-  type InTurn,
-  type KnownCauses,
-  logsAtOnce,
-  type TaskCause,
-  untilNoTurn,
-} from './knownCauses.ts';
+import { type CauseSet, type InTurn, type KnownCauses, logsAtOnce, untilNoTurn } from './knownCauses.ts';
 import { KnownExamples, mostExamples } from './knownExamples.ts';
 import { KnownHelperLogs } from './knownHelperLogs.ts';
 import { KnownQuotas } from './knownQuotas.ts';
@@ -345,12 +338,13 @@ export class Causes implements KnownCauses, Disposable {
     return this.succeeded.of(store.snapshot, [jobId]);
   }
 
-  ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>> {
+  ofTasks(...[store, failed, areExplained]: Parameters<KnownCauses['ofTasks']>) {
     const { bundles, clock } = this.#parts;
+    const examples = areExplained === true ? this.#examples : undefined;
     // An action must not follow rules that are no longer there, even if they are still shown.
     const shownOf: KnownCauses['shownOf'] = (shown, resource) =>
       resource.kind === 'job' || this.#explained.isOfPresentRules(shown) ? this.shownOf(shown, resource) : undefined;
-    return findTaskCauses(store, failed, shownOf, this.#inspections, bundles, () => clock.now());
+    return findTaskCauses(store, failed, shownOf, this.#inspections, bundles, () => clock.now(), examples);
   }
 
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause {

@@ -31,6 +31,11 @@ export interface CauseSet {
 
 /** Requests to examine a task: the task, each log and, for a long log, the lengths and its end. */
 export const requestsPerTask = 5;
+/**
+ * Requests to explain a task: its log, its node and the neighbors, other tasks of its job, their counts, succeeded and
+ * waiting tasks; and the part above the end of both logs, twice, if the end shows no cause.
+ */
+export const requestsPerExample = 14;
 /** Number of tasks whose logs are read at the same time when a user or an agent waits for the result. */
 export const logsAtOnce = 4;
 
@@ -106,9 +111,13 @@ export interface KnownCauses {
   judgeSucceeded(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<JudgedSuccess>;
   /**
    * Finds the causes of failed tasks of an account, by `toKey`: for displayed tasks, those of `shownOf`; for others,
-   * those found by reading a few of their logs.
+   * those found by reading a few of their logs. If `areExplained`, the causes of these others have examples, as in lists.
    */
-  ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>>;
+  ofTasks(
+    store: AccountStore,
+    failed: readonly FailedTask[],
+    areExplained?: boolean,
+  ): Promise<ReadonlyMap<string, TaskCause>>;
   /** Finds the current state of a cause in a set, or the causes that its failures have now. */
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause;
 }

@@ -16,16 +16,11 @@ import { type ReadOnce, shareReads } from '../evidence/sharedReads.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
 import type { DiagnosisWith } from '../ports.ts';
-import type { InTurn, ReadStore } from './knownCauses.ts';
+import { type InTurn, type ReadStore, requestsPerExample } from './knownCauses.ts';
 import { restMs } from './logReader.ts';
 
 /** Number of causes, by impact, whose representatives are explained from the same data as their own pages. */
 export const mostExamples = 20;
-/**
- * Requests to explain a task: its log, its node and the neighbors, other tasks of its job, their counts, succeeded and
- * waiting tasks; and the part above the end of both logs, twice, if the end shows no cause.
- */
-const requestsPerExample = 14;
 /** Number of nodes that one request for the list of a pool returns. */
 const mostListed = 100;
 /** Maximum number of remembered explanations: the most recently read ones are kept. */
@@ -54,6 +49,8 @@ interface Wanted {
   /** Maximum number of causes; the first ones are used. */
   readonly most: number;
   readonly isWanted?: () => boolean;
+  /** True if the tasks have only some of their properties, so that examples are requested in full. */
+  readonly areListed?: boolean;
   /** Waits for a turn; work runs at once when absent. */
   readonly inTurn?: InTurn | undefined;
 }
@@ -89,14 +86,14 @@ export class KnownExamples {
   async read(
     store: ReadStore,
     causes: readonly Cause[],
-    { find, isWanted, most, inTurn = (work) => work() }: Wanted,
+    { find, isWanted, most, areListed = false, inTurn = (work) => work() }: Wanted,
   ): Promise<void> {
     const wanted = causes.filter(({ cluster }) => !isUnread(cluster)).slice(0, most);
     for (const { example: _, ...cause } of wanted) {
       if (isWanted?.() === false) return;
       const { cause: left } = this.#parts.bundles.diagnosis().splitCause(cause, (shown) => this.#find(shown));
       const { failing } = pickExplained({ failures: left?.failures ?? cause.failures }) ?? {};
-      if (failing?.kind === 'task') await this.#readOne(store, failing, find(failing), inTurn);
+      if (failing?.kind === 'task') await this.#readOne(store, failing, find(failing), areListed, inTurn);
     }
   }
 
@@ -126,6 +123,7 @@ export class KnownExamples {
     store: ReadStore,
     { resource, task, job, pool }: FailedTask,
     inspection: Inspection | undefined,
+    isListed: boolean,
     inTurn: InTurn,
   ): Promise<void> {
     if (hasRun(task) && !isAnswered(inspection)) return;
@@ -143,7 +141,7 @@ export class KnownExamples {
       const once = this.#toOnce(store);
       const gather = async () => {
         const node = await findListedNode(store, task.nodeInfo ?? {});
-        const atHand = { task: inspection?.task, job, pool, node, once };
+        const atHand = { task: isListed ? undefined : inspection?.task, job, pool, node, once };
         return gatherTask(store, resource, reader, new Date(now()), atHand);
       };
       const { evidence } = await inTurn(gather, requestsPerExample);

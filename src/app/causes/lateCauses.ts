@@ -1,5 +1,4 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
 import type { Job } from '../../core/model/job.ts';
@@ -76,8 +75,8 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().judgeSucceeded(store, jobId);
   }
 
-  ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>> {
-    return this.open().ofTasks(store, failed);
+  ofTasks(...asked: Parameters<KnownCauses['ofTasks']>): Promise<ReadonlyMap<string, TaskCause>> {
+    return this.open().ofTasks(...asked);
   }
 
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause {

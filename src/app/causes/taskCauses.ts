@@ -7,6 +7,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import type { Inspections } from './inspections.ts';
 import type { KnownCauses, TaskCause } from './knownCauses.ts';
+import { type KnownExamples, mostExamples } from './knownExamples.ts';
 import { LogReader } from './logReader.ts';
 
 /** Maximum number of tasks without a known cause to examine. */
@@ -14,7 +15,8 @@ const maxRead = 20;
 
 /**
  * Finds the causes of failed tasks of one account, by `toKey`: the displayed causes and, for other tasks, causes found
- * by reading a few of their logs. Throws errors that do not come from the service.
+ * by reading a few of their logs, and with `examples` the other data about an example of each. Throws errors that do
+ * not come from the service.
  */
 export async function findTaskCauses(
   store: AccountStore,
@@ -23,6 +25,7 @@ export async function findTaskCauses(
   inspections: Inspections,
   bundles: DiagnosisWith<'CauseExplainer'>,
   now: () => number,
+  examples?: Pick<KnownExamples, 'read' | 'withExamples'>,
 ): Promise<ReadonlyMap<string, TaskCause>> {
   const shown = findShown(store, failed, shownOf);
   const unknown = failed.filter(({ resource }) => !shown.has(toKey(resource)));
@@ -37,7 +40,9 @@ export async function findTaskCauses(
     explained = doAtOnce(explainer.explain(unknown));
     if (!settled.includes(true)) break;
   }
-  return new Map([...shown, ...listKnown(explained.causes)]);
+  await examples?.read(store, explained.causes, { find: logs.find, most: mostExamples, areListed: true });
+  const causes = examples?.withExamples(explained.causes) ?? explained.causes;
+  return new Map([...shown, ...listKnown(causes)]);
 }
 
 /** Finds tasks in the displayed causes by failure; a task that was retried and failed again is another failure. */

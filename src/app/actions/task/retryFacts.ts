@@ -136,7 +136,7 @@ export async function gatherRetryFacts(
   services: App,
   candidates: readonly TaskCandidate[],
 ): Promise<readonly RetryItem[]> {
-  const causes = await findCauses(services, candidates);
+  const causes = await findCauses(services, candidates, true);
   const findNode = toNodeFinder(services);
   const kept = await services.journal.listEach(candidates.map(({ resource }) => resource));
   const jobs = [...groupBy(candidates, toJobKey)].slice(0, maxJobs);
@@ -169,6 +169,7 @@ export async function gatherRetryFacts(
 async function findCauses(
   { accounts, causes }: App,
   candidates: readonly TaskCandidate[],
+  areExplained = false,
 ): Promise<ReadonlyMap<string, TaskCause>> {
   const accountIds = new Set(candidates.map(({ resource }) => resource.accountId));
   const found = await Promise.all(
@@ -178,7 +179,7 @@ async function findCauses(
       const failed = candidates
         .filter(({ resource }) => resource.accountId === accountId)
         .map(({ resource, task, job }) => toFailedTask(resource, task, job, poolsById));
-      return causes.ofTasks(store, failed);
+      return causes.ofTasks(store, failed, areExplained);
     }),
   );
   return new Map(found.flatMap((ofAccount) => [...ofAccount]));
@@ -212,8 +213,8 @@ function toCause(
   if (taskCause === undefined) return {};
   const { failure } = taskCause;
   const { failing } = failure;
-  // The explanation on the task's page judges the distinction in the same way.
-  const explanation = withDistinction(failure.explanation, distinction);
+  // Lists and pages foresee a retry from the example of the cause, too, and judge the distinction in the same way.
+  const explanation = withDistinction((taskCause.cause.example ?? failure).explanation, distinction);
   const { fingerprint, title } = taskCause.cause.cluster;
   const repeat = failing.kind === 'task' ? bundles.diagnosis().findRepeat(failing.task, failure, attempts) : undefined;
   const cause = { fingerprint, title, change: foreseeChangeForRetry(explanation) };
@@ -238,7 +239,7 @@ function toNodeFinder({ accounts }: App): (taskCause: TaskCause | undefined) => 
         return (pool?.currentDedicatedNodes ?? 0) + (pool?.currentLowPriorityNodes ?? 0);
       };
       const tasks = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
-      const node = findOnlyNode(tasks, foreseeChange(failure.explanation), countNodes);
+      const node = findOnlyNode(tasks, foreseeChange((cause.example ?? failure).explanation), countNodes);
       found.set(cause, node && { kind: 'node', accountId, ...node });
     }
     return found.get(cause);
