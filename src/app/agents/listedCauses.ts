@@ -133,6 +133,7 @@ function toOutlook({ tasks, change }: ForeseenRetry): keyof typeof outlooks {
 
 const outlooks = {
   definition: 'fails again with the same definition',
+  otherNode: 'may succeed on another node, fails again on the same one',
   surroundings: 'fails again unless the cause is fixed first',
   never: "never helps, according to the team's rule",
   nothing: 'may succeed, because the cause may be temporary',
@@ -142,6 +143,7 @@ const outlooks = {
 /** Outlooks for a line that has room for a few words. */
 const briefOutlooks: Readonly<Record<keyof typeof outlooks, string>> = {
   definition: 'fails again',
+  otherNode: 'may succeed on another node',
   surroundings: 'fails unless fixed',
   never: 'never helps',
   nothing: 'may succeed',

@@ -33,7 +33,12 @@ export function foreseeChange({
 
 /** Checks whether another run is expected to fail like the last one until something has been corrected. */
 export function failsUnlessFixed(said: Parameters<typeof foreseeChange>[0]): boolean {
-  return (foreseeChange(said) ?? 'nothing') !== 'nothing';
+  return !maySucceed(foreseeChange(said));
+}
+
+/** Checks whether another run may succeed as it is, as far as is known, even if only on another node. */
+export function maySucceed(change: Change | undefined): boolean {
+  return change === undefined || change === 'nothing' || change === 'otherNode';
 }
 
 /**

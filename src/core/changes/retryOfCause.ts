@@ -5,7 +5,7 @@ import type { Change, Explanation, Fix, RemedyId } from '../diagnosis/explanatio
 import { findLargest } from '../extremes.ts';
 import { pickExplained } from '../failures/representative.ts';
 import { type CoreHours, measureAttempts } from '../impact/coreHours.ts';
-import { foreseeChangeForRetry, needsDefinition } from './foreseeChange.ts';
+import { foreseeChangeForRetry, maySucceed, needsDefinition } from './foreseeChange.ts';
 import { isAgain, type WithRemedies } from './remediesOfSteps.ts';
 import { planRetry } from './taskPlans.ts';
 import { isProposable, type Verdict } from './verdict.ts';
@@ -57,7 +57,7 @@ export function foreseeRetry(cause: Cause): ForeseenRetry | undefined {
 
 /** Corrects what is foreseen by what happened: a cause that came back after a retry of all its tasks doesn't pass. */
 function foreseeAfter(repeats: Cause['repeats'], change: Change | undefined): Change | undefined {
-  return repeats?.areAll === true && (change ?? 'nothing') === 'nothing' ? 'surroundings' : change;
+  return repeats?.areAll === true && maySucceed(change) ? 'surroundings' : change;
 }
 
 /** Judges a retry of a failed task now, for which its job also needs its pool. */

@@ -56,6 +56,17 @@ test('tasks are grouped by the expected result of a retry, and those that would 
   assert.equal(planRetries(items).flatMap((group) => group.items).length, items.length);
 });
 
+test('tasks that failed because of their node may succeed on another, which the group says', () => {
+  const ofNode: RetryCause = { fingerprint: 'v1:node', title: 'samtools was not found', change: 'otherNode' };
+  assert.deepEqual(describe([...times(2, { cause: ofNode }), facts({ cause: network })]), [
+    '3 tasks run again and lose no files in wd. 2 tasks may succeed on another node; on the same one, they fail again unless it is fixed.',
+  ]);
+  assert.match(
+    describe([facts({ cause: ofNode, repeatedAt: '2026-11-20T09:00:00Z' })])[0] ?? '',
+    /^1 task fails again unless the cause is fixed/,
+  );
+});
+
 test('a group that would fail again also shows what it would lose', () => {
   const [text] = describe([facts({ cause: blob, files: written(['wd/a.bin', 3], ['stdout.txt', 9]) })]);
   assert.match(

@@ -10,6 +10,7 @@ import { listPlain } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { asCount, formatBytes, formatNumber } from '../words/numbers.ts';
 import { formatTime } from '../words/times.ts';
+import { maySucceed } from './foreseeChange.ts';
 
 /** Files of a task, as far as is known: a list, none, or unknown. */
 export type TaskFiles =
@@ -118,7 +119,7 @@ export function planRetries<T extends RetryFacts>(items: readonly T[]): readonly
 
 /** Checks whether a task would fail again; a cause that came back after a retry isn't transient. */
 export function wouldFailAgain({ cause, repeatedAt }: Pick<RetryFacts, 'cause' | 'repeatedAt'>): boolean {
-  return cause !== undefined && (repeatedAt !== undefined || (cause.change ?? 'nothing') !== 'nothing');
+  return cause !== undefined && (repeatedAt !== undefined || !maySucceed(cause.change));
 }
 
 /** Returns failed tasks with a new time limit: a task that the old limit ended is no longer expected to fail again. */
@@ -239,13 +240,33 @@ function isSure(cause: RetryCause | undefined): boolean {
   return cause?.change === 'definition' || cause?.change === 'never';
 }
 
+/** Says of how many tasks the node was at fault, so that another node may help. */
+function describeOtherNode(items: RetryGroup['items']): readonly string[] {
+  const count = items.filter(({ cause }) => cause?.change === 'otherNode').length;
+  if (count === 0) return [];
+  if (items.length === 1)
+    return [l10n.t('The task may succeed on another node; on the same one, it fails again unless the node is fixed.')];
+  return [
+    plural(count, {
+      one: l10n.t(
+        '{count} task may succeed on another node; on the same one, it fails again unless the node is fixed.',
+        asCount(count),
+      ),
+      other: l10n.t(
+        '{count} tasks may succeed on another node; on the same one, they fail again unless it is fixed.',
+        asCount(count),
+      ),
+    }),
+  ];
+}
+
 /** Describes further details of a group in sentences: why it would fail again, and which files would be lost. */
 export function describeRetryDetails(group: RetryGroup): readonly string[] {
   return [...describeFailure(group), ...describeLoss(group)];
 }
 
 function describeFailure({ outlook, items, cause }: RetryGroup): readonly string[] {
-  if (outlook !== 'failsAgain') return [];
+  if (outlook !== 'failsAgain') return describeOtherNode(items);
   const retries = items.flatMap(({ repeatedAt }) => repeatedAt ?? []);
   const same =
     cause?.change === 'never'

@@ -121,6 +121,11 @@ export function describeOutcome(explanation: Explanation, count: number): string
       });
     case 'never':
       return l10n.t("Your team's rule says that a retry never helps.");
+    case 'otherNode':
+      return plural(count, {
+        '=1': l10n.t('It may succeed on another node; on the same one, it fails again unless the node is fixed.'),
+        other: l10n.t('They may succeed on another node; on the same one, they fail again unless it is fixed.'),
+      });
     case 'nothing':
       return l10n.t('The cause may be temporary, so a retry may succeed.');
     case undefined:

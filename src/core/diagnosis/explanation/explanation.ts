@@ -16,11 +16,11 @@ const segment: Read<string | number> = (value, found) =>
   typeof value === 'number' ? number(value, found) : text(value, found);
 
 /**
- * The change that another run needs: none (the problem may pass), one outside the task, or one in its definition; or no
- * run helps, as the user's own rule says.
+ * The change that another run needs: none (the problem may pass), another node, one outside the task, or one in its
+ * definition; or no run helps, as the user's own rule says.
  */
 export type Change = (typeof changes)[number];
-const changes = ['nothing', 'surroundings', 'definition', 'never'] as const;
+const changes = ['nothing', 'otherNode', 'surroundings', 'definition', 'never'] as const;
 
 /** The certainty of an explanation, which determines its wording: by the service, strong evidence, or a guess. */
 export type Confidence = (typeof confidences)[number];

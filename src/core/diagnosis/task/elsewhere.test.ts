@@ -79,6 +79,23 @@ test('a command line that succeeded on other nodes is not blamed, so steps for t
   }
 });
 
+test('a failure of one node may succeed on another, unless the pool has no other', () => {
+  for (const [exitCode, stderr] of ofNode) {
+    const siblings = [ended('s', 'good', { exitCode: 0 })];
+    const foresee = (nodes: number) =>
+      foreseeChange(
+        explainTask({
+          task: ended('t', 'bad', { exitCode }),
+          pool: { id: 'p', currentDedicatedNodes: nodes, currentLowPriorityNodes: 0 },
+          siblings,
+          stderr,
+          stdout: '',
+        }),
+      );
+    assert.deepEqual([foresee(2), foresee(1)], ['otherNode', 'surroundings'], stderr);
+  }
+});
+
 test('an image with which tasks ran on other nodes is said to exist', () => {
   const siblings = [ended('s', 'n1', { image, exitCode: 3 })];
   const { title, cause, confidence, fixes } = explainTask({ task: ended('t', 'bad', refused), siblings });

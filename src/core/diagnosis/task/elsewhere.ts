@@ -74,9 +74,16 @@ export function withElsewhere(context: TaskContext, draft: Draft): Draft {
     cause: hasSignInEnded ? signedIn.cause : joinSentences([describeElsewhere(elsewhere), draft.cause]),
     evidence: [describeTasks(elsewhere), ...(signedIn.evidence ?? [])],
     fixes: [...(hasSignInEnded ? (signedIn.fixes ?? []).slice(0, 1) : []), ...advise(context, elsewhere)],
-    change: 'surroundings',
+    change: hasOthers(context.pool, elsewhere.failedOn) ? 'otherNode' : 'surroundings',
     confidence: atMostLikely(draft.confidence),
   };
+}
+
+/** Checks whether a pool may have more nodes than these. */
+function hasOthers(pool: TaskContext['pool'], nodeIds: readonly string[]): boolean {
+  const { currentDedicatedNodes, currentLowPriorityNodes } = pool ?? {};
+  if (currentDedicatedNodes === undefined && currentLowPriorityNodes === undefined) return true;
+  return (currentDedicatedNodes ?? 0) + (currentLowPriorityNodes ?? 0) > nodeIds.length;
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { foreseeChange } from '../../changes/foreseeChange.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Task } from '../../model/task.ts';
 import { explainTask } from '../explainTask.ts';
@@ -52,6 +53,7 @@ test('a start task that succeeded on other nodes is not blamed, so the node shou
     assert.match(fixes[0]?.text ?? '', /^Reboot the node, which runs the start task again/, stderr);
     assert.match(cause, /succeeded on 3 other nodes/, stderr);
     assert.notEqual(confidence, 'certain', stderr);
+    assert.equal(foreseeChange(explain(exitCode, stderr, { count: 3, isEarlier: false })), 'otherNode', stderr);
     assert.ok(
       fixes.every(({ text }) => !/correct it|why the start task/i.test(text)),
       stderr,

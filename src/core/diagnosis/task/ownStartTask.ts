@@ -68,7 +68,7 @@ export function withOwnStartTask(context: TaskContext, draft: Draft): Draft {
           adviseReboot(),
           retryThen(false),
         ],
-    change: undefined,
+    change: isRight || draft.change === 'otherNode' ? 'otherNode' : undefined,
     confidence: atMostLikely(draft.confidence),
     // Logs that only some users can read don't change the cause.
     identity: isLack ? `${draft.identity ?? ''} start task failed` : draft.identity,
