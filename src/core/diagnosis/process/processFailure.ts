@@ -63,7 +63,11 @@ export interface ProcessVerdict {
 /** Explains why the process failed, by its logs or its exit code. If neither shows a reason, it is unknown. */
 export function judgeProcess(process: FailedProcess): ProcessVerdict {
   // A rule of the user speaks instead of the verdict, not in it (`withOwnRule`).
-  const log = findLogCause(process, explainWithoutOwnRules);
+  return judgeWith(findLogCause(process, explainWithoutOwnRules), process);
+}
+
+/** Judges a process by what its logs say. */
+function judgeWith(log: LogCause | undefined, process: FailedProcess): ProcessVerdict {
   const named = findNamedProgram(log?.explanation.rootCause.text ?? '', process.exitCode);
   const meaning = judgeKill(findProcessExit(process, named), log);
   const byLog = log !== undefined && isLogDecisive(log, meaning);
@@ -111,7 +115,8 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
 export function judgeLogs(process: FailedProcess): LogCause | undefined {
   const log = findLogCause(process);
   if (log === undefined || log.explanation.own !== undefined) return log;
-  const { what: title, category, confidence } = judgeProcess(process);
+  // Where no rule of the user speaks, the log says the same without such rules.
+  const { what: title, category, confidence } = judgeWith(log, process);
   return { ...log, explanation: { ...log.explanation, title, category, confidence } };
 }
 

@@ -3,9 +3,8 @@ import { findLargest } from '../../../extremes.ts';
 import { type Finding, toLastLine } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 import { linesAbove, linesBelow, NearLines } from '../own/nearLines.ts';
-import { fillIn, hasGroups } from '../own/ownRule.ts';
+import { fillIn, hasGroups, type OwnRule, Pattern } from '../own/ownRule.ts';
 import { OwnRules } from '../own/ownRules.ts';
-import { readRules } from '../own/readRules.ts';
 import biology from './biology.rules.json' with { type: 'json' };
 import chemistry from './chemistry.rules.json' with { type: 'json' };
 import data from './data.rules.json' with { type: 'json' };
@@ -18,12 +17,43 @@ export const familyFiles = { biology, chemistry, simulation, learning, data, run
 
 let known: OwnRules | undefined;
 
+/** A rule in a file of families, as tests have checked it: valid, and without the parts that only users need. */
+interface FamilyRule {
+  readonly match: string | readonly string[];
+  readonly program: string | readonly string[];
+  readonly unless?: string | readonly string[];
+  readonly title?: string;
+  readonly step: string;
+}
+
 /** Returns the rules of all families, which are read on first use. */
 function readFamilies(): OwnRules {
-  known ??= new OwnRules(
-    Object.entries(familyFiles).flatMap(([name, file]) => readRules(JSON.stringify(file), name, true).rules),
-  );
+  const files: Readonly<Record<string, { readonly rules: readonly FamilyRule[] }>> = familyFiles;
+  known ??= new OwnRules(Object.entries(files).flatMap(([file, { rules }]) => rules.map((rule) => toRule(rule, file))));
   return known;
+}
+
+function toRule({ match, program, unless = [], title = '', step }: FamilyRule, file: string): OwnRule {
+  let programs: readonly Pattern[] | undefined;
+  return {
+    id: step,
+    file,
+    offset: 0,
+    match: toPatterns(match),
+    unless: toPatterns(unless),
+    command: [],
+    // Few failures match, and reading all names of programs takes longer than the rest.
+    get program() {
+      programs ??= toPatterns(program);
+      return programs;
+    },
+    title,
+    step,
+  };
+}
+
+function toPatterns(texts: string | readonly string[]): readonly Pattern[] {
+  return [texts].flat().map((text) => new Pattern(text));
 }
 
 const longestLine = 600;

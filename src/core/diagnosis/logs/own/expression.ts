@@ -138,6 +138,7 @@ function isAt(source: string, text: string, at: number): boolean {
 
 /** Matches a character, a class, or an escape. JavaScript has accepted the expression, so it is complete. */
 const character = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|c[A-Za-z]|.)|\[(?:\\.|[^\]\\])*\]|./sy;
+const quantifiers: ReadonlySet<string | undefined> = new Set('*+?{');
 const quantifier = /(?:([*+?])|\{(\d{1,9})(?:(,)(\d{0,9}))?\})(\??)/y;
 
 class Reader {
@@ -167,6 +168,7 @@ class Reader {
 
   #readRepeated(): Part {
     const part = this.#readOne();
+    if (!quantifiers.has(this.#source[this.#at])) return part;
     const [whole = '', sign, least, hasComma, most, lazy] = this.#take(quantifier) ?? [];
     if (whole === '') return part;
     const min = sign === undefined ? Number(least) : sign === '+' ? 1 : 0;
@@ -186,6 +188,11 @@ class Reader {
       const group = this.#readOptions(index);
       this.#at += 1;
       return group;
+    }
+    const next = source[this.#at] ?? '';
+    if (/[\w ]/.test(next)) {
+      this.#at += 1;
+      return { kind: 'char', source: next };
     }
     const [one = ''] = this.#take(character) ?? [];
     if (/^\\[1-9k]/.test(one)) throw new UnsafeExpression('reference');
