@@ -50,6 +50,12 @@ export interface CausesParts {
   readonly report: (error: unknown) => void;
 }
 
+interface Watcher {
+  readonly only?: AccountStore;
+  /** It takes only the final result, so that no causes are computed for it in between. */
+  readonly isLook?: true;
+}
+
 /** The kinds of account data to read more of: lists, logs of failed tasks, or counts of failed tasks. */
 export type MoreOf = 'lists' | 'logs' | 'counts';
 
@@ -70,7 +76,7 @@ export class Causes implements KnownCauses, Disposable {
   readonly #followed = new FollowedCauses();
   readonly jobs: JobCauses;
   readonly succeeded: SucceededTasks;
-  readonly #watchers = new Set<{ readonly only?: AccountStore }>();
+  readonly #watchers = new Set<Watcher>();
   /** Accounts whose causes were computed before everything was loaded. */
   readonly #unfinished = new WeakSet<AccountStore>();
   readonly #inFlight = new Set<Promise<void>>();
@@ -154,7 +160,10 @@ export class Causes implements KnownCauses, Disposable {
 
   /** Examines all open accounts, or only one of them, and announces changes, until the result is disposed of. */
   watch(only?: AccountStore): Disposable {
-    const watcher = only === undefined ? {} : { only };
+    return this.#add(only === undefined ? {} : { only });
+  }
+
+  #add(watcher: Watcher): Disposable {
     this.#watchers.add(watcher);
     this.#schedule();
     if (this.#mustRetry) this.#retries.schedule();
@@ -235,7 +244,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async #lookIntoAll(store: AccountStore): Promise<ExplainedAccount> {
-    const watching = this.watch(store);
+    const watching = this.#add({ only: store, isLook: true });
     try {
       for (let before: string | undefined; ; ) {
         while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
@@ -383,15 +392,20 @@ export class Causes implements KnownCauses, Disposable {
     return this.#isOpen(store) && [...this.#watchers].some(({ only = store }) => only === store);
   }
 
+  /** Checks whether anyone wants to see what is known of an account before all of it is. */
+  #isShown(store: AccountStore): boolean {
+    return [...this.#watchers].some(({ only = store, isLook }) => only === store && isLook !== true);
+  }
+
   #schedule(): void {
-    if (this.#watchers.size > 0) this.#updates.schedule();
+    if ([...this.#watchers].some(({ isLook }) => isLook !== true)) this.#updates.schedule();
   }
 
   /** Computes the causes of the loaded data, and loads missing data. Never throws. */
   async #update(): Promise<void> {
     try {
       const explained: (readonly [AccountStore, ExplainedAccount])[] = [];
-      for (const store of this.#stores().filter((one) => this.#isWatched(one)))
+      for (const store of this.#stores().filter((one) => this.#isShown(one)))
         explained.push([store, await this.#explained.explain(store)]);
       const changes = explained.map(
         ([store, ofStore]) => [store.account.id, this.#explained.remember(store, ofStore)] as const,
