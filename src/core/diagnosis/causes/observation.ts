@@ -1,9 +1,9 @@
-import type { NameValue } from '../../model/common.ts';
+import type { NameValue, ResourceFile } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
 import { judgeSharedAccess } from '../evidence/sas.ts';
-import { readStorageAddress } from '../evidence/storageAddress.ts';
+import { readStorageAddress, type StorageAddress } from '../evidence/storageAddress.ts';
 import { toTime } from '../evidence/time.ts';
 import { listOptions } from './commandOptions.ts';
 import { listApplications, toImageName } from './taskFacts.ts';
@@ -50,19 +50,20 @@ const maxFiles = 50;
 /** Collects the traits of a task that ended and of its node; undefined for a task that has not ended. */
 export function observeTask(task: Task, node?: ComputeNode): Observation | undefined {
   if (task.state !== 'completed') return undefined;
+  const files = (task.resourceFiles ?? []).map(toInputFile);
   const values: Record<Trait, readonly (string | undefined)[]> = {
     node: [task.nodeInfo?.nodeId ?? node?.id],
     vmSize: [node?.vmSize?.toLowerCase()],
     image: [toImageName(node?.virtualMachineInfo?.imageReference)],
     nodeAgent: [node?.nodeAgentInfo?.version],
     application: [...listApplications(task), task.containerSettings?.imageName],
-    input: toInputs(task),
-    expiredAccess: listExpired(task),
+    input: files.slice(0, maxFiles).flatMap(toInputs),
+    expiredAccess: listExpired(task, files),
     option: listOptions(task.commandLine),
     environment: (task.environmentSettings ?? []).map(describeSetting),
     commandLine: [task.commandLine?.trim().split(/\s/, 1)[0]],
   };
-  const wholeInputs = toWholeInputs(task);
+  const wholeInputs = files.flatMap(toWholeInputs);
   const known = Object.entries(values).map(([trait, some]) => [trait, [...new Set(some)].filter(isKnown)] as const);
   return {
     failed: isFailed(task),
@@ -81,22 +82,30 @@ function describeSetting({ name, value = '' }: NameValue): string {
   return /^-?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? redactText(`${name}=${value}`) : name;
 }
 
+/** An input of a task, with its storage address, which takes most of the time to read. */
+interface InputFile {
+  readonly file: ResourceFile;
+  readonly address: StorageAddress | undefined;
+}
+
+function toInputFile(file: ResourceFile, index: number): InputFile {
+  const url = index < maxFiles ? (file.httpUrl ?? file.storageContainerUrl) : file.storageContainerUrl;
+  return { file, address: readStorageAddress(url) };
+}
+
 /**
- * Lists each file, its folder, and its path on the node if its name there differs; for a container, its name and the
+ * Lists a file, its folder, and its path on the node if its name there differs; for a container, its name and the
  * part that is copied: `models/*`. Leaves out signatures.
  */
-function toInputs({ resourceFiles }: Task): readonly (string | undefined)[] {
-  return (resourceFiles ?? []).slice(0, maxFiles).flatMap((file) => {
-    const address = readStorageAddress(file.httpUrl ?? file.storageContainerUrl);
-    if (address?.container === undefined || address.blob === undefined) {
-      const container = address?.container ?? file.autoStorageContainerName;
-      return container === undefined ? [] : [container, toWholeInput(container, file.blobPrefix)];
-    }
-    const path = [address.container, ...address.blob.split('/')];
-    const name = path.join('/');
-    const isRenamed = file.filePath !== undefined && file.filePath !== path.at(-1);
-    return [name, path.slice(0, -1).join('/'), isRenamed ? `${name} → ${file.filePath}` : undefined];
-  });
+function toInputs({ file, address }: InputFile): readonly (string | undefined)[] {
+  if (address?.container === undefined || address.blob === undefined) {
+    const container = address?.container ?? file.autoStorageContainerName;
+    return container === undefined ? [] : [container, toWholeInput(container, file.blobPrefix)];
+  }
+  const path = [address.container, ...address.blob.split('/')];
+  const name = path.join('/');
+  const isRenamed = file.filePath !== undefined && file.filePath !== path.at(-1);
+  return [name, path.slice(0, -1).join('/'), isRenamed ? `${name} → ${file.filePath}` : undefined];
 }
 
 const anyName = '*';
@@ -111,24 +120,23 @@ export function readWholeInput(input: string): string | undefined {
 }
 
 /** Lists addresses whose signatures had expired when the task ended. */
-function listExpired({ resourceFiles = [], outputFiles = [], executionInfo = {} }: Task): readonly string[] {
+function listExpired({ outputFiles = [], executionInfo = {} }: Task, files: readonly InputFile[]): readonly string[] {
   const at = toTime(executionInfo.endTime ?? executionInfo.startTime);
   const addresses = [
-    ...resourceFiles.map(({ httpUrl, storageContainerUrl }) => httpUrl ?? storageContainerUrl),
-    ...outputFiles.map(({ destination }) => destination.container?.containerUrl),
+    ...files.map(({ address }) => address),
+    ...outputFiles.map(({ destination }) => readStorageAddress(destination.container?.containerUrl)),
   ];
-  return addresses.slice(0, maxFiles).flatMap((given) => {
-    const { container, blob, sas } = readStorageAddress(given) ?? {};
+  return addresses.slice(0, maxFiles).flatMap((address) => {
+    const { container, blob, sas } = address ?? {};
     const isExpired = sas !== undefined && judgeSharedAccess(sas, 'read', at) === 'expired';
     return isExpired && container !== undefined ? [[container, blob].filter(isKnown).join('/')] : [];
   });
 }
 
-function toWholeInputs({ resourceFiles = [] }: Task): readonly string[] {
-  return resourceFiles.flatMap(({ storageContainerUrl, autoStorageContainerName, blobPrefix = '' }) => {
-    const container = autoStorageContainerName ?? readStorageAddress(storageContainerUrl)?.container;
-    return container === undefined ? [] : [`${container}/${blobPrefix}`];
-  });
+function toWholeInputs({ file, address }: InputFile): readonly string[] {
+  const { httpUrl, autoStorageContainerName, blobPrefix = '' } = file;
+  const container = autoStorageContainerName ?? (httpUrl === undefined ? address?.container : undefined);
+  return container === undefined ? [] : [`${container}/${blobPrefix}`];
 }
 
 /** Converts ended tasks to observations, in the same order. Traits of nodes are known for the nodes in `nodes`. */
