@@ -514,6 +514,21 @@ suite('tools for agents', () => {
     assert.match(end, /é39999$/m);
   });
 
+  test('a page at the end of a log says how long the other log is, and how it is read', async (context) => {
+    const killed = failed(137, 60, { stderr: 'run.sh: line 9: 2210 Killed\n', stdout: 'writing tile 418 of 900\n' });
+    const silent = failed(3, 60, { stdout: 'writing tile 7 of 900\n' });
+    const quiet = failed(3, 60, { stderr: 'gave up\n' });
+    const tasks = [completedTask('killed', killed), completedTask('silent', silent), completedTask('quiet', quiet)];
+    const { call } = await startAgents(context, smallWorld('two', 'Tasks with two logs.', { job: { tasks } }));
+    const read = async (task: string, more: object = {}) =>
+      (await call('azurebatch_read_log', { job: 'job', task, ...more })).text;
+    assert.match(await read('killed'), /^stdout\.txt has 24 bytes\. To read it, call again with file set to it\.$/m);
+    assert.match(await read('silent'), /^The file is empty\.\nstdout\.txt has 22 bytes\. To read it/m);
+    assert.match(await read('quiet'), /^stdout\.txt is empty\.$/m);
+    assert.match(await read('killed', { file: 'stdout.txt' }), /^stderr\.txt has 28 bytes\. To read it/m);
+    assert.doesNotMatch(await read('killed', { line: 1 }), /has \d+ bytes\. To/);
+  });
+
   test("tools give the reason why a file can't be read, and do not leave the folder of the task", async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld());
     const read = (file: string) => call('azurebatch_read_log', { job: 'job', task: 'plain', file });

@@ -71,8 +71,32 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
   return {
     head: 'Lines of a file, each with its number if it is known; negative numbers count from the end, where -1 is the last line.',
     data: [...about, ...lines],
-    notes,
+    notes: [...notes, ...(await describeOther(call, store, resource, input))],
   };
+}
+
+/** Describes the other log beside the end of a log, which may have what this one lacks. */
+async function describeOther(
+  call: ToolCall,
+  store: AccountStore,
+  resource: FileResource,
+  { byte, line, match, attempt }: Input,
+): Promise<readonly string[]> {
+  const path = resource.path.replace(/(?<=^|\/)std(?:err|out)(?=\.txt$)/, (own) =>
+    own === 'stderr' ? 'stdout' : 'stderr',
+  );
+  if (path === resource.path || (byte ?? line ?? match) !== undefined) return [];
+  const other = { ...resource, path };
+  try {
+    const file = attempt === undefined ? bindFile(store, other) : await openSaved(call, store, other, attempt);
+    const { contentLength } = await file.getProperties({ signal: call.signal });
+    return contentLength === 0
+      ? [`${path} is empty.`]
+      : [`${path} has ${contentLength} bytes. To read it, call again with file set to it.`];
+  } catch (error) {
+    if (BatchError.is(error) || error instanceof Refusal) return [];
+    throw error;
+  }
 }
 
 /** Opens a log of an earlier attempt of a task, counted from the last one. Throws `Refusal` if it wasn't saved. */

@@ -3,7 +3,8 @@ import { toPlain, toSpans } from '../../page/links.ts';
 import { makePart } from '../../page/makePage.ts';
 import type { Page, Part, Quote, Row } from '../../page/page.ts';
 import { toVisibleLines } from '../../text/escape.ts';
-import { formatNumber } from '../../words/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Comparison } from '../task/compareTasks.ts';
 import { toPageTable, toQuote } from './toPart.ts';
 
@@ -23,7 +24,7 @@ interface Sides {
  * true if both sides are the same task, now and in an earlier attempt.
  */
 export function toComparisonPage(
-  { failedId, succeededId, differences, acrossJob, onlyInFailed, leftOut }: Comparison,
+  { failedId, succeededId, differences, acrossJob, onlyInFailed, leftOut, alike, logs }: Comparison,
   notes: readonly string[] = [],
   isOfAttempt = false,
 ): Pick<Page, 'title' | 'parts'> {
@@ -38,7 +39,11 @@ export function toComparisonPage(
       ...(differences.length === 0 ? {} : { table }),
     },
     {
-      ...toPart(sides.onlyFailedWrote, onlyInFailed.length === 0 ? [sides.noLines] : describeLeftOut(leftOut)),
+      ...toPart(sides.onlyFailedWrote, [
+        ...(onlyInFailed.length === 0 ? [sides.noLines] : describeLeftOut(leftOut)),
+        ...describeAlike(alike),
+        ...(logs.length === 1 ? [l10n.t('Of the logs, only {0} was compared.', logs.join())] : []),
+      ]),
       quotes: toQuotes(onlyInFailed),
     },
     toPart(l10n.t('What could not be read'), notes),
@@ -91,5 +96,22 @@ function describeLeftOut(leftOut: number): readonly string[] {
     leftOut === 1
       ? l10n.t('One line before these is left out.')
       : l10n.t('{0} lines before these are left out.', formatNumber(leftOut)),
+  ];
+}
+
+/** Says how many lines aren't listed because only values in them differ, which may be what matters. */
+function describeAlike(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [
+    plural(count, {
+      one: l10n.t(
+        "{count} other line differs only in numbers, times, or quoted text. It isn't listed.",
+        asCount(count),
+      ),
+      other: l10n.t(
+        "{count} other lines differ only in numbers, times, or quoted text. They aren't listed.",
+        asCount(count),
+      ),
+    }),
   ];
 }

@@ -44,6 +44,20 @@ function renderComparison(...of: Parameters<typeof toComparisonPage>): string {
   return renderPage(makePage(toComparisonPage(...of))).text;
 }
 
+test('a comparison says which logs it compared, and how many lines differ only in values', () => {
+  const toText = (one: object, other: object) =>
+    renderComparison(compareTasks({ task: failed, ...one }, { task: succeeded, ...other }));
+  const [stderr, stdout] = ['2210 Killed\n', 'cell 7: grid 18000 x 18000\nwriting tile 418 of 900\n'];
+  const other = 'cell 1: grid 6000 x 6000\nwriting tile 900 of 900\n';
+  assert.match(
+    toText({ stderr, stdout }, { stderr: '', stdout: other }),
+    /2 other lines differ only in numbers, times, or quoted text\. They aren't listed\./,
+  );
+  assert.match(toText({ stderr, stdout }, { stderr: '' }), /Of the logs, only stderr\.txt was compared\./);
+  assert.match(toText({ stdout }, { stderr: '', stdout: 'done\n' }), /Of the logs, only stdout\.txt was compared\./);
+  assert.doesNotMatch(toText({ stderr, stdout }, { stderr: '', stdout }), /only std|differ only/);
+});
+
 test('only differences are listed', () => {
   assert.deepEqual(differences({ task: failed }, { task: succeeded }), [
     ['Exit code', ['1'], ['0']],

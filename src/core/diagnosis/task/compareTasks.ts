@@ -22,6 +22,10 @@ export interface Comparison {
   readonly onlyInFailed: readonly NewLine[];
   /** Number of further lines that only the failed task wrote. */
   readonly leftOut: number;
+  /** Number of lines that the other task wrote, too, except for literals. */
+  readonly alike: number;
+  /** Names of the logs that were compared, because they are known of both tasks. */
+  readonly logs: readonly string[];
 }
 
 /**
@@ -60,6 +64,8 @@ export function compareTaskEvidence(
     acrossJob: listAcrossJob(failed, siblings),
     onlyInFailed: [...stderr.lines, ...stdout.lines],
     leftOut: stderr.leftOut + stdout.leftOut,
+    alike: stderr.alike + stdout.alike,
+    logs: [...stderr.logs, ...stdout.logs],
   };
 }
 
@@ -100,7 +106,7 @@ interface NewLine {
   readonly text: string;
 }
 
-interface NewLines {
+interface NewLines extends Pick<Comparison, 'alike' | 'logs'> {
   /** In order; only the last lines if there are many, because a program gives its reason for giving up at the end. */
   readonly lines: readonly NewLine[];
   readonly leftOut: number;
@@ -114,19 +120,23 @@ const maxLineLength = 1000;
  * listed once. Empty if one of the logs is unknown.
  */
 function listNewLines(file: string, failed: string | undefined, succeeded: string | undefined): NewLines {
-  if (failed === undefined || succeeded === undefined) return { lines: [], leftOut: 0 };
-  const known = new Set(['', ...toLines(redactText(succeeded)).map(maskLine)]);
+  if (failed === undefined || succeeded === undefined) return { lines: [], leftOut: 0, alike: 0, logs: [] };
+  const others = new Set(['', ...toLines(redactText(succeeded))]);
+  const known = new Set([...others].map(maskLine));
   const lines: NewLine[] = [];
+  let alike = 0;
   const above = countNoticeLines(failed);
   const shift = toFileLine(failed, 1) - 1;
   for (const [index, text] of toLines(redactText(failed)).entries()) {
     const masked = maskLine(text);
+    if (index >= above && known.has(masked) && !others.has(text)) alike += 1;
+    others.add(text);
     if (index < above || known.has(masked)) continue;
     known.add(masked);
     lines.push({ file, line: index + 1 + shift, text });
   }
   const leftOut = Math.max(0, lines.length - maxLines);
-  return { lines: lines.slice(leftOut), leftOut };
+  return { lines: lines.slice(leftOut), leftOut, alike, logs: [file] };
 }
 
 function maskLine(line: string): string {
