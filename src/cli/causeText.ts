@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLastSuccess } from '../app/lists/lastSuccess.ts';
 import { countLost } from '../app/lists/lostFiles.ts';
 import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { foreseeRetry } from '../core/changes/retryOfCause.ts';
@@ -24,6 +25,7 @@ import { joinParts, splitParts } from '../core/text/lists.ts';
 import { escapeMarkdown, toCodeSpan } from '../core/text/markdown.ts';
 import { plural } from '../core/text/plural.ts';
 import { asCount, formatNumber } from '../core/words/numbers.ts';
+import { formatTime } from '../core/words/times.ts';
 import { bundles } from '../node/load.ts';
 import type { AccountSnapshot } from '../service/store/accountStore.ts';
 import { toProgramLine } from './commandOf.ts';
@@ -63,6 +65,7 @@ export function describeCause(cause: Cause, { job, ofAccount, snapshot, now }: W
     confidence && bundles.diagnosis().describeConfidence(confidence),
     describeLookedInto(cause),
     describeLost(countLost(snapshot, cause)),
+    describeLastSuccess(findLastSuccess(snapshot, cause)),
     step && withLabel(l10n.t('What to do'), step),
     describeRetry(cause),
     describeResponsible(cause),
@@ -118,6 +121,11 @@ function describeLookedInto({ cluster, failures }: Cause): string | undefined {
     looked: formatNumber(looked),
     all: formatNumber(all.length),
   });
+}
+
+/** Says when a task like those of a cause last succeeded; undefined if no such task is known. */
+function describeLastSuccess(at: string | undefined): string | undefined {
+  return at && l10n.t('Newest known success of such a task: {0}.', formatTime(at));
 }
 
 /** Says of how many tasks the logs are lost; empty if of none. */
@@ -182,6 +190,7 @@ export function toCauseJson(cause: Cause, snapshot: AccountSnapshot, nowMs: numb
     nodes: cluster.nodes,
     firstSeen: isStartUnknown(cause) ? undefined : cluster.firstSeen,
     lastSeen: cluster.lastSeen,
+    lastSucceeded: findLastSuccess(snapshot, cause),
     why: cluster.why,
     firstStep: step,
     retry: toRetryJson(cause),

@@ -125,7 +125,8 @@ export const failures: CliCommand = {
         isWell && poolId === undefined ? describeOpen(await readRetried(session, store, { resource })) : '';
       const whole: Listed = {
         account: store.account,
-        snapshot: found.snapshot,
+        // The lists of succeeded tasks were loaded last.
+        snapshot: store.snapshot,
         filter,
         job: jobId,
         all,

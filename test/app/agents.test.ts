@@ -173,6 +173,12 @@ suite('tools for agents', () => {
     assert.equal(simulator.requests.length, before, 'what was read a moment ago is not asked for again');
   });
 
+  test('a list says when tasks of a cause last failed, and when such a task is last known to have succeeded', async (context) => {
+    const { call } = await startAgents(context, 'sample');
+    const { text } = await call('azurebatch_list_failures', { job: 'genomics' });
+    assert.match(text, /samtools[\s\S]*?^\| {4}first: .* UTC\n\| {4}newest known success of such a task: .* UTC$/m);
+  });
+
   test('an item that does not exist is named, with the ID that was probably meant', async (context) => {
     const { call } = await startAgents(context, makeWorld());
     for (const [tool, input, said] of [

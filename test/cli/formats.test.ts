@@ -109,6 +109,14 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     assert.equal((await read(small, 'retry', '--resume')).planned, 2);
   });
 
+  test('the newest known success of such a task is in the list of causes', async () => {
+    const { causes } = await read(sample, 'failures', '--job', 'genomics');
+    const missing = causes.find(({ title }: { readonly title: string }) => /samtools/.test(title));
+    assert.ok(Date.parse(missing.lastSucceeded) > Date.parse(missing.lastSeen), JSON.stringify(missing));
+    const { stdout } = await run(sample, 'failures', '--job', 'genomics');
+    assert.match(stdout, /samtools was not found\n(?: .*\n)* {2}Newest known success of such a task: .*UTC\.\n/);
+  });
+
   test('a dry run of a retry foresees the same as the list of causes', async () => {
     for (const job of ['genomics', 'ingest']) {
       const { tasks } = await read(sample, 'retry', job, '--dry-run');

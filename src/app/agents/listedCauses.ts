@@ -18,6 +18,7 @@ import { joinParts } from '../../core/text/lists.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { IdleNodes } from '../causes/unusedNodes.ts';
+import { findLastSuccess } from '../lists/lastSuccess.ts';
 import { countLost } from '../lists/lostFiles.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCost, describeIdleCost, findIdleOf, sayCoreHours } from './causeCost.ts';
@@ -60,12 +61,20 @@ export function describeCause(
     `   cost: ${describeCost(cause, now)}`,
     ...findIdleOf(cause, idle).map((one) => `   meanwhile: ${describeIdleCost(one, 'they are idle while tasks wait')}`),
     `   first: ${describeSpan(cause)}`,
+    ...describeLastSuccess(services, cause),
     ...(line === undefined ? [] : [`   log: ${line.slice(0, mostQuoted)}`]),
     ...(step === undefined ? [] : [`   first step: ${step}`]),
     ...(retry === undefined ? [] : [`   a retry as it is: ${describeRetry(retry, countRetries(cause))}`]),
     ...(picked === undefined ? [] : [nameThing(services, '   example:', picked.failing.resource)]),
     ...(isOfJob && !isOfTasks ? [] : [`   cause: ${toLastingFingerprint(cluster)}${isOfTasks ? ' (with job)' : ''}`]),
   ];
+}
+
+/** Says when a task like those of a cause last succeeded, if such a task is known. */
+function describeLastSuccess({ accounts }: AgentServices, cause: Cause): readonly string[] {
+  const snapshot = accounts.findStore(cause.accountId)?.snapshot;
+  const at = snapshot && findLastSuccess(snapshot, cause);
+  return at === undefined ? [] : [`   newest known success of such a task: ${formatTime(at)}`];
 }
 
 /** Says of how many tasks the logs are lost with their nodes. */

@@ -185,6 +185,34 @@ test('preempted nodes have the same severity as in the explorer', () => {
   assert.deepEqual(ofState('unusable'), ['2 nodes · Batch cannot reach the node', 'error']);
 });
 
+test('tasks that are added and fail regularly are still coming until one is overdue', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const { failing } = cause.failures[0] ?? {};
+  assert.ok(failing?.kind === 'task' && cause.failures[0]);
+  const [example] = cause.failures;
+  const toHour = (hour: number, created: number) => ({
+    ...example,
+    failing: {
+      ...failing,
+      at: `2026-11-20T0${hour}:30:00Z`,
+      task: { ...failing.task, creationTime: `2026-11-20T0${created}:20:00Z` },
+      job: { id: 'train', state: 'active' as const },
+      isJobDone: true,
+    },
+  });
+  const cluster = { ...cause.cluster, firstSeen: '2026-11-20T05:30:00Z', lastSeen: '2026-11-20T08:30:00Z' };
+  const hourly = { ...cause, cluster, failures: [5, 6, 7, 8].map((hour) => toHour(hour, hour)) };
+  const at = (time: string): Date => new Date(`2026-11-20T${time}:00Z`);
+  assert.deepEqual(
+    ['08:41', '09:29', '10:01'].map((time) => isStillComing(hourly, at(time))),
+    [true, true, false],
+  );
+  // Tasks that were added together, of which none is left.
+  const together = { ...hourly, failures: [5, 6, 7, 8].map((hour) => toHour(hour, 5)) };
+  assert.equal(isStillComing(together, at('08:41')), false);
+});
+
 test('recent failures in an active job are still coming', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
