@@ -18,11 +18,14 @@ const quoteHeads: readonly QuoteHead[] = [
 ];
 
 const readers = toReaders(families, launchers);
-let finder = toFinder(readers, quoteHeads);
+let watched: readonly string[] = [];
+/** Made for the first log, because indexing thousands of literals takes longer than most commands need otherwise. */
+let finder: ReturnType<typeof toFinder> | undefined;
 
 /** Finds other literals, of at least five characters, along with those of our rules. */
 export function watchFor(literals: readonly string[]): void {
-  finder = toFinder(readers, quoteHeads, literals);
+  watched = literals;
+  finder = undefined;
 }
 
 /**
@@ -30,5 +33,6 @@ export function watchFor(literals: readonly string[]): void {
  * are watched for to `seen`, by their indexes.
  */
 export function findAll(log: LogText, context: LogContext, seen?: Sighting[]): Finding[] {
+  finder ??= toFinder(readers, quoteHeads, watched);
   return finder(log, context, seen);
 }
