@@ -36,7 +36,10 @@ async function assertWorld(world: JudgedWorld, context: TestContext): Promise<vo
 }
 
 /** Asserts the failures for an agent that calls first, then in the view and on the command line, and the explorer's rows. */
-async function assertLists({ causes: expected, agents = [], pages }: JudgedWorld, simulator: Simulator): Promise<void> {
+async function assertLists(
+  { causes: expected, agents = [], jobLists = {}, pages }: JudgedWorld,
+  simulator: Simulator,
+): Promise<void> {
   const cold = openCold(simulator);
   const reader = { now: new Date(testTimeMs) };
   const { text } = await openAgents(cold).call('azurebatch_list_failures', {});
@@ -53,6 +56,10 @@ async function assertLists({ causes: expected, agents = [], pages }: JudgedWorld
   for (const { cluster } of causes)
     assert.ok(text.includes(cluster.title) || /^Not all failures were read/m.test(text), `${cluster.title}\n${text}`);
   for (const one of agents) assert.match(text, one);
+  for (const [job, says] of Object.entries(jobLists)) {
+    const { text: ofJob } = await openAgents(openCold(simulator)).call('azurebatch_list_failures', { job });
+    for (const one of says) assert.match(ofJob, one, `${job}\n${ofJob}`);
+  }
   if (causes.length === 0) assert.match(text, /No failures were found|No cause of a failure has been found so far/);
 }
 

@@ -54,6 +54,6 @@ function describeWaitEnd({ job, count, stuck, isStuck, endsAlone }: WaitingHere)
   if (isStuck && stuck < count)
     return `At least ${stuck} of them ${stuck === 1 ? "doesn't" : "don't"} start until someone acts. Steps:`;
   if (isStuck) return `${count === 1 ? "It doesn't" : "They don't"} start until someone acts. Steps:`;
-  if (endsAlone !== true) return 'Reason and steps:';
+  if (endsAlone !== true) return "It isn't known whether that ends by itself. Reason and steps:";
   return `As far as is known, ${count === 1 ? 'it starts on its' : 'they start on their'} own. More:`;
 }

@@ -21,6 +21,7 @@ export const endlessWorlds: readonly JudgedWorld[] = [
     rule: 'a slot that is held by retries without limit',
     causes: [],
     agents: [/running tasks that may never end:.*job a needs attention/s],
+    jobLists: { b: [/It isn't known whether that ends by itself/, /running task.* in job a needs attention/] },
     pages: {
       account: {
         title: /1 job .* needs attention/,

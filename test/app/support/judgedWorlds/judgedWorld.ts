@@ -22,6 +22,8 @@ export interface JudgedWorld extends Scenario {
   readonly causes: readonly RegExp[];
   /** Texts that the list of failures for agents must have, in addition to the titles of the causes. */
   readonly agents?: readonly RegExp[];
+  /** Texts that the list of failures for agents must have when it is asked first, and of one job, by job. */
+  readonly jobLists?: Readonly<Record<string, readonly RegExp[]>>;
   /** Pages by subject: `account`, `job J`, `task J/T`, `pool P`, `node P/N` with the index of the node. */
   readonly pages: Readonly<Record<string, Said>>;
   /** Age of the account, if its tasks continue to run from then; a minute when absent. */
