@@ -3,7 +3,12 @@ import type { TaskEvidence } from '../../core/diagnosis/process/taskContext.ts';
 import { findUploads } from '../../core/files/uploadedFiles.ts';
 import { type ComputeNode, toleratesStartTask } from '../../core/model/computeNode.ts';
 import { endsWithManager, isOfExitCode } from '../../core/model/exitConditions.ts';
-import { findPoolOfJob, isOver } from '../../core/model/job.ts';
+import {
+  findPoolOfJob,
+  isOver,
+  type JobPreparationAndReleaseStatus,
+  toleratesPreparation,
+} from '../../core/model/job.ts';
 import { logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
 import type { NodeFileResource, TaskResource } from '../../core/model/resource.ts';
 import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
@@ -126,9 +131,11 @@ export async function gatherTask(
           readStartedElsewhere(service, { poolId: pool.id }, tolerating),
         ]);
   const standing = waits && preparation ? listStandingPreparations(job, preparation, toSlice(nodes)) : preparation;
-  const preparationLogs = mayLackPreparation(task)
-    ? await readHelperLogs(service, listPreparationLogs(resource.accountId, standing ?? []), absent)
-    : undefined;
+  const prepared = isFailed(task) && toleratesPreparation(job) ? standing?.filter(isOnNodeOf(task)) : standing;
+  const preparationLogs =
+    mayLackPreparation(task) || prepared !== standing
+      ? await readHelperLogs(service, listPreparationLogs(resource.accountId, prepared ?? []), absent)
+      : undefined;
   const said = reading?.step ?? reading;
   const ends = said === undefined ? [] : [said.stderr, said.stdout];
   return {
@@ -239,4 +246,9 @@ function hasFailedUpload(task: Task): boolean {
 function mayLackPreparation(task: Task): boolean {
   const code = task.executionInfo?.failureInfo?.code?.toLowerCase();
   return isInGroup(task, 'active', 'preparing') || code === 'jobpreparationtaskfailed';
+}
+
+/** Returns a filter for the preparation task's run on the node of a task. */
+function isOnNodeOf({ nodeInfo }: Task): (status: JobPreparationAndReleaseStatus) => boolean {
+  return ({ nodeId }) => nodeId !== undefined && nodeId === nodeInfo?.nodeId;
 }

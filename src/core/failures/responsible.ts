@@ -69,8 +69,7 @@ export function findResponsible(cause: Cause): Responsible {
   if (failing.kind === 'task' && category === 'disk-full' && failing.task.executionInfo?.exitCode === undefined)
     return 'definition';
   // The preparation task belongs to the job's definition, although the task's program lacks what it brings.
-  if (failing.kind === 'task' && failing.preparation !== undefined && category.startsWith('missing-'))
-    return 'definition';
+  if (explanation.fixes[0]?.property?.[0] === 'jobPreparationTask') return 'definition';
   if (failing.kind === 'task' && isOfNode(example)) return hasFailedStart(failing) ? 'definition' : 'azure';
   // The start task belongs to the pool's definition, although the task's program lacks what it brings.
   if (explanation.fixes[0]?.remedies?.includes('pool.editStartTask') === true) return 'definition';

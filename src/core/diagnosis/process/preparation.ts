@@ -1,5 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { isExecutionFailed, type JobPreparationAndReleaseStatus, toleratesPreparation } from '../../model/job.ts';
+import {
+  isExecutionFailed,
+  type JobPreparationAndReleaseStatus,
+  type PreparationOrReleaseTaskExecution,
+  toleratesPreparation,
+} from '../../model/job.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -30,25 +35,13 @@ export function explainPreparationFailure(context: TaskContext): Draft | undefin
 type PreparationContext = Pick<TaskContext, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
 
 /** Drafts the explanation that failed and waiting tasks share if the preparation task of their job fails. */
-export function draftPreparationFailure(
-  { job, preparation, preparationLogs, pool, os }: PreparationContext,
-  title: string,
-): Draft {
+export function draftPreparationFailure(context: PreparationContext, title: string): Draft {
+  const { job, preparation, preparationLogs } = context;
   const failed = findFailedPreparations(preparation);
   const first = pickLogged(failed, preparationLogs);
   const info = first?.jobPreparationTaskExecutionInfo;
   const definition = job?.jobPreparationTask;
-  const own =
-    info === undefined
-      ? undefined
-      : explainHelperTask({
-          ...preparationLogs,
-          role: 'jobPreparationTask',
-          definition,
-          executionInfo: info,
-          pool,
-          os,
-        });
+  const own = explainPreparation(context, info);
   return {
     category: own?.category ?? 'node',
     code: 'JobPreparationTaskFailed',
@@ -77,6 +70,16 @@ export function draftPreparationFailure(
     confidence: failed.length > 0 ? 'certain' : 'likely',
     identity: own?.identity ?? 'preparation',
   };
+}
+
+/** Explains a run of the preparation task on its own, by the rules for tasks; undefined if nothing is known of the run. */
+export function explainPreparation(
+  { job, preparationLogs, pool, os }: PreparationContext,
+  executionInfo: PreparationOrReleaseTaskExecution | undefined,
+): Draft | undefined {
+  if (executionInfo === undefined) return undefined;
+  const definition = job?.jobPreparationTask;
+  return explainHelperTask({ ...preparationLogs, role: 'jobPreparationTask', definition, executionInfo, pool, os });
 }
 
 function sayTolerated(): string {

@@ -40,7 +40,8 @@ export function planRepair(
 ): readonly Fix[] {
   const isContrast = hasContrast(all);
   const fault = judgeFault(own, isContrast);
-  const fixes = [...(wereLogsTried ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
+  const toOwn = areBarred ? markDefinition : ofPreparation;
+  const fixes = [...(wereLogsTried ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(toOwn)];
   const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove', 'pool.actOnNodes'];
   if (!areBarred) return fixes;
   // All of these machines are gone, or none.
@@ -134,8 +135,18 @@ function judgeFault(own: Draft | undefined, isContrast: boolean): Fault {
   return 'unknown';
 }
 
+function markDefinition(fix: Fix): Fix {
+  return fix.property === undefined ? fix : inPreparationTask(fix);
+}
+
 function inPreparationTask(fix: Fix): Fix {
-  return fix.property === undefined ? fix : { ...fix, property: ['jobPreparationTask', ...fix.property] };
+  return { ...fix, property: ['jobPreparationTask', ...(fix.property ?? [])] };
+}
+
+/** Names the preparation task in a step, which may stand among the steps for tasks that miss what it prepares. */
+export function ofPreparation(fix: Fix): Fix {
+  const text = l10n.t("The job's preparation task: {step}", { step: continueAfterColon(fix.text) });
+  return { ...inPreparationTask(fix), text };
 }
 
 /** Advises reading the logs if the program ran, because it may have written something. */

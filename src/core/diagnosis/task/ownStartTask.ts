@@ -15,9 +15,10 @@ import {
   isContrasted,
 } from '../pool/startTask.ts';
 import { retryThen } from '../process/nextStep.ts';
-import { findFailedPreparations } from '../process/preparation.ts';
+import { explainPreparation, findFailedPreparations } from '../process/preparation.ts';
+import { ofPreparation } from '../process/preparationRepair.ts';
 import { isInSharedFolder } from '../process/sharedFolder.ts';
-import type { TaskContext } from '../process/taskContext.ts';
+import { hasLogs, type TaskContext } from '../process/taskContext.ts';
 
 /**
  * Adds a start task that failed, or that was still running, to the explanation of a task whose node runs tasks
@@ -105,12 +106,14 @@ function withRunningStartTask({ task, node }: TaskContext, draft: Draft): Draft 
  * Adds a failed preparation task to the explanation of a task that lacks something on the same node, if the preparation
  * task should have provided it.
  */
-export function withOwnPreparation({ task, job, preparation }: TaskContext, draft: Draft): Draft {
-  const isOwn = findFailedPreparations(preparation).some(({ nodeId }) => nodeId === task.nodeInfo?.nodeId);
-  if (!isOwn || !toleratesPreparation(job)) return draft;
+export function withOwnPreparation(context: TaskContext, draft: Draft): Draft {
+  const { task, job, preparation, preparationLogs } = context;
+  const run = findFailedPreparations(preparation).find(({ nodeId }) => nodeId === task.nodeInfo?.nodeId);
+  if (run === undefined || !toleratesPreparation(job)) return draft;
   const missing = [draft.title, ...listCauseTexts(draft.evidence)];
   const isBelowOwn = isBelow(missing, [job?.jobPreparationTask?.commandLine ?? '']) || missing.some(isInSharedFolder);
   if (!isLackAtStart(draft.category) && !(draft.category === 'missing-file' && isBelowOwn)) return draft;
+  const own = hasLogs(preparationLogs) ? explainPreparation(context, run.jobPreparationTaskExecutionInfo) : undefined;
   return {
     ...draft,
     cause: joinSentences([
@@ -118,12 +121,24 @@ export function withOwnPreparation({ task, job, preparation }: TaskContext, draf
       l10n.t(
         "The job's preparation task failed on this node, which still runs tasks of the job: what it prepares may be missing.",
       ),
+      own === undefined ? '' : l10n.t('Reason for the failure: {0}.', own.title),
     ]),
+    evidence: [
+      ...(draft.evidence ?? []),
+      ...(own?.evidence ?? []).map((piece) => ofHelper(piece, 'jobpreparation', 'jobPreparationTaskExecutionInfo')),
+    ],
     fixes: [
-      {
-        text: l10n.t("Find out why the job's preparation task failed on the task's node, and correct that."),
-        ofSeveral: l10n.t("Find out why the job's preparation task failed on the tasks' nodes, and correct that."),
-      },
+      ...(own?.fixes === undefined || own.confidence === 'guess'
+        ? [
+            {
+              text: l10n.t("Find out why the job's preparation task failed on the task's node, and correct that."),
+              ofSeveral: l10n.t(
+                "Find out why the job's preparation task failed on the tasks' nodes, and correct that.",
+              ),
+              property: ['jobPreparationTask'],
+            },
+          ]
+        : own.fixes.map(ofPreparation)),
       {
         text: l10n.t('Then reimage the node, so that it runs the preparation task again, or take it offline.'),
         ofSeveral: l10n.t('Then reimage the nodes, so that they run the preparation task again, or take them offline.'),
@@ -152,9 +167,14 @@ function listCauseTexts(evidence: Draft['evidence'] = []): readonly string[] {
   return evidence.flatMap((piece) => (piece?.isCause === true ? [piece.text] : []));
 }
 
-/** Names the start task as the source of evidence. A line of its log is not the line at fault for the task. */
+/** Names the start task as the source of evidence. */
 function toStartTask(piece: Evidence | undefined): Evidence | undefined {
+  return ofHelper(piece, 'startup', 'startTaskInfo');
+}
+
+/** Names the folder and the run of a helper task as the source of evidence. A line of its log is not at fault for the task. */
+function ofHelper(piece: Evidence | undefined, folder: string, run: string): Evidence | undefined {
   const { source = '' } = piece ?? {};
-  const own = isOfLog(source) ? `startup/${source}` : source === 'exitCode' ? 'startTaskInfo' : undefined;
+  const own = isOfLog(source) ? `${folder}/${source}` : source === 'exitCode' ? run : undefined;
   return piece && { ...piece, ...(own === undefined ? {} : { source: own }), isCause: false };
 }

@@ -328,7 +328,7 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     pages: {
       'job job': {
         icon: 'error',
-        says: [/^1\. Find out why the job's preparation task failed/m, /reimage the nodes/],
+        says: [/^1\. The job's preparation task: Find out which server refused/m, /reimage the nodes/],
         never: [cannot, /start task/],
       },
       'task job/t1': { says: [/preparation task failed on this node/, /reimage the node/], never: [/start task/] },
@@ -345,6 +345,33 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     causes: [/^5 tasks · refs\.txt is missing.* · 1 task waiting/, /preparation task fails on 1 of 2 nodes/],
     pages: {
       'task job/t1': { says: [/Then retry the task/], never: [/preparation task failed on this node/] },
+    },
+  },
+  {
+    // Preparation was refused what it should bring. A retry fails again until it has the rights and ran again.
+    ...unprepared(
+      'preparation-refused',
+      "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/batch/tasks/shared/w.bin'\n",
+      [
+        failed(1, secondMs, {
+          stderr:
+            'RESPONSE 403: 403 This request is not authorized to perform this operation using this permission.\nERROR CODE: AuthorizationPermissionMismatch\n',
+        }),
+      ],
+    ),
+    rule: 'a refused preparation whose file the tasks miss',
+    causes: [/^5 tasks · w\.bin is missing.* · 1 task waiting/, /preparation task fails on 1 of 2 nodes/],
+    agents: [/w\.bin is missing.*\n.*\n\| +responsible: definition/],
+    pages: {
+      'task job/t1': {
+        says: [
+          /Reason for the failure: .*lacks permission/,
+          /^1\. .*data role.*`jobPreparationTask`/m,
+          /^3\. Then reimage/m,
+        ],
+        never: [/Find out why/],
+      },
+      'job job': { says: [/^1\. The job's preparation task: Give .* data role/m], never: [/data role.*data role/s] },
     },
   },
   {
