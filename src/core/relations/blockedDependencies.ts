@@ -90,7 +90,7 @@ export interface WaitGroup {
 
 /**
  * Determines which waiting tasks of a job never start, and why; the others wait for their turn, or for their job or
- * pool as a whole. Returns the largest group first. Rows, failures, pages, the command line, and agents all use this
+ * pool as a whole. Returns the group first that holds the most tasks, with those behind it. Rows, failures, pages, the command line, and agents all use this
  * function, so that a job waits for the same reasons everywhere.
  */
 export function judgeWaits(waiting: readonly Task[], around: AroundWaits): readonly WaitGroup[] {
@@ -105,7 +105,16 @@ export function judgeWaits(waiting: readonly Task[], around: AroundWaits): reado
   const rank = (bar: Bar | undefined): number => (bar === undefined ? bars.length : bars.indexOf(bar));
   return [...groupBy(waiting, toReason).values()]
     .map((tasks) => ({ bar: barOf.get(tasks[0].id), tasks }))
-    .sort((one, other) => other.tasks.length - one.tasks.length || rank(one.bar) - rank(other.bar));
+    .map((group) => ({ group, held: group.tasks.length + countBehind(group, waiting, barOf) }))
+    .sort((one, other) => other.held - one.held || rank(one.group.bar) - rank(other.group.bar))
+    .map(({ group }) => group);
+}
+
+/** Counts the tasks that start once those of a group do. */
+function countBehind({ bar, tasks }: WaitGroup, waiting: readonly Task[], barOf: ReadonlyMap<string, Bar>): number {
+  if (bar === undefined || bar === 'failed' || bar === 'behind') return 0;
+  if (![...barOf.values()].includes('behind')) return 0;
+  return [...listDependents(tasks, waiting)].filter((id) => barOf.get(id) === 'behind').length;
 }
 
 /**

@@ -180,6 +180,16 @@ function explainDisabled(context: JobContext): Draft | undefined {
   const culprit = findCulprit(job, tasks);
   const running = isDisabling ? tasks.filter(isRunning).length : 0;
   const failed = explainFailedTasks(context, true);
+  const enable = {
+    text:
+      isEmpty && culprit === undefined
+        ? l10n.t('Enable the job.')
+        : adviseEnable(culprit?.id, Math.max(0, (context.counts?.failed ?? 1) - 1)),
+    remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable' as const],
+  };
+  const ofFailed = adviseFailed(context, failed);
+  // A failure whose cause nobody knows need not be why someone disabled the job.
+  const isEnableFirst = culprit === undefined && failed?.confidence === 'guess';
   return {
     category: 'conflict',
     title: isDisabling
@@ -203,16 +213,7 @@ function explainDisabled(context: JobContext): Draft | undefined {
     sections: withCulprit(culprit, context, failed),
     evidence: [describeJobState(context), describeTaskCounts(context)],
     // A job that terminates itself ends as soon as it is enabled with no tasks left to run.
-    fixes: [
-      ...adviseFailed(context, failed),
-      {
-        text:
-          isEmpty && culprit === undefined
-            ? l10n.t('Enable the job.')
-            : adviseEnable(culprit?.id, Math.max(0, (context.counts?.failed ?? 1) - 1)),
-        remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
-      },
-    ],
+    fixes: isEnableFirst ? [enable, ...ofFailed] : [...ofFailed, enable],
     confidence: 'certain',
     stopsWork: explainStuck(context) !== undefined,
     identity: 'disabled',

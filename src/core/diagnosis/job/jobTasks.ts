@@ -8,7 +8,7 @@ import { type ExplainedWait, explainWaitingTasks } from './jobWaiting.ts';
 /**
  * Explains a job's failed tasks, tasks that wait while none run, or tasks that never start while others run. The larger
  * group leads. Waiting tasks lead only if their reason is known and is neither one that Batch ends by itself nor a
- * failure of another task.
+ * failed dependency.
  */
 export function explainTasks(context: JobContext): Draft | undefined {
   const explained = explainWaitingTasks(context);
@@ -35,7 +35,8 @@ export function explainTasks(context: JobContext): Draft | undefined {
   };
 }
 
-function leads({ draft: { wait, confidence }, count }: ExplainedWait, context: JobContext): boolean {
-  const isToBeEnded = wait?.reasons.some(({ id, endsBy }) => endsBy !== 'batch' && !isOfCheck(id, 'dependencies'));
+function leads({ draft: { wait, confidence }, count, isOwn }: ExplainedWait, context: JobContext): boolean {
+  const isToBeEnded =
+    isOwn || wait?.reasons.some(({ id, endsBy }) => endsBy !== 'batch' && !isOfCheck(id, 'dependencies'));
   return count > countFailed(context) && isToBeEnded === true && confidence !== 'guess';
 }

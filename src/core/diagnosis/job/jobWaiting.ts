@@ -120,13 +120,21 @@ function toHeldWait(all: readonly Waiting[]): Wait | undefined {
 export interface ExplainedWait {
   readonly draft: Draft;
   readonly count: number;
+  /** True if the tasks never start for a reason of the job, rather than because of a failed dependency. */
+  readonly isOwn: boolean;
 }
 
 /** Explains tasks that wait while none run, or that never start while others run; undefined if there are none. */
 export function explainWaitingTasks(context: JobContext): ExplainedWait | undefined {
   const all = listWaiting(context);
   const waiting = chooseWaiting(all, context);
-  return waiting && { draft: draftWaiting(context, waiting, all), count: waiting.count.count };
+  return (
+    waiting && {
+      draft: draftWaiting(context, waiting, all),
+      count: countInTitle(all, waiting).count.count,
+      isOwn: isOwnBar(waiting),
+    }
+  );
 }
 
 /** Explains the tasks that never start, whether their job is disabled or not; undefined if there are none. */
