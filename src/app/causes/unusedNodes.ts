@@ -41,7 +41,7 @@ export interface IdleNodes {
   readonly count: number;
   /** Jobs whose tasks wait there; never empty. */
   readonly jobIds: readonly string[];
-  /** Core hours since the nodes are idle and these tasks wait. */
+  /** Core hours since the nodes are idle and one of these tasks can't start. */
   readonly coreHours: CoreHours;
 }
 
@@ -57,7 +57,7 @@ export function listIdle(
       const stuck = listStuck(pool, waiting);
       const idle = findIdle(one);
       if (idle === undefined || stuck.length === 0) return [];
-      const [since] = stuck.flatMap((each) => each.since ?? each.job.creationTime ?? []).sort();
+      const [since] = stuck.flatMap((each) => each.heldSince ?? each.since ?? each.job.creationTime ?? []).sort();
       const coreHours = since === undefined ? { hours: 0, isComplete: false } : measureIdleSince(one, since, now);
       return [{ poolId: pool.id, count: idle.count, jobIds: stuck.map(({ job }) => job.id), coreHours }];
     })

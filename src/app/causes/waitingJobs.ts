@@ -4,10 +4,13 @@ import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
 import type { Wait } from '../../core/diagnosis/explanation/explanation.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import { findPoolOfJob } from '../../core/model/job.ts';
+import { sortByEnd } from '../../core/model/firstFailure.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import { compareAge } from '../../core/relations/blockedDependencies.ts';
-import type { AccountStore } from '../../service/store/accountStore.ts';
+import { findDependents } from '../../core/relations/taskDependencies.ts';
+import { sortTimes } from '../../core/words/times.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { toKnownJobs } from '../evidence/accountOverview.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { readFirstPage } from '../evidence/readPages.ts';
@@ -36,11 +39,26 @@ export interface WaitingHere extends WaitingJob {
   readonly isStuck: boolean;
   /** Time (ISO 8601) at which the oldest of its waiting tasks was added, if known. */
   readonly since?: string | undefined;
+  /** Time (ISO 8601) from which one of its waiting tasks can't start, if known: when it was added, or one it needs failed. */
+  readonly heldSince?: string | undefined;
 }
 
 /** Returns the time at which the oldest of these tasks was added. */
 function findOldest(tasks: readonly Task[]): string | undefined {
-  return tasks.flatMap(({ creationTime }) => creationTime ?? []).sort()[0];
+  return sortTimes(tasks.map(({ creationTime }) => creationTime))[0];
+}
+
+/** Returns the time from which one of a job's loaded waiting tasks can't start; failed tasks hold theirs since they ended. */
+function findHeldSince(snapshot: AccountSnapshot, job: Job): string | undefined {
+  const waiting = snapshot.slice(toWaitingScope(job.id)).items;
+  const failed = snapshot.slice({ kind: 'failures', jobId: job.id }).items;
+  const dependents = findDependents(failed, waiting);
+  const ends = new Map<string, string | undefined>();
+  for (const { id, executionInfo } of sortByEnd(failed))
+    for (const dependent of dependents.get(id) ?? [])
+      if (!ends.has(dependent)) ends.set(dependent, executionInfo?.endTime);
+  const times = waiting.flatMap(({ id, creationTime }) => sortTimes([creationTime, ends.get(id)]).at(-1) ?? []);
+  return sortTimes(times)[0];
 }
 
 /**
@@ -73,6 +91,7 @@ export function listWaiting(
         endsAlone: one.endsAlone === true && held.has(findPoolOfJob(one.job)) ? undefined : one.endsAlone,
         isStuck: one.endsAlone === false || (stuck !== undefined && !mayEnd),
         since: findOldest(snapshot.slice(toWaitingScope(one.job.id)).items),
+        heldSince: findHeldSince(snapshot, one.job),
       });
     });
 }

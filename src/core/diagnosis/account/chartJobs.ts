@@ -292,5 +292,9 @@ function describeRoom(poolId: string, { pools, nodeCounts }: JobsEvidence): Wait
     };
   return countNodes(counts, 'running') === countNodes(counts, 'total')
     ? { text: l10n.t('All nodes in its pool {poolId} are running tasks.', { poolId }), endsAlone: true }
-    : { text: l10n.t('No node in its pool {poolId} is free.', { poolId }) };
+    : {
+        text: l10n.t('No node in its pool {poolId} is free.', { poolId }),
+        // Nodes that run tasks take the next ones, however many others are broken.
+        ...(countNodes(counts, 'running') > 0 ? { endsAlone: true } : {}),
+      };
 }

@@ -188,7 +188,7 @@ function explainDisabled(context: JobContext): Draft | undefined {
     remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable' as const],
   };
   const ofFailed = adviseFailed(context, failed);
-  // A failure whose cause nobody knows need not be why someone disabled the job.
+  // A failure of unknown cause need not be the reason why someone disabled the job.
   const isEnableFirst = culprit === undefined && failed?.confidence === 'guess';
   return {
     category: 'conflict',

@@ -169,11 +169,15 @@ function findSchedulingError({ job, quotas }: TaskContext): WaitingReason | unde
   return toWaitingReason(draft, what, `scheduling error ${draft.code ?? ''}`);
 }
 
+/** Milliseconds after which a pool that Batch creates for a job should exist: the pool itself needs no nodes for that. */
+const longForPoolMs = 15 * 60_000;
+
 /** Finds an automatic pool that Batch has not created yet (Batch documentation: "JobExecutionInformation: poolId"). */
 function findMissingAutoPool({ job, pool, now }: TaskContext): WaitingReason | undefined {
   const isAutomatic = job?.poolInfo?.autoPoolSpecification !== undefined && job.poolInfo.poolId === undefined;
   if (!isAutomatic || pool !== undefined || job.executionInfo?.poolId !== undefined) return undefined;
   const waited = elapsedMs(job.executionInfo?.startTime ?? job.creationTime, now);
+  const isLate = waited !== undefined && waited >= longForPoolMs;
   return {
     category: 'allocation',
     what: l10n.t("the job's auto pool doesn't exist yet"),
@@ -183,16 +187,20 @@ function findMissingAutoPool({ job, pool, now }: TaskContext): WaitingReason | u
         ? undefined
         : { text: l10n.t('The job has existed for {0}.', toDurationWords(waited)), source: `job ${job.id}` },
     ],
-    endsBy: 'batch',
+    endsBy: isLate ? 'either' : 'batch',
     fixes: [
       {
-        text: l10n.t(
-          "Wait a few minutes. If no pool appears, check the account's pool quota and the job's scheduling error.",
-        ),
+        text: isLate
+          ? l10n.t(
+              "Check the account's pool quota and the job's scheduling error: the pool should have appeared within minutes.",
+            )
+          : l10n.t(
+              "Wait a few minutes. If no pool appears, check the account's pool quota and the job's scheduling error.",
+            ),
       },
     ],
     remedies: [],
-    confidence: 'likely',
+    confidence: isLate ? 'guess' : 'likely',
     identity: 'no automatic pool',
   };
 }

@@ -366,6 +366,9 @@ test('tasks are described as waiting for an auto pool that does not exist yet', 
   const job = { id: 'j', state: 'active', poolInfo: { autoPoolSpecification: {} } } as const;
   const task = { id: 't', state: 'active' } as const;
   assert.match(explainTask({ task, job }).title, /job's auto pool doesn't exist yet$/);
+  const at = (now: string) => explainTask({ task, job: { ...job, creationTime: '2026-11-20T09:00:00Z' }, now });
+  assert.match(at('2026-11-20T09:05:00Z').fixes[0]?.text ?? '', /^Wait a few minutes/);
+  assert.match(at('2026-11-20T09:30:00Z').fixes[0]?.text ?? '', /^Check the account's pool quota/);
   const made = { ...job, executionInfo: { startTime: '2026-11-20T09:00:00Z', poolId: 'p' } };
   assert.match(explainTask({ task, job: made }).title, /waiting for its turn$/);
 });

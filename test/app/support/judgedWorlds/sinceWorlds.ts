@@ -1,11 +1,25 @@
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { hourMs, minuteMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
-import { asks, cannot, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
+import { after, asks, cannot, dependencies, type JudgedWorld, lost, ofPool, runs } from './judgedWorld.ts';
 
 const diskFull = { code: 'DiskFull', message: 'There is not enough disk space on the node.' };
 
 /** Worlds in which it matters when something began, what to do first, and what else has to end. */
 export const sinceWorlds: readonly JudgedWorld[] = [
+  {
+    // Two nodes of two cores have been idle for hours. report can't start since part failed an hour ago: 4 core-hours.
+    ...smallWorld('idle-before-failure', 'Nodes are idle for hours; an hour ago, a task failed that another needs.', {
+      pool: { nodes: [{ sinceAgoMs: 6 * hourMs }, { sinceAgoMs: 6 * hourMs }] },
+      job: {
+        settings: dependencies,
+        tasks: [completedTask('part', lost, { endedAgoMs: hourMs, nodeGone: true }), after('report', 'part')],
+      },
+    }),
+    rule: 'idle nodes that a task waits beside since a failure, not since they are idle',
+    causes: [/^1 task · .* · 1 task waiting/],
+    agents: [/about 4 core-hours of these while tasks of job job wait/],
+    pages: { 'task job/report': { never: [cannot] } },
+  },
   {
     // One node was taken offline a day ago, and the other's disk has been full for 30 minutes: no node has worked since
     // then. Bringing the first one online is the quickest.
