@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { type CliCommand, readArguments } from './commandLine.ts';
 import { makeCompletion } from './completion.ts';
 import { toExitCode } from './exit.ts';
+import { explain } from './explain.ts';
 import { failures } from './failures.ts';
 import { logs } from './logs.ts';
 import { makeOutput } from './output.ts';
@@ -12,6 +13,7 @@ import { wait } from './wait.ts';
 
 const commands: Readonly<Record<string, CliCommand>> = {
   failures,
+  explain,
   logs,
   wait,
   check,
@@ -63,6 +65,17 @@ suite('what a command does not accept', () => {
     [['retry', 'a', ' '], /^TASK is empty\.$/],
     [['wait', ''], /^JOB is empty\.$/],
     [['failures', ''], /^“” is not expected here\.$/],
+    [
+      ['failures', '--color', 'maybe'],
+      /“maybe” is not valid for --color\. Specify one of these: auto, always, never\./,
+    ],
+    [['explain', 'nonsense', '--simulator', '-'], /“nonsense” is not an address\. Name a job with --job nonsense/],
+    [['failures', '--nonsense'], /There is no option --nonsense\.$/],
+    [['logs', '--lines', '0'], /“0” is not valid for --lines\. Specify a positive whole number/],
+    [
+      ['logs', 'https://a.westeurope.batch.azure.com/jobs/a', 'https://a.westeurope.batch.azure.com/jobs/b'],
+      /“http.+b” is not expected/,
+    ],
   ];
 
   for (const [[name = '', ...args], message] of cases)
