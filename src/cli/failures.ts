@@ -8,7 +8,7 @@ import { findUnused } from '../app/causes/unusedNodes.ts';
 import { explainWaits, listWaiting } from '../app/causes/waitingJobs.ts';
 import { orNamed } from '../app/evidence/named.ts';
 import { listUnlisted } from '../app/evidence/unlistedJobs.ts';
-import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
+import { describeHelped, describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
 import { findKeptFiles } from '../app/lists/lostFiles.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
@@ -121,8 +121,12 @@ export const failures: CliCommand = {
       const all = isWhole || !isComplete ? passed : passed.map((cause) => ({ ...cause, isComplete }));
       const isWell = all.length === 0 && isSure;
       const resource = toJobOrAccount(accountId, jobId);
-      const retried =
-        isWell && poolId === undefined ? describeOpen(await readRetried(session, store, { resource })) : '';
+      const again =
+        isWell && poolId === undefined
+          ? await readRetried(session, store, { resource, withEnded: jobId !== undefined })
+          : undefined;
+      const [open, helped] = [again && describeOpen(again), again && describeHelped(again)];
+      const retried = [open, helped].filter(Boolean).join(' ');
       const whole: Listed = {
         account: store.account,
         // The lists of succeeded tasks were loaded last.
@@ -135,9 +139,14 @@ export const failures: CliCommand = {
         coverage,
         isComplete,
         well: isWell
-          ? retried ||
-            (filter.length === 0 && toNothingFailed([found.snapshot], stalled.looked)) ||
-            l10n.t('Nothing failed.')
+          ? [
+              open ||
+                (filter.length === 0 && toNothingFailed([found.snapshot], stalled.looked)) ||
+                l10n.t('Nothing failed.'),
+              helped,
+            ]
+              .filter(Boolean)
+              .join(' ')
           : '',
         succeeded,
         stalled: stalled.jobs,

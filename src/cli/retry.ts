@@ -79,7 +79,11 @@ export const retry: CliCommand = {
         if (given.is('dry-run') && asked !== undefined) {
           const kept = { ...asked, groups: asked.groups.filter((group) => !isLeftOut(group)) };
           if (given.is('json')) output.printJson(toPlanJson(kept, leftOut));
-          else output.print([...describeRetryPlan(kept, (names) => names), ...listRequests(kept)].join('\n'));
+          else {
+            const lines = [...describeRetryPlan(kept, (names) => names), ...listRequests(kept)];
+            const none = l10n.t('Nothing would be retried, because no task may succeed as it is.');
+            output.print(lines.join('\n') || none);
+          }
           return exitCodes.done;
         }
         const without = new Set(leftOut.map(({ resource }) => toKey(resource)));

@@ -49,7 +49,8 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
     },
     close: () => reader.close(),
     async ask(question, others) {
-      showQuestion(output, question);
+      // What is agreed to beforehand isn't asked, but what would be lost is shown.
+      showQuestion(output, isAgreed ? { ...question, message: '' } : question);
       if (!isAgreed) {
         const { answers, toType } = listAnswers(question, others);
         return askNumbered(answers, toType);

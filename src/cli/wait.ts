@@ -130,7 +130,9 @@ async function follow(
   let known: Followed | undefined;
   let noted = '';
   let still: (Standstill & { readonly atMs: number; readonly wholeSinceMs: number }) | undefined;
-  const endEarly = (last: Followed, why: string): Ended => {
+  let away: string | undefined;
+  const endEarly = (last: Followed, reason: string): Ended => {
+    const why = [reason, away && l10n.t('The last request failed: {0}', away)].filter(Boolean).join(' ');
     return { ...last, endedBecause: stop.isLate ? 'timeout' : 'signal', why, stuck: still?.sentences ?? [] };
   };
   for (let pollMs = firstPollMs; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
@@ -141,6 +143,7 @@ async function follow(
         ? orNamed({ clock: systemClock, store }, resource, asked)
         : asked);
       known = { job, counts };
+      away = undefined;
       if (isOver(job)) return { ...known, endedBecause: 'jobEnded', why: describeJobEnd(job), stuck: [] };
       if (isFinished(counts))
         return { ...known, endedBecause: 'tasksCompleted', why: l10n.t('All tasks have completed.'), stuck: [] };
@@ -151,7 +154,8 @@ async function follow(
       const mayPass = BatchError.is(thrown) && thrown.retryable && (known !== undefined || thrown.status !== undefined);
       if (!mayPass) throw thrown;
       error = thrown;
-      output.note(describeFailure(thrown));
+      away = describeFailure(thrown);
+      output.note(away);
     }
     const now = known === undefined ? '' : describeProgress(jobId, known.job, known.counts);
     const isStill = now === noted && error === undefined && known?.counts.running === 0;

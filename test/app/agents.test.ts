@@ -179,6 +179,13 @@ suite('tools for agents', () => {
     assert.match(text, /samtools[\s\S]*?^\| {4}first: .* UTC\n\| {4}newest known success of such a task: .* UTC$/m);
   });
 
+  test('nodes without work are said to be Spot nodes or dedicated ones', async (context) => {
+    const { call } = await startAgents(context, 'sample');
+    const { text } = await call('azurebatch_list_failures', {});
+    assert.match(text, /^\| {4}spot-genomics \(Spot nodes\): 4 idle/m);
+    assert.match(text, /^\| {4}risk-nightly \(dedicated nodes\): /m);
+  });
+
   test('an item that does not exist is named, with the ID that was probably meant', async (context) => {
     const { call } = await startAgents(context, makeWorld());
     for (const [tool, input, said] of [

@@ -745,6 +745,47 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(done.leftOut[0].why, /may lose files/);
   });
 
+  test('a retry that is agreed to asks nothing, and the job tells later that it helped', async () => {
+    const small = makeSmallWorld(1, 0, 0);
+    const ran = (exitCode: number, stderr: string) => ({ durationMs: 10, exitCode, stderr });
+    const toTask = (id: string, first: ReturnType<typeof ran>) => ({
+      body: { id, commandLine: 'python3 run.py' },
+      state: 'completed' as const,
+      outcomes: [first, ran(0, '')],
+      endedAgoMs: 60_000,
+    });
+    const toJob = (id: string, line: string) => ({
+      body: { id, poolInfo: { poolId: 'busy' } },
+      tasks: [
+        toTask('t', ran(1, `Traceback (most recent call last):\n  File "run.py", line 3, in <module>\n${line}\n`)),
+      ],
+    });
+    const reset = 'ConnectionResetError: [Errno 104] Connection reset by peer';
+    const jobs = [toJob('flaky', reset), toJob('wrong', "ModuleNotFoundError: No module named 'meshx'")];
+    const other = await startSimulator({ scenario: { ...small, jobs } });
+    after(() => other.close());
+    const { url, accountName, accountKey } = other;
+    const file = path.join(folder, 'flaky.json');
+    writeFileSync(file, JSON.stringify({ url, accountName, accountKey }));
+    const ask = (...args: readonly string[]) =>
+      run([...args, '--simulator', file], { env: { XDG_STATE_HOME: `${folder}/flaky` } });
+    const none = await ask('retry', 'wrong', '--retryable', '--dry-run');
+    assert.deepEqual(
+      [none.code, none.stdout],
+      [0, 'Nothing would be retried, because no task may succeed as it is.\n'],
+    );
+    const done = await ask('retry', 'flaky', '--yes');
+    assert.equal(done.code, 0, done.stderr);
+    assert.doesNotMatch(done.stderr, /Retry task|\?$/m);
+    assert.equal((await ask('wait', 'flaky', '--exit-status')).code, 0);
+    const listed = await ask('failures', '--job', 'flaky', '--json');
+    assert.equal(JSON.parse(listed.stdout).retried, '1 task failed before and succeeded when it was retried.');
+    assert.match(
+      (await ask('failures', '--job', 'flaky')).stdout,
+      /Nothing failed\. 1 task failed before and succeeded/,
+    );
+  });
+
   for (const [answer, code] of [
     ['1', 0],
     ['what?', 4],

@@ -105,6 +105,15 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     assert.deepEqual([code, stdout], [0, 'running: 0 tasks succeeded, 1 failed. All tasks have completed.\n']);
   });
 
+  test('when the time is up while the service is away, the last line says why it was away', async (context) => {
+    const { simulator, ended, untilAsked } = await startWait(context, ['--timeout', '25s']);
+    await untilAsked(1);
+    simulator.addFault({ operation: 'Job_GetTaskCounts', status: 503, times: 1000 });
+    const { code, stdout, stderr } = await ended;
+    assert.equal(code, 5, stderr);
+    assert.match(stdout, /Stopped after 25 sec, as specified\. The last request failed: .*HTTP 503.*\n$/);
+  });
+
   test('a service that never answers is left when the time is up, and when asked to end', async (context) => {
     let note: () => void = () => undefined;
     const silent = createServer(() => note());

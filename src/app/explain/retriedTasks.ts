@@ -9,7 +9,7 @@ import { isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { plural } from '../../core/text/plural.ts';
 import { type Count, formatCount } from '../../core/words/count.ts';
-import { formatNumber } from '../../core/words/numbers.ts';
+import { asCount, formatNumber } from '../../core/words/numbers.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { CauseSet, KnownCauses } from '../causes/knownCauses.ts';
@@ -48,6 +48,8 @@ export interface Retried {
 export interface RetriedFrom {
   readonly resource: CauseTarget['resource'];
   readonly fingerprint?: string | undefined;
+  /** True to read the tasks of jobs in which none is unfinished, too. */
+  readonly withEnded?: boolean;
 }
 
 /**
@@ -113,6 +115,16 @@ export function describeOpen(retried: Retried): string | undefined {
   });
 }
 
+/** Describes how many failed tasks succeeded when they were retried, as a sentence; undefined when there are none. */
+export function describeHelped({ tasks }: Retried): string | undefined {
+  const helped = tasks.filter(({ effect }) => effect === 'succeeded').length;
+  if (helped === 0) return undefined;
+  return plural(helped, {
+    one: l10n.t('{count} task failed before and succeeded when it was retried.', asCount(helped)),
+    other: l10n.t('{count} tasks failed before and succeeded when they were retried.', asCount(helped)),
+  });
+}
+
 /**
  * Reads the current state of tasks that were retried from this computer. For an account or a job, skips jobs without
  * unfinished tasks.
@@ -120,7 +132,7 @@ export function describeOpen(retried: Retried): string | undefined {
 export async function readRetried(
   services: StoryServices & { readonly causes: Pick<KnownCauses, 'shownOf'> },
   store: AccountStore,
-  { resource: whole, fingerprint }: RetriedFrom,
+  { resource: whole, fingerprint, withEnded = false }: RetriedFrom,
 ): Promise<Retried> {
   const { service, snapshot } = store;
   const actions = await listDoneActions(services, whole, ({ resource }) => isWithin(resource, whole));
@@ -133,7 +145,9 @@ export async function readRetried(
           : [],
       ),
     )
-    .filter(({ resource: { jobId } }) => fingerprint !== undefined || mayRun(snapshot.taskCounts.get(jobId)))
+    .filter(
+      ({ resource: { jobId } }) => withEnded || fingerprint !== undefined || mayRun(snapshot.taskCounts.get(jobId)),
+    )
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
   const all = [...new Map(done.toReversed().map((one) => [toKey(one.resource), one])).values()].toReversed();
   const latest = all.slice(0, mostRead);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FailedTask, Failing } from '../diagnosis/causes/failing.ts';
-import type { Task } from '../model/task.ts';
+import { hasRun, type Task } from '../model/task.ts';
 import { plural } from '../text/plural.ts';
 import { dayMs, parseDuration } from '../words/durations.ts';
 import { asCount } from '../words/numbers.ts';
@@ -32,7 +32,7 @@ export function findRetention(
   isLost: (failed: FailedTask) => boolean = () => false,
 ): Retention {
   const ends = failing.flatMap((one) =>
-    one.kind === 'task' && !isLost(one) ? (findRetentionEnd(one.task) ?? []) : [],
+    one.kind === 'task' && hasRun(one.task) && !isLost(one) ? (findRetentionEnd(one.task) ?? []) : [],
   );
   const coming = ends.filter((end) => end > now.getTime() && end <= lastMs).sort((one, other) => one - other);
   const [first] = coming;
