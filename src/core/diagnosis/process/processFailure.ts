@@ -35,6 +35,8 @@ export interface FailedProcess {
   /** Paths of the logs, if they differ from the process's own. */
   readonly logPaths?: LogPaths | undefined;
   readonly unread?: UnreadLogs | undefined;
+  /** Milliseconds for which the process ran, if known. */
+  readonly ranMs?: number | undefined;
   /**
    * The subtask that ran the process, if it is the coordination command of a multi-instance task; `perhaps` if either
    * that or the task's own command may have failed.
@@ -69,7 +71,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
 /** Judges a process by what its logs say. */
 function judgeWith(log: LogCause | undefined, process: FailedProcess): ProcessVerdict {
   const named = findNamedProgram(log?.explanation.rootCause.text ?? '', process.exitCode);
-  const meaning = judgeKill(findProcessExit(process, named), log);
+  const meaning = judgeUsage(judgeKill(findProcessExit(process, named), log), process);
   const byLog = log !== undefined && isLogDecisive(log, meaning);
   const command = log === undefined ? nameCommand(process, meaning) : undefined;
   const category = byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other');
@@ -109,6 +111,15 @@ function judgeWith(log: LogCause | undefined, process: FailedProcess): ProcessVe
       fixes[0]?.isSearch !== true &&
       mayPass(category, byLog && !isVague(category) ? log.explanation.rootCause.text : undefined, meaning),
   };
+}
+
+/** Milliseconds within which programs reject their arguments. */
+const usageMs = 60_000;
+
+/** Leaves out that the arguments may be wrong if the program ran on with them; if they are, its log says so. */
+function judgeUsage(meaning: Exit | undefined, { ranMs = 0 }: FailedProcess): Exit | undefined {
+  const isUsage = meaning?.category === 'bad-arguments' && meaning.certainty === 'maybe';
+  return isUsage && ranMs > usageMs ? undefined : meaning;
 }
 
 /** Finds the log line with the reason for a process's failure, judged with the exit code; undefined if none has it. */

@@ -44,9 +44,11 @@ const ownLogs: ReadonlySet<RemedyId> = new Set(['task.openStderr', 'task.openStd
 function explainProgram(context: TaskContext): Draft {
   const { task, stdout, stderr, logPaths, unread, os, subtask } = context;
   const { coordinationCommandLine } = task.multiInstanceSettings ?? {};
+  const run = subtask ?? task.executionInfo;
   const verdict = judgeProcess({
     commandLine: subtask === undefined ? task.commandLine : coordinationCommandLine,
-    exitCode: (subtask ?? task.executionInfo)?.exitCode,
+    exitCode: run?.exitCode,
+    ranMs: Date.parse(run?.endTime ?? '') - Date.parse(run?.startTime ?? ''),
     stdout,
     stderr,
     logPaths,

@@ -21,6 +21,19 @@ test('a command that the log shows to have run is not advised', () => {
     assert.doesNotMatch(findStep(`${above}\n${missing}`), first, above);
 });
 
+test('a package that lists lack may be misspelled, so no reason is certain until the lists are known to be new', () => {
+  for (const package_ of ['libeccodes-toolz', 'pythn3-dev', 'mesh-tools']) {
+    const log = `E: Unable to locate package ${package_}`;
+    const [step = '', ...others] = explainLog(log, { exitCode: 100, commandLine: 'apt-get install -y x' })?.fixes ?? [];
+    const text = typeof step === 'string' ? step : step.text;
+    assert.match(text, /^Run apt-get update first.* If that ran, the name is wrong/, package_);
+    assert.match(others[0]?.text ?? '', /^Correct the package's name/);
+    const ran = explainLog(log, { exitCode: 100, commandLine: 'apt-get update && apt-get install -y x' });
+    assert.match(ran?.fixes[0]?.text ?? '', /^Correct the package's name/);
+    for (const found of [explainLog(log, { exitCode: 100 }), ran]) assert.notEqual(found?.confidence, 'certain');
+  }
+});
+
 test('only the same command counts as done', () => {
   const interrupted =
     "E: dpkg was interrupted, you must manually run 'sudo dpkg --configure -a' to correct the problem.";

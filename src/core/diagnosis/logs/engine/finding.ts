@@ -33,6 +33,8 @@ export interface Advice {
   readonly says?: (what: string | undefined) => string;
   /** Returns the fixes, most likely first. */
   readonly fix?: () => readonly string[];
+  /** True if the words leave open which of several reasons the failure has, so that none is certain. */
+  readonly isOpen?: true;
 }
 
 /** A rule with its ID and advice. */

@@ -19,8 +19,8 @@ export function toReaders(families: readonly Rules[], launchers: readonly Rules[
 /** Converts a rule into a reader, which also knows the texts of the rule. */
 function toReader(rule: Rule, name: NamedRule): RuleReader {
   const { on, read } = 'read' in rule ? rule : toBlockRule(rule);
-  const { says, fix } = rule;
-  return { on, read, rule: { ...name, ...(says && { says }), ...(fix && { fix }) } };
+  const { says, fix, isOpen } = rule;
+  return { on, read, rule: { ...name, ...(says && { says }), ...(fix && { fix }), ...(isOpen && { isOpen }) } };
 }
 
 /** Makes a reader of a rule that matches single lines. */

@@ -39,7 +39,9 @@ export function judgeConfidence(
   // A package's exceptions are as often about its environment or its input.
   if (cause.category === 'exception-in-user-code' && isThrownByPackage(cause, log)) return 'likely';
   const isAlone = others.length === 0 && isWhole && context.exitCode !== undefined && !isComplainedAbove(log, first);
-  return isAlone && isKnown(cause, isNamed) && saysWhy(cause, context) ? 'certain' : 'likely';
+  return isAlone && cause.rule?.isOpen !== true && isKnown(cause, isNamed) && saysWhy(cause, context)
+    ? 'certain'
+    : 'likely';
 }
 
 /** Checks whether a finding is recognized by its words and its type or subject is known. */

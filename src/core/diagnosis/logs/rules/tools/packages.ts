@@ -59,7 +59,13 @@ export const packageRules = {
     ],
     category: 'missing-module',
     says: addSubject(() => l10n.t('No repository has the package')),
-    fix: () => [l10n.t('Run apt-get update first: images come without lists of packages.'), checkPackageName()],
+    isOpen: true,
+    fix: () => [
+      l10n.t(
+        'Run apt-get update first, because images come without lists of packages. If that ran, the name is wrong, or the release has no such package.',
+      ),
+      checkPackageName(),
+    ],
   },
   'package-unknown': {
     like: [
