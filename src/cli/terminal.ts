@@ -49,7 +49,7 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
     },
     close: () => reader.close(),
     async ask(question, others) {
-      // What is agreed to beforehand isn't asked, but what would be lost is shown.
+      // An answer that was given beforehand isn't asked for, but what would be lost is shown.
       showQuestion(output, isAgreed ? { ...question, message: '' } : question);
       if (!isAgreed) {
         const { answers, toType } = listAnswers(question, others);

@@ -182,8 +182,8 @@ suite('tools for agents', () => {
   test('nodes without work are said to be Spot nodes or dedicated ones', async (context) => {
     const { call } = await startAgents(context, 'sample');
     const { text } = await call('azurebatch_list_failures', {});
-    assert.match(text, /^\| {4}spot-genomics \(Spot nodes\): 4 idle/m);
-    assert.match(text, /^\| {4}risk-nightly \(dedicated nodes\): /m);
+    assert.match(text, /^\| {4}spot-genomics: 4 idle .*; Spot nodes; \d+ core-hours/m);
+    assert.match(text, /^\| {4}risk-nightly: 4 idle .*; dedicated nodes; /m);
   });
 
   test('an item that does not exist is named, with the ID that was probably meant', async (context) => {

@@ -104,14 +104,12 @@ function toLine(
         `waiting tasks there that need someone to act: ${stuck < count ? 'at least ' : ''}${stuck} of job ${job.id}`,
     ),
   ];
-  return `   ${pool.id}${nameKind(pool)}: ${[states.join(', '), ...cost].join('; ')}`;
+  return `   ${pool.id}: ${[states.join(', '), ...nameKind(pool), ...cost].join('; ')}`;
 }
 
 /** Names the kind of a pool's nodes, since Spot nodes cost less for each core-hour. */
-function nameKind({ currentDedicatedNodes, currentLowPriorityNodes }: UnusedNodes['pool']): string {
-  if (currentDedicatedNodes === undefined || currentLowPriorityNodes === undefined) return '';
-  if (currentLowPriorityNodes === 0) return ' (dedicated nodes)';
-  return currentDedicatedNodes === 0
-    ? ' (Spot nodes)'
-    : ` (${currentDedicatedNodes} dedicated and ${currentLowPriorityNodes} Spot nodes)`;
+function nameKind({ currentDedicatedNodes, currentLowPriorityNodes }: UnusedNodes['pool']): readonly string[] {
+  if (currentDedicatedNodes === undefined || currentLowPriorityNodes === undefined) return [];
+  if (currentLowPriorityNodes === 0) return ['dedicated nodes'];
+  return [currentDedicatedNodes === 0 ? 'Spot nodes' : `Spot nodes: ${currentLowPriorityNodes} of its nodes`];
 }

@@ -12,7 +12,7 @@ function failed(
   nodeInfo: Task['nodeInfo'] = { nodeId: 'n' },
 ): Failing {
   const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' } as const;
-  const whole = { id: 't', executionInfo: endTime === undefined ? {} : { endTime }, ...task };
+  const whole = { id: 't', executionInfo: endTime === undefined ? {} : { endTime, exitCode: 1 }, ...task };
   const ran = { ...whole, ...(nodeInfo.nodeId === undefined ? {} : { nodeInfo }) };
   return { kind: 'task', resource, at: endTime, task: ran, job: undefined, pool: undefined };
 }
@@ -39,6 +39,7 @@ test('nothing is claimed of tasks that did not run, have not ended, or are kept 
   const kept = findRetention(
     [
       failed(undefined),
+      failed('2026-11-19T12:00:00Z', { executionInfo: { endTime: '2026-11-19T12:00:00Z' } }),
       failed('2026-11-10T12:00:00Z', {}, {}),
       failed('2026-11-10T12:00:00Z', { constraints: { retentionTime: 'P10675199DT2H48M5.4775807S' } }),
     ],

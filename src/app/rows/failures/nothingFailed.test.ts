@@ -20,6 +20,14 @@ test('running tasks, which may be retried without end, are not said to be well',
     toNothingFailed([read.withTaskCounts('j', { succeeded: 2, running: 1 }).build()]),
     "Nothing failed. 2 tasks succeeded. 1 running task wasn't looked at: explaining its job does that.",
   );
+  assert.equal(
+    toNothingFailed([read.withTaskCounts('j', { succeeded: 2, running: 1, active: 3 }).build()], 1),
+    'Nothing failed. 2 tasks succeeded. Running tasks: 1 (looked at: 1). Waiting tasks: 3.',
+  );
+  assert.equal(
+    toNothingFailed([read.withTaskCounts('j', { succeeded: 2 }).build()], 0),
+    'Nothing failed. 2 tasks succeeded. No task is running or waiting.',
+  );
 });
 
 test('if some jobs were not read, the text covers only the jobs that were checked', () => {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { sayUnlookedRunning } from '../../../core/impact/unlookedTasks.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount } from '../../../core/words/numbers.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCoverage } from '../../causes/coverage.ts';
 import { countBrokenNodes } from '../../lists/severity.ts';
@@ -13,9 +13,10 @@ export function toEmptyMessage(snapshots: readonly AccountSnapshot[], isDone: bo
 
 /**
  * Explains an empty list of failures: everything went well, with the numbers. Undefined while this is unknown, because
- * an account is being read or could not be read. `looked` is the number of running tasks that were checked.
+ * an account is being read or could not be read. `looked` is the number of running tasks that were checked; with it, the
+ * numbers of running and waiting tasks are given, too.
  */
-export function toNothingFailed(snapshots: readonly AccountSnapshot[], looked = 0): string | undefined {
+export function toNothingFailed(snapshots: readonly AccountSnapshot[], looked?: number): string | undefined {
   if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
   if (snapshots.some((snapshot) => snapshot.slice({ kind: 'jobs' }).hasMore)) {
     return l10n.t('Nothing failed in the jobs checked so far.');
@@ -29,7 +30,18 @@ export function toNothingFailed(snapshots: readonly AccountSnapshot[], looked = 
     one: l10n.t('Nothing failed. {count} task succeeded.', asCount(succeeded)),
     other: l10n.t('Nothing failed. {count} tasks succeeded.', asCount(succeeded)),
   });
-  return [well, sayUnlookedRunning(Math.max(0, running - looked))].filter((text) => text !== '').join(' ');
+  const waiting = counts.reduce((sum, one) => sum + one.active, 0);
+  const open = looked === undefined ? '' : describeOpenTasks(running, looked, waiting);
+  return [well, open, sayUnlookedRunning(Math.max(0, running - (looked ?? 0)))].filter((text) => text !== '').join(' ');
+}
+
+/** Says how many tasks run and wait, because an account in which nothing failed may still be busy. */
+function describeOpenTasks(running: number, looked: number, waiting: number): string {
+  if (running + waiting === 0) return l10n.t('No task is running or waiting.');
+  const parts = { running: formatNumber(running), looked: formatNumber(looked), waiting: formatNumber(waiting) };
+  return running === 0
+    ? l10n.t('No task is running. Waiting tasks: {waiting}.', { waiting: parts.waiting })
+    : l10n.t('Running tasks: {running} (looked at: {looked}). Waiting tasks: {waiting}.', parts);
 }
 
 /** Checks that everything could be read, and that no task or node counts as failed. */
