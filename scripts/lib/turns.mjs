@@ -34,6 +34,7 @@ export const days = [
     'test/app/firstLook.test.ts',
     'test/cli/formats.test.ts',
     'test/cli/mcp.test.ts',
+    'test/cli/retry.test.ts',
     'test/editor/accountReport.test.ts',
     'test/editor/failure.test.ts',
     'test/editor/findInFiles.test.ts',

@@ -66,3 +66,8 @@ export function runCli(
 export function toEnvironment({ url, accountName }: Pick<Simulator, 'url' | 'accountName'>, key: string) {
   return { AZURE_BATCH_ACCOUNT: accountName, AZURE_BATCH_ACCESS_KEY: key, AZURE_BATCH_ENDPOINT: url };
 }
+
+/** Returns what a simulator prints at its start, which gives the command line its address and key. */
+export function toStartLine({ url, accountName, accountKey }: Pick<Simulator, 'url' | 'accountName' | 'accountKey'>) {
+  return `> npm said this\n${JSON.stringify({ url, accountName, accountKey })}\n`;
+}
