@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { WaitingJob } from '../../core/diagnosis/account/chartJobs.ts';
 import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
-import type { Wait } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Reason, Wait } from '../../core/diagnosis/explanation/explanation.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { sortByEnd } from '../../core/model/firstFailure.ts';
@@ -41,6 +41,8 @@ export interface WaitingHere extends WaitingJob {
   readonly since?: string | undefined;
   /** Time (ISO 8601) from which one of its waiting tasks can't start, if known: when it was added, or one it needs failed. */
   readonly heldSince?: string | undefined;
+  /** True if its pool has running tasks that may never end. */
+  readonly isBehindStalled: boolean;
 }
 
 /** Returns the time at which the oldest of these tasks was added. */
@@ -89,6 +91,7 @@ export function listWaiting(
       return withStuck({
         ...one,
         endsAlone: one.endsAlone === true && held.has(findPoolOfJob(one.job)) ? undefined : one.endsAlone,
+        isBehindStalled: held.has(findPoolOfJob(one.job)),
         isStuck: one.endsAlone === false || (stuck !== undefined && !mayEnd),
         since: findOldest(snapshot.slice(toWaitingScope(one.job.id)).items),
         heldSince: findHeldSince(snapshot, one.job),
@@ -145,9 +148,10 @@ async function explainOldest(
     if (task === undefined) return undefined;
     const resource = { kind: 'task', accountId: account.id, jobId: job.id, taskId: task.id } as const;
     const { evidence } = await gatherTask(store, resource, reader, now, { task, job, pool });
-    const { title, cause, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
+    const { title, cause, category, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     // One task shows whether the wait of all ends only where nothing is known of the others.
-    const endsAlone = one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait);
+    const endsAlone =
+      one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait, category === 'other' && !one.isBehindStalled);
     const ofOthers = countUnlike(task, open) > 0 ? [l10n.t('The others may wait for something else.')] : [];
     const reasons = [...one.reasons, `${title}.`, ...(wait?.isCause === false ? [cause] : []), ...ofOthers];
     const since = findOldest(tasks) ?? one.since;
@@ -174,8 +178,13 @@ function withStuck(one: WaitingHere): WaitingHere {
   return one.isStuck && one.stuck === 0 ? { ...one, stuck: one.count } : one;
 }
 
-/** Determines whether a wait ends on its own; undefined if that isn't known. */
-function findWaitEnd({ reasons = [] }: Partial<Wait> = {}): boolean | undefined {
+/**
+ * Determines whether a wait ends on its own; undefined if that isn't known. If only room is missing (`isForRoom`), it does
+ * when running tasks end.
+ */
+function findWaitEnd({ reasons = [] }: Partial<Wait> = {}, isForRoom: boolean): boolean | undefined {
   if (reasons.some(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody')) return false;
-  return reasons.length > 0 && reasons.every(({ endsBy }) => endsBy === 'batch') ? true : undefined;
+  const ends = ({ id, endsBy }: Reason): boolean =>
+    endsBy === 'batch' || (isForRoom && id === 'nodes' && endsBy === 'either');
+  return reasons.length > 0 && reasons.every(ends) ? true : undefined;
 }

@@ -2,6 +2,7 @@ import { actingWorlds } from './judgedWorlds/actingWorlds.ts';
 import { agreeingWorlds } from './judgedWorlds/agreeingWorlds.ts';
 import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
+import { countedWorlds } from './judgedWorlds/countedWorlds.ts';
 import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
 import { endedWorlds } from './judgedWorlds/endedWorlds.ts';
@@ -49,6 +50,7 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...combinedWaits,
   ...actingWorlds,
   ...combinedFailures,
+  ...countedWorlds,
   ...freshWorlds,
   ...furtherWorlds,
   ...crossedWorlds,

@@ -17,7 +17,7 @@ import { adviseReading } from '../causes/adviseReading.ts';
 import { describeCount, describeOtherHarm, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
-import { countReasons, describeOpenReasons } from '../causes/describeReasons.ts';
+import { countCauseReasons, describeOpenReasons } from '../causes/describeReasons.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Explanation, Fix, Section } from '../explanation/explanation.ts';
@@ -315,7 +315,7 @@ function toUnreadTitle(name: string, unread: number, { isComplete = true }: Read
 function toAccountTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
   const failures = countFailed(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
   const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
-  const counted = countReasons(causes.map(pickExplained));
+  const counted = countCauseReasons(causes);
   const reasons = formatCount({ count: counted.count, isComplete: counted.isComplete && isWhole(coverage) });
   if (failures === 1) return l10n.t('{count} failure in account {name} for {reasons} reason', { count, name, reasons });
   return plural(counted.count, {

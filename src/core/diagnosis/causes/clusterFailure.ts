@@ -1,4 +1,5 @@
 import { failingKinds } from '../../failures/failingKinds.ts';
+import { isOfExitCode } from '../../model/exitConditions.ts';
 import { type Infer, list, needed, number, object, oneOf, or, readItems, text } from '../../model/shape.ts';
 import { facts } from '../evidence/shapes.ts';
 import { failureCategories } from '../explanation/category.ts';
@@ -87,8 +88,12 @@ export function isLogLine(source: string | undefined): boolean {
   return source !== undefined && /^(?:workitems\/.*\/)?std(?:err|out)\.txt:\d/.test(source);
 }
 
-/** Checks whether an explanation rests only on an exit code, which programs share for many causes. */
-export function restsOnExitCode({ evidence = [] }: Explanation): boolean {
+/**
+ * Checks whether an explanation rests only on an exit code, which programs share for many causes. The exit code of a task
+ * that the service ended says nothing of its own.
+ */
+export function restsOnExitCode({ code, evidence = [] }: Explanation): boolean {
+  if (code !== undefined && !isOfExitCode(code)) return false;
   return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
 }
 

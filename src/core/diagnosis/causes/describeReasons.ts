@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Reason } from '../../failures/representative.ts';
+import { sum } from '../../extremes.ts';
+import { leaveOutFollowOn } from '../../failures/failingKinds.ts';
+import { listCauseReasons, pickExplained, type Reason } from '../../failures/representative.ts';
 import { plural } from '../../text/plural.ts';
 import type { Count } from '../../words/count.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
-import type { ExplainedFailure } from './causes.ts';
+import type { Cause, ExplainedFailure } from './causes.ts';
 import { isBareExitCode, restsOnExitCode } from './clusterFailure.ts';
 
 /** The failure that represents a cause; undefined for a cause without one. */
@@ -16,6 +18,24 @@ type Represented = Pick<ExplainedFailure, 'known' | 'explanation'> | undefined;
 export function countReasons(causes: readonly Represented[]): Count {
   const open = countOpen(causes);
   return { count: causes.length - open, isComplete: open === 0 };
+}
+
+/**
+ * Counts the reasons of causes, some of which have several (`listCauseReasons`). The count is a lower bound if not all
+ * failures of such a cause were checked.
+ */
+export function countCauseReasons(causes: readonly Cause[]): Count {
+  const { count, isComplete } = countReasons(causes.map(pickExplained));
+  const several = causes.map((cause) => {
+    const reasons = listCauseReasons(cause);
+    const checked = sum(reasons.map(({ failures }) => failures.length));
+    const more = Math.max(reasons.length, pickExplained(cause)?.explanation.reasons ?? 1) - 1;
+    return { more, areAll: reasons.length < 2 || checked >= leaveOutFollowOn(cause.failures).length };
+  });
+  return {
+    count: count + sum(several.map(({ more }) => more)),
+    isComplete: isComplete && several.every(({ areAll }) => areAll),
+  };
 }
 
 /** Explains why there are fewer reasons than causes; empty if there are as many. */

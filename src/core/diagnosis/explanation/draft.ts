@@ -29,6 +29,7 @@ export interface Draft {
   readonly change?: Change | undefined;
   readonly confidence: Confidence;
   readonly isOfSeveral?: boolean | undefined;
+  readonly reasons?: number | undefined;
   readonly stopsWork?: boolean | undefined;
   /** True if a rule of the user speaks, whose failures have one cause, no matter what categories and codes they have. */
   readonly isByOwnRule?: boolean | undefined;
@@ -207,6 +208,7 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     ...(draft.change === undefined ? {} : { change: draft.change }),
     confidence: draft.confidence,
     ...(draft.isOfSeveral === true ? { isOfSeveral: true as const } : {}),
+    ...(draft.reasons === undefined ? {} : { reasons: draft.reasons }),
     ...(draft.stopsWork === true ? { stopsWork: true as const } : {}),
     fingerprint:
       draft.isByOwnRule === true

@@ -276,6 +276,8 @@ const explanation = object({
   confidence: or(oneOf(confidences), 'guess'),
   /** True if there are several causes; category, code, and confidence are then those of the first cause only. */
   isOfSeveral: flagged,
+  /** Number of different reasons of waiting tasks, if several. */
+  reasons: number,
   /** True if the cause stops all work until someone acts, even though nothing may have failed. */
   stopsWork: flagged,
   /** Groups failures with the same cause; versioned (`v1:…`). */

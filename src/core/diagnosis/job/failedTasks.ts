@@ -18,7 +18,7 @@ import { type Cause, clusterSamples, type Sample, toCause } from '../causes/caus
 import { toCausesSection } from '../causes/causesSection.ts';
 import { describeAgain } from '../causes/describeAgain.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
-import { countReasons, describeOpenReasons, describeReasons } from '../causes/describeReasons.ts';
+import { countCauseReasons, describeOpenReasons, describeReasons } from '../causes/describeReasons.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
 import { toPlaceOfStep } from '../causes/placeOfStep.ts';
@@ -264,7 +264,7 @@ function toFailedTasksTitle(total: number, read: number, causes: readonly TaskCa
 }
 
 function countTaskReasons(causes: readonly TaskCause[]): Count {
-  return countReasons(causes.map(({ cause }) => pickExplained(cause)));
+  return countCauseReasons(causes.map(({ cause }) => cause));
 }
 
 /** Checks whether the task whose explanation is quoted is one of several tasks that the previous sentence names. */

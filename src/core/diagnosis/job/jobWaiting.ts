@@ -211,6 +211,7 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     isOfSeveral,
+    ...(isOfSeveral ? { reasons: countOwnReasons(stuck) } : {}),
     stopsWork:
       isOwnBar(waiting) ||
       (!waiting.isBeside &&
