@@ -1,5 +1,6 @@
 import type { Blocked, BrokenNode, FailedTask, Failing, WaitingTasks } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
+import { indexFailedWhereStarted } from '../../core/failures/failedWhereStarted.ts';
 import { findLostRuns } from '../../core/impact/lostRuns.ts';
 import { type ComputeNode, findTroubleTime } from '../../core/model/computeNode.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
@@ -136,6 +137,10 @@ export function toFailedTasks(
       : [],
   );
   const nodesById = new Map(nodes.map((one) => [one.node.id, one]));
+  const failedWhereStarted = indexFailedWhereStarted(
+    nodes.map(({ node }) => node),
+    failedTasks,
+  );
   const isComplete = !snapshot.slice(toWaitingScope(job.id)).hasMore;
   const failed = failedTasks.map((task) => {
     const resource = { kind: 'task', accountId, jobId: job.id, taskId: task.id } as const;
@@ -143,9 +148,11 @@ export function toFailedTasks(
     const endedBy = isOver(job) && task !== culprit && wasEnded(task) ? { endedBy: culprit } : {};
     const blocks =
       task === culprit && !isOver(job) ? { blocks: { tasks: countWaiting([job], snapshot), nodes: 0 } } : {};
+    const ofNode = nodesById.get(task.nodeInfo?.nodeId ?? '');
     const found = {
       ...own,
-      ...nodesById.get(task.nodeInfo?.nodeId ?? ''),
+      ...ofNode,
+      failedWhereStarted: failedWhereStarted(task, ofNode?.node),
       preparation: unprepared.get(task.nodeInfo?.nodeId ?? ''),
       ...endedBy,
       ...blocks,

@@ -1,13 +1,14 @@
 import type { NodeEvidence } from '../../core/diagnosis/explainNode.ts';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { NodeFileResource, NodeResource } from '../../core/model/resource.ts';
+import { indexStarted } from '../../core/relations/startedElsewhere.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import { readAgentLogs } from './agentLogs.ts';
 import { toFinding } from './helperLogs.ts';
 import { describeSearched } from './readFurther.ts';
 import type { TaskLogs } from './readTaskLogs.ts';
-import { readStartedElsewhere } from './startedElsewhere.ts';
+import { readStarts } from './startedElsewhere.ts';
 import { listWritten, readStartCause, toStartLogs } from './startLogs.ts';
 
 /** A node with its pool and its start task logs. */
@@ -33,10 +34,10 @@ export async function gatherNode(
     service.nodes.getNode(resource.poolId, resource.nodeId),
     service.pools.getPool(resource.poolId),
   ]);
-  const [started, agentLogs, startedElsewhere] = await Promise.all([
+  const [started, agentLogs, starts] = await Promise.all([
     inTime(readStartCause(service, resource, node, pool, bundles)),
     readAgentLogs(service, resource),
-    readStartedElsewhere(service, resource, node),
+    readStarts(service, resource, node),
   ]);
   const ends = started === undefined ? [] : [started.stderr, started.stdout];
   return {
@@ -44,7 +45,7 @@ export async function gatherNode(
       node,
       pool,
       ...(started && toStartLogs(started)),
-      startedElsewhere,
+      startedElsewhere: indexStarted(starts)(node),
       agentLogs,
       now,
     },

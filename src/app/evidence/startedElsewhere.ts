@@ -1,6 +1,5 @@
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
-import { indexStarted, type StartedElsewhere } from '../../core/relations/startedElsewhere.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
@@ -17,18 +16,18 @@ export function toSlice(items: readonly ComputeNode[] = []): {
 }
 
 /**
- * Reads whether start tasks succeeded on other nodes, with one request, only for a node whose start task failed. If the
+ * Reads how the start tasks of a pool's nodes ended, with one request, only for a node whose start task failed. If the
  * request is refused, the explanation omits this.
  */
-export async function readStartedElsewhere(
+export async function readStarts(
   service: AccountStore['service'],
   { poolId }: Pick<NodeResource, 'poolId'>,
   node: ComputeNode,
-): Promise<StartedElsewhere | undefined> {
-  if (node.startTaskInfo?.result !== 'failure') return undefined;
+): Promise<readonly ComputeNode[]> {
+  if (node.startTaskInfo?.result !== 'failure') return [];
   const select = ['id', 'startTask', 'startTaskInfo'];
   const nodes = await new MissingEvidence().ifThere(
     readFirstPage(service.nodes.listNodes(poolId, { select, pageSize: maxNodes })),
   );
-  return nodes && indexStarted(nodes)(node);
+  return nodes ?? [];
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskContext.ts';
+import { indexFailedWhereStarted } from '../../core/failures/failedWhereStarted.ts';
 import { findUploads } from '../../core/files/uploadedFiles.ts';
 import { type ComputeNode, toleratesStartTask } from '../../core/model/computeNode.ts';
 import { endsWithManager, isOfExitCode } from '../../core/model/exitConditions.ts';
@@ -15,6 +16,7 @@ import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts
 import type { Asked } from '../../core/model/unread.ts';
 import { explainLostFile, toUnreadNode } from '../../core/refusals/unreadFile.ts';
 import { listStandingPreparations } from '../../core/relations/standingPreparations.ts';
+import { indexStarted } from '../../core/relations/startedElsewhere.ts';
 import { sortTimes } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
@@ -28,7 +30,7 @@ import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText, toSaid, toUnreadLogs } from './readTaskLogs.ts';
 import { type ReadOnce, readUnshared } from './sharedReads.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
-import { maxNodes, readStartedElsewhere, toSlice } from './startedElsewhere.ts';
+import { maxNodes, readStarts, toSlice } from './startedElsewhere.ts';
 import { gatherStartLogs, readStartLogs, toStartLogs } from './startLogs.ts';
 
 /** All available data about a task, and what was unavailable. */
@@ -118,7 +120,7 @@ export async function gatherTask(
       ])
     : [];
   const tolerating = isFailed(task) && node !== undefined && toleratesStartTask(node) ? node : undefined;
-  const [ownStart, startedElsewhere] =
+  const [ownStart, starts = []] =
     tolerating === undefined || pool === undefined
       ? []
       : await Promise.all([
@@ -128,7 +130,7 @@ export async function gatherTask(
             poolId: pool.id,
             nodeId: tolerating.id,
           }).then((logs) => ({ [tolerating.id]: toStartLogs(logs) })),
-          readStartedElsewhere(service, { poolId: pool.id }, tolerating),
+          readStarts(service, { poolId: pool.id }, tolerating),
         ]);
   const standing = waits && preparation ? listStandingPreparations(job, preparation, toSlice(nodes)) : preparation;
   const prepared = isFailed(task) && toleratesPreparation(job) ? standing?.filter(isOnNodeOf(task)) : standing;
@@ -147,7 +149,8 @@ export async function gatherTask(
       node,
       nodes,
       startLogs: started?.startLogs ?? ownStart,
-      startedElsewhere,
+      startedElsewhere: tolerating && indexStarted(starts)(tolerating),
+      failedWhereStarted: indexFailedWhereStarted(starts, siblings[0] ?? [])(task, node),
       preparation: standing,
       preparationLogs,
       ...(reading && toSaid(reading, toDiagnosedText)),

@@ -100,3 +100,9 @@ export function toTaskGroup(task: Pick<Task, 'state' | 'executionInfo'>): TaskGr
 export function toShownState(task: Pick<Task, 'state' | 'executionInfo'>): Word<TaskGroup> | undefined {
   return task.state === 'completed' ? toTaskGroup(task) : task.state;
 }
+
+/** Returns a key for a task's failure, which is equal for failures that look the same to the service. */
+export function toSignature(task: Task): string {
+  const info = task.executionInfo;
+  return `${info?.failureInfo?.code?.toLowerCase() ?? ''}/${info?.exitCode ?? ''}`;
+}

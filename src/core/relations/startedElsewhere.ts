@@ -49,7 +49,8 @@ export function indexStarted(nodes: readonly ComputeNode[]): (node: ComputeNode)
   };
 }
 
-function toDefinition({ startTask }: ComputeNode): string | undefined {
+/** Returns a key that is equal for nodes with the same start task. */
+export function toDefinition({ startTask }: ComputeNode): string | undefined {
   return startTask && JSON.stringify(startTask);
 }
 

@@ -1,5 +1,5 @@
+import { findTracedCommand, listPrograms } from '../../definitions/programs.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { findTracedCommand, listPrograms } from '../evidence/programs.ts';
 import type { Exit } from './exit.ts';
 import { findExit } from './findExit.ts';
 

@@ -1,5 +1,5 @@
+import { listPrograms } from '../../definitions/programs.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { listPrograms } from '../evidence/programs.ts';
 import type { Exit } from './exit.ts';
 import { findExit } from './findExit.ts';
 import { findSignalNumber } from './signals.ts';

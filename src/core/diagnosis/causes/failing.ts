@@ -38,6 +38,8 @@ export interface FailedTask {
   readonly node?: ComputeNode | undefined;
   readonly startLogs?: Logs | undefined;
   readonly startedElsewhere?: StartedElsewhere | undefined;
+  /** True if the same program ended with the same exit code where the start task that failed on the node succeeded. */
+  readonly failedWhereStarted?: boolean | undefined;
   /** The failed run of the job's preparation task on the task's node, which still runs tasks of the job. */
   readonly preparation?: JobPreparationAndReleaseStatus | undefined;
   /** True if no task of the job was running or waiting at the last count. */

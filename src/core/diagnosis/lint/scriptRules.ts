@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { listInvocations } from '../../definitions/programs.ts';
 import { longestCommandLine } from '../../definitions/shellCommand.ts';
 import { findShellSyntax } from '../evidence/commandLine.ts';
-import { listInvocations } from '../evidence/programs.ts';
 import { readShellScript, type ShellScript } from '../evidence/shellScript.ts';
 import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, find, findGiven, findString, listItems, listProperties } from './definitionTree.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { listInvocations } from '../../definitions/programs.ts';
 import { suggest } from '../../text/suggest.ts';
 import type { Work } from '../../work.ts';
-import { listInvocations } from '../evidence/programs.ts';
 import { isSame } from '../evidence/time.ts';
 import {
   type DefinitionNode,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { listInvocations } from '../evidence/programs.ts';
+import { listInvocations } from '../../definitions/programs.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';

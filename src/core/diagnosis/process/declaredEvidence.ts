@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { namePrograms } from '../../definitions/programs.ts';
 import { compareText } from '../../extremes.ts';
 import type { ResourceFile } from '../../model/common.ts';
 import { isSucceeded, type Task } from '../../model/task.ts';
@@ -6,7 +7,6 @@ import { plural } from '../../text/plural.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { formatTime } from '../../words/times.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { namePrograms } from '../evidence/programs.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { listCommands } from '../../definitions/programs.ts';
 import { countBytes } from '../../files/bytes.ts';
 import { countNoticeLines, readLeftOut } from '../../files/logNotice.ts';
 import { type LogPaths, toLogPath, type UnreadLogs } from '../../model/logEnd.ts';
@@ -12,7 +13,6 @@ import { findExit } from '../catalogue/findExit.ts';
 import { findProcessExit } from '../catalogue/processExit.ts';
 import { maskLiterals, type Quoted } from '../evidence/mask.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { listCommands } from '../evidence/programs.ts';
 import { explainWithoutOwnRules } from '../explainLog.ts';
 import { type FailureCategory, isSymptom } from '../explanation/category.ts';
 import { quoteInSentence, toClause } from '../explanation/draft.ts';

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { findAt } from '../../definitions/definitionEdits.ts';
+import { listCommands } from '../../definitions/programs.ts';
 import { wrapInShell } from '../../definitions/shellCommand.ts';
 import type { ResourceFile } from '../../model/common.ts';
 import { isSucceeded, type Task } from '../../model/task.ts';
 import { isLocalHost } from '../../places/storageHost.ts';
 import { doubleDuration } from '../../words/durations.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { listCommands } from '../evidence/programs.ts';
 import { judgeSharedAccess } from '../evidence/sas.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { isSame } from '../evidence/time.ts';

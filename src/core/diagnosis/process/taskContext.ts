@@ -61,6 +61,8 @@ const readEvidence = facts({
   startLogs: readStartLogs,
   /** Other nodes where the start task that failed on the task's node succeeded, if known. */
   startedElsewhere: readStartedElsewhere,
+  /** True if the same program ended with the same exit code where the start task that failed on the node succeeded. */
+  failedWhereStarted: flag,
   preparation: list(readPreparationStatus),
   preparationLogs: readHelperLogs,
   /** Ends of the logs, as text. */

@@ -3,7 +3,7 @@ import { findForExitCode, findJobAction } from '../../model/exitConditions.ts';
 import { isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { isSubtaskFailed, type Subtask } from '../../model/subtask.ts';
-import { findFailedExit, isFailed, type Task, toShownState } from '../../model/task.ts';
+import { findFailedExit, isFailed, type Task, toShownState, toSignature } from '../../model/task.ts';
 import { findDependents } from '../../relations/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
 import { formatCount } from '../../words/count.ts';
@@ -37,12 +37,6 @@ export function describeAttempts({ task, job }: TaskContext): readonly (Evidence
   const info = task.executionInfo;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   return [describeRetries(info, allowed), describeRequeues(info)];
-}
-
-/** Returns a key for a task's failure, which is equal for failures that look the same to the service. */
-export function toSignature(task: Task): string {
-  const info = task.executionInfo;
-  return `${info?.failureInfo?.code?.toLowerCase() ?? ''}/${info?.exitCode ?? ''}`;
 }
 
 /**

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isOffered } from '../../changes/offers.ts';
-import { isFailed, isSucceeded, type Task } from '../../model/task.ts';
+import { namePrograms } from '../../definitions/programs.ts';
+import { isFailed, isSucceeded, type Task, toSignature } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
-import { namePrograms } from '../evidence/programs.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import { type FailureCategory, isLackAtStart } from '../explanation/category.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
@@ -12,7 +12,6 @@ import { joinSentences, listSome, shortenNodeIds } from '../explanation/sentence
 import { readSaid } from '../explanation/serviceWords.ts';
 import { canRetry } from '../process/nextStep.ts';
 import type { TaskContext } from '../process/taskContext.ts';
-import { toSignature } from './commonEvidence.ts';
 
 interface Elsewhere {
   /** IDs of the nodes on which the work failed in the same way, the task's node first. */

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { listPrograms } from '../../definitions/programs.ts';
 import { toleratesStartTask, wasStartTaskRunning } from '../../model/computeNode.ts';
 import { toleratesPreparation } from '../../model/job.ts';
+import { findExit } from '../catalogue/findExit.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isLackAtStart } from '../explanation/category.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
@@ -25,7 +27,7 @@ import { hasLogs, type TaskContext } from '../process/taskContext.ts';
  * nevertheless: as evidence, and with a link to the start task, which should have installed what is missing.
  */
 export function withOwnStartTask(context: TaskContext, draft: Draft): Draft {
-  const { node, pool, startLogs = {}, startedElsewhere } = context;
+  const { node, pool, startLogs = {}, startedElsewhere, failedWhereStarted } = context;
   if (node === undefined) return draft;
   if (!toleratesStartTask(node)) return withRunningStartTask(context, draft);
   const os = findOperatingSystem(pool);
@@ -35,6 +37,8 @@ export function withOwnStartTask(context: TaskContext, draft: Draft): Draft {
   const evidence = [...(draft.evidence ?? []), said, ...(started.evidence ?? []).map(toStartTask)];
   const ofStart = [pool?.startTask?.commandLine ?? '', started.title, ...listCauseTexts(started.evidence)];
   const isLack = isLackAtStart(draft.category);
+  if (failedWhereStarted === true && isLackOfExit(context))
+    return { ...draft, evidence: [...evidence, sayWhereStarted()] };
   const isBrought =
     isLack || (draft.category === 'missing-file' && isBelow([draft.title, ...listCauseTexts(draft.evidence)], ofStart));
   if (!isBrought) return { ...draft, evidence };
@@ -73,6 +77,21 @@ export function withOwnStartTask(context: TaskContext, draft: Draft): Draft {
     confidence: atMostLikely(draft.confidence),
     // Logs that only some users can read don't change the cause.
     identity: isLack ? `${draft.identity ?? ''} start task failed` : draft.identity,
+  };
+}
+
+/** Checks whether the exit code alone says that the program lacked something, without its logs. */
+function isLackOfExit({ task, os }: TaskContext): boolean {
+  const exit = findExit(task.executionInfo?.exitCode ?? 0, os, listPrograms(task.commandLine ?? ''));
+  return exit !== undefined && isLackAtStart(exit.category);
+}
+
+function sayWhereStarted(): Evidence {
+  return {
+    text: l10n.t(
+      "The same program ended with the same exit code where the start task succeeded, so the start task isn't the reason.",
+    ),
+    source: 'siblings',
   };
 }
 

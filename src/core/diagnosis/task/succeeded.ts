@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isOffered } from '../../changes/offers.ts';
+import { listCommands } from '../../definitions/programs.ts';
 import { adviseEngine, findEngine, type WorkflowEngine } from '../../definitions/workflowEngine.ts';
 import { wasEnded } from '../../model/firstFailure.ts';
 import { toLogPath } from '../../model/logEnd.ts';
@@ -7,7 +8,6 @@ import type { BadEnd, BadEndKind, EngineEnd, SaidLine } from '../../model/taskVe
 import { blocksForGood } from '../../relations/taskDependencies.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { findLeftRunning } from '../evidence/leftRunning.ts';
-import { listCommands } from '../evidence/programs.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import { type Draft, quoteInSentence } from '../explanation/draft.ts';
 import type { Evidence, Fix, RemedyId } from '../explanation/explanation.ts';

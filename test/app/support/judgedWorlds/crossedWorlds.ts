@@ -15,6 +15,7 @@ import { after, cannot, dependencies, type JudgedWorld, ofPool, runs } from './j
 const badHeader = failed(5, secondMs, { stderr: 'ValueError: bad header\n' });
 const outputs = 'https://contosodata.blob.core.windows.net/outputs';
 const noProgram = failed(127, secondMs, { stderr: '/bin/bash: line 1: samtools: command not found\n' });
+const noLibrary = failed(-1073741515, secondMs);
 const noPackage = failed(100, secondMs, { stderr: 'E: Unable to locate package samtools\n' });
 
 /** Worlds in which failures of some items coincide with waiting tasks or lost evidence of others. */
@@ -111,6 +112,40 @@ export const crossedWorlds: readonly JudgedWorld[] = [
       'job job': { row: /1 failed/, says: [/start task/], never: [cannot] },
       'task job/bad': { says: [/start task/, /Unable to locate package/], never: [/not installed in the image/] },
       'pool pool': { says: [/start task/], never: [/Nothing is wrong/] },
+    },
+  },
+  {
+    // The library is missing on node 1 as well, where the start task succeeded, so the start task doesn't bring it.
+    ...smallWorld(
+      'soft-start-beside',
+      'A library is missing whether or not a start task that is not waited for failed.',
+      {
+        pool: {
+          settings: { startTask: { commandLine: 'apt-get install -y samtools', waitForSuccess: false } },
+          nodes: [{ startTask: [noPackage] }, { startTask: [succeeded(secondMs)] }],
+        },
+        job: {
+          tasks: [
+            completedTask('a', noLibrary, { body: { commandLine: './pricer 1' } }),
+            completedTask('b', noLibrary, { node: 1, body: { commandLine: './pricer 2' } }),
+          ],
+        },
+      },
+    ),
+    rule: 'one failure of a program where a soft start task failed and where it succeeded',
+    causes: [/^1 node · No repository has the package: samtools/, /^2 tasks · A library .* was not found/],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': {
+        row: /2 failed/,
+        says: [/^# 2 tasks in job job failed: A library/, /Install the Visual C\+\+/],
+        never: [cannot, /Find out why the start/],
+      },
+      'task job/a': {
+        says: [/Install the Visual C\+\+/, /start task succeeded/, /Unable to locate package/],
+        never: [/start task brings may be missing/, /Reboot the node/, /Find out why the start task/],
+      },
+      'task job/b': { says: [/Install the Visual C\+\+/], never: [/start task brings may be missing/] },
     },
   },
   {

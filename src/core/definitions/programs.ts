@@ -1,4 +1,4 @@
-import { isShell, longestCommandLine } from '../../definitions/shellCommand.ts';
+import { isShell, longestCommandLine } from './shellCommand.ts';
 
 /** Maximum nesting of shells and launchers that start one another. */
 const maxDepth = 8;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { anyText } from '../../../../test/builders/anyText.ts';
-import { assertLinear } from '../../../../test/builders/assertLinear.ts';
+import { anyText } from '../../../test/builders/anyText.ts';
+import { assertLinear } from '../../../test/builders/assertLinear.ts';
 import { findTracedCommand, listCommands, listPrograms } from './programs.ts';
 
 const cases: Readonly<Record<string, readonly string[]>> = {
