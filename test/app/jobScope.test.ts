@@ -23,6 +23,18 @@ const world = smallWorld('scope', 'Jobs whose pool, nodes, preparation or limit 
     { body: linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 2 }), nodes: [{}, {}] },
     { body: linuxPool('off', 'standard_d2s_v3', { targetDedicatedNodes: 1 }), nodes: [{ state: 'offline' }] },
     {
+      body: linuxPool('started', 'standard_d2s_v3', {
+        targetDedicatedNodes: 1,
+        startTask: { commandLine: 'bash install.sh', waitForSuccess: true },
+      }),
+      nodes: [
+        {
+          state: 'starttaskfailed',
+          startTask: [failed(100, secondMs, { stderr: 'E: Unable to locate package samtools\n' })],
+        },
+      ],
+    },
+    {
       body: linuxPool('auto', 'standard_d2s_v3', {
         enableAutoScale: true,
         autoScaleFormula: '$TargetDedicatedNodes=$X;',
@@ -59,6 +71,7 @@ const world = smallWorld('scope', 'Jobs whose pool, nodes, preparation or limit 
     },
     { body: { id: 'offline', poolInfo: { poolId: 'off' } }, tasks: [runs('o0')] },
     { body: { id: 'scaled', poolInfo: { poolId: 'auto' } }, tasks: [runs('s0')] },
+    { body: { id: 'unstarted', poolInfo: { poolId: 'started' } }, tasks: [runs('u0')] },
     { body: { id: 'empty', poolInfo: { poolId: 'gone' } }, tasks: [] },
     { body: { id: 'fine', poolInfo: ofPool }, tasks: [] },
   ],
@@ -70,6 +83,7 @@ const truths: Readonly<Record<string, readonly RegExp[]>> = {
   limited: [/1 job soon reaches its time limit while tasks wait in it: limited/],
   offline: [/No node can run tasks/],
   scaled: [/autoscale formula/],
+  unstarted: [/No repository has the package: samtools/],
   empty: [/1 active job names a pool that does not exist: empty \(gone\)/],
   fine: [],
 };
