@@ -106,8 +106,7 @@ function describeRetry(cause: Cause): string | undefined {
   const retry = isUnread(cause.cluster) ? undefined : foreseeRetry(cause);
   if (retry === undefined || explanation === undefined) return undefined;
   const { tasks, whyNot, change } = retry;
-  const outcome =
-    tasks === 0 ? whyNot : bundles.diagnosis().describeOutcome({ ...explanation, ...(change && { change }) }, tasks);
+  const outcome = tasks === 0 ? whyNot : bundles.diagnosis().describeOutcome(explanation, tasks, change);
   return outcome && withLabel(l10n.t('If retried'), outcome);
 }
 

@@ -49,15 +49,28 @@ export function foreseeRetry(cause: Cause): ForeseenRetry | undefined {
     tasks: able.length,
     all: tasks.length,
     whyNot: verdict?.possible === false ? verdict.reason : verdict?.note,
-    change: foreseeAfter(cause.repeats, foreseeChangeForRetry(example.explanation)),
+    change: foreseeAfter(cause.repeats, able, example.explanation),
     coreHours: { hours, isComplete: isComplete && cause.isComplete },
     longestMs: longestMs >= 0 ? longestMs : undefined,
   };
 }
 
-/** Corrects what is foreseen by what happened: a cause that came back after a retry of all its tasks doesn't pass. */
-function foreseeAfter(repeats: Cause['repeats'], change: Change | undefined): Change | undefined {
-  return repeats?.areAll === true && maySucceed(change) ? 'surroundings' : change;
+/** Number of Batch's own retries after which a cause that was expected to pass may not. */
+const severalRetries = 3;
+
+/**
+ * Predicts the change that a retry of these tasks needs, corrected by what happened: a cause that came back after a retry
+ * of all its tasks doesn't pass, and whether one passes that Batch has retried several times is unknown.
+ */
+export function foreseeAfter(
+  repeats: Cause['repeats'],
+  tasks: readonly FailedTask[],
+  explanation: Explanation,
+): Change | undefined {
+  const change = foreseeChangeForRetry(explanation);
+  if (repeats?.areAll === true && maySucceed(change)) return 'surroundings';
+  const areRetried = tasks.every(({ task }) => (task.executionInfo?.retryCount ?? 0) >= severalRetries);
+  return change === 'nothing' && areRetried ? undefined : change;
 }
 
 /** Judges a retry of a failed task now, for which its job also needs its pool. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { foreseeChange, isOverTime } from '../../changes/foreseeChange.ts';
-import { planRetryOf } from '../../changes/retryOfCause.ts';
+import { foreseeAfter, planRetryOf } from '../../changes/retryOfCause.ts';
 import { describeEndedJobs } from '../../changes/taskPlans.ts';
 import { isProposable } from '../../changes/verdict.ts';
 import { isOneOf } from '../../model/words.ts';
@@ -10,13 +10,14 @@ import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Cause, Repeats } from '../causes/causes.ts';
 import { describeAgain } from '../causes/describeAgain.ts';
 import type { FailedTask } from '../causes/failing.ts';
-import type { Evidence, Explanation } from '../explanation/explanation.ts';
+import type { Change, Evidence, Explanation } from '../explanation/explanation.ts';
 
 /**
  * Predicts the effect of retrying the tasks of a cause; empty for a cause without tasks. `repeats` contains the
  * outcomes of earlier retries.
  */
-export function foreseeRetry({ failures }: Cause, explanation: Explanation, repeats?: Repeats): readonly Evidence[] {
+export function foreseeRetry(cause: Cause, explanation: Explanation, repeats?: Repeats): readonly Evidence[] {
+  const { failures } = cause;
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
   const verdicts = tasks.map(planRetryOf);
   if (verdicts.length === 0) return [];
@@ -30,7 +31,7 @@ export function foreseeRetry({ failures }: Cause, explanation: Explanation, repe
     ...(again === 0 ? [] : describeOthers(failures.length - again)),
     ...(able === 0 || (again > 0 && isPassing(explanation))
       ? []
-      : [{ text: describeOutcome(explanation, verdicts.length) }]),
+      : [{ text: describeOutcome(explanation, verdicts.length, foreseeAfter(cause.repeats, tasks, explanation)) }]),
   ];
 }
 
@@ -100,15 +101,15 @@ function describeAble(able: number, all: number): string {
   });
 }
 
-/** Describes in a sentence what a retry of `count` tasks with this explanation would lead to. */
-export function describeOutcome(explanation: Explanation, count: number): string {
+/** Describes in a sentence what a retry of `count` tasks with this explanation, which need `change`, would lead to. */
+export function describeOutcome(explanation: Explanation, count: number, change: Change | undefined): string {
   if (isOverTime(explanation)) {
     return plural(count, {
       '=1': l10n.t("It would hit the same time limit again: a retry doesn't change the limit."),
       other: l10n.t("They would hit the same time limit again: a retry doesn't change the limit."),
     });
   }
-  switch (foreseeChange(explanation)) {
+  switch (change) {
     case 'definition':
       return plural(count, {
         '=1': l10n.t('It would fail again: a retry runs the same definition, which is the problem.'),
