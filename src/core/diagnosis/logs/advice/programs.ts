@@ -24,10 +24,22 @@ const newerFile = {
   isWhole: true,
 } as const;
 
+/** Data in a version that the program doesn't read, which no package changes. */
+const otherFormat = {
+  when: /\b(?:schema|format|file|config(?:uration)?|checkpoint|index|opset|manifest|snapshot|database|header)(?:'s)? (?:format |schema )?version\b.{0,60}\b(?:(?:not |un)supported|expected|too old|reads|maximum supported)\b|\b(?:unsupported|unknown|unexpected|incompatible) (?:input |data |file )?(?:schema|format|file|config(?:uration)?|checkpoint|index|opset|manifest|snapshot|database|header) version\b/i,
+  fix: () =>
+    l10n.t(
+      'Convert or create the data in the version that the program reads, or use a version of the program that reads it.',
+    ),
+  isWhole: true,
+} as const;
+
 /** Advice on programs, modules, and libraries that are missing or incompatible. */
 export const programAdvice: readonly Advice[] = [
   { category: 'dependency-version', ...newerFile },
   { category: 'bad-input', ...newerFile },
+  { category: 'dependency-version', ...otherFormat },
+  { category: 'bad-input', ...otherFormat },
   {
     category: 'exception-in-user-code',
     when: /undefined reference (?:due )?to|unresolved external symbol|Undefined symbols for architecture/,
