@@ -56,8 +56,11 @@ const requestsOf: Readonly<Record<string, number>> = {
   monitor: 3,
 };
 
-/** Maximum number of usual requests for a job's counts, preparation, waits, quotas, and preparation logs. */
-const requestsOfJobItself = 6 + requestsPerTask;
+/**
+ * Maximum number of usual requests for a job's counts, preparation, waits, broken nodes, and quotas, and for the logs
+ * of its preparation task or of its pool's start task.
+ */
+const requestsOfJobItself = 7 + requestsPerTask;
 
 /**
  * Returns the services of a call. Reads are done in turn, and aborted by `signal` if only the call needs them.

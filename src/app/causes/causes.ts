@@ -6,16 +6,15 @@ import { type Disposable, Emitter } from '../../core/event.ts';
 import { concernsJob, narrowCause } from '../../core/failures/narrowCause.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import type { Job } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { workThrough } from '../../core/workThrough.ts';
-import type { AccountSnapshot, AccountStore, Scope } from '../../service/store/accountStore.ts';
+import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
-import { findJob } from '../lists/findById.ts';
 import type { WantedJobs } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { Updates } from '../updates.ts';
@@ -212,17 +211,11 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async ofJobItself(store: AccountStore, job: Job): Promise<readonly Cause[]> {
-    await loadWaitsOfJob(store, job);
+    await Promise.all([loadWaitsOfJob(store, job), this.#loader.loadPoolOf(store, job)]);
     const isWanted = (failing: Failing): boolean => failing.kind !== 'task' && concernsJob(failing, job.id);
     const failing = findFailing(store.snapshot).filter(isWanted);
     if (failing.length === 0) return [];
-    await Promise.all([
-      this.#quotas.read(store, failing),
-      this.#helperLogs.read(
-        store,
-        failing.filter(({ kind }) => kind === 'job'),
-      ),
-    ]);
+    await Promise.all([this.#quotas.read(store, failing), this.#helperLogs.read(store, failing)]);
     const { causes } = await this.#explained.explain(store);
     return causes.flatMap((cause) => narrowCause(cause, (failure) => isWanted(failure.failing)) ?? []);
   }
@@ -281,7 +274,7 @@ export class Causes implements KnownCauses, Disposable {
         this.#quotas.read(store, failing),
         this.#helperLogs.read(
           store,
-          failing.filter((one) => mayConcern(store.snapshot, one, only)),
+          failing.filter((one) => only.jobId === undefined || concernsJob(one, only.jobId)),
         ),
         toRead.length > 0 || !isOfTasks
           ? undefined
@@ -473,13 +466,6 @@ export class Causes implements KnownCauses, Disposable {
     this.#mustRetry = true;
     if (this.#watchers.size > 0) this.#retries.schedule();
   }
-}
-
-/** Checks whether a failure may be of a wanted job: all except for nodes of other pools. */
-function mayConcern(snapshot: AccountSnapshot, failing: Failing, { jobId }: WantedJobs): boolean {
-  if (failing.kind !== 'node' || jobId === undefined) return true;
-  const job = findJob(snapshot, jobId);
-  return job !== undefined && failing.resource.poolId === findPoolOfJob(job);
 }
 
 /** Returns a string that changes only when more has been found. */

@@ -98,6 +98,11 @@ export class FailureLoader {
     await this.#loadAll(store, { only, reach: this.#findLoading(store).reach, goesOn: false, isWanted: () => true });
   }
 
+  /** Loads only the pools and the broken nodes of a listed job's own pool. Slices record errors. */
+  async loadPoolOf(store: AccountStore, { id: jobId }: Job): Promise<void> {
+    await loadOfPools(store, { only: { jobId }, reach: this.#findLoading(store).reach });
+  }
+
   /** Checks whether everything within the limits has been loaded by any caller. */
   isDone(store: AccountStore): boolean {
     return this.#findLoading(store).isDone || isAllLoaded(store);
@@ -405,7 +410,10 @@ function isAllLoaded({ snapshot }: AccountStore): boolean {
  * Loads all pools, of which an account has few, and the broken nodes of these pools; for a single job, only those of its
  * own pool, for which its tasks may wait.
  */
-async function loadOfPools(store: AccountStore, { only: { jobId, poolId }, reach }: Extent): Promise<void> {
+async function loadOfPools(
+  store: AccountStore,
+  { only: { jobId, poolId }, reach }: Pick<Extent, 'only' | 'reach'>,
+): Promise<void> {
   await loadOnce(store, { kind: 'pools' });
   await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);
   const { snapshot } = store;
