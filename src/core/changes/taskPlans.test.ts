@@ -27,9 +27,9 @@ test('only failed tasks are retried', () => {
   assertRefused(planRetry(waiting, job), /waiting/);
 });
 
-test('a task that failed with exit code 0 is not retried', () => {
+test('a task that failed with exit code 0 is not retried, and a copy needs copies of what waits for it', () => {
   const notUploaded = { state: 'completed', executionInfo: { exitCode: 0, result: 'failure' } } as const;
-  assertRefused(planRetry(notUploaded, job), /exit code 0. Submit it again/);
+  assertRefused(planRetry(notUploaded, job), /exit code 0. Submit it again .*copies of any tasks that wait for it/);
   assertRefused(planRetry(notUploaded, { state: 'completed' }), /task's job has ended/);
 });
 

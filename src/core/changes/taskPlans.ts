@@ -28,7 +28,7 @@ export function describeEndedJobs(): string {
  */
 export function describeExitZero(): string {
   return l10n.t(
-    "Batch doesn't rerun a task whose program ended with exit code 0. Submit it again with another ID instead.",
+    "Batch doesn't rerun a task whose program ended with exit code 0. Submit it again with another ID instead, and with it copies of any tasks that wait for it.",
   );
 }
 
