@@ -2,8 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { findNoneAble } from '../../impact/unableNodes.ts';
 import { findPoolOfJob } from '../../model/job.ts';
 import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
-import { plural } from '../../text/plural.ts';
-import { asCount } from '../../words/numbers.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { adviseFewer, describeIdle } from '../pool/idleNodes.ts';
 import { adviseBringOnline } from '../pool/unableNodes.ts';
@@ -23,18 +21,16 @@ export function adviseUnused(overview: AccountOverview): readonly Fix[] {
     .slice(0, maxSteps);
 }
 
-function adviseIdle(pool: Pool, overview: AccountOverview): readonly Fix[] {
-  const { accountId, nodeCounts, idle = [], now } = overview;
+function adviseIdle(
+  pool: Pool,
+  { accountId, jobs, counts, nodeCounts, idle = [], now }: AccountOverview,
+): readonly Fix[] {
   const { nodes, isComplete } = idle.find(({ poolId }) => poolId === pool.id) ?? {};
   const title = describeIdle({ pool, nodes, areAllNodes: isComplete, now });
-  return title === undefined || isWanted(pool, overview) || hasTrouble(pool, nodeCounts.get(pool.id))
+  const isNeeded = jobs.some((job) => findPoolOfJob(job) === pool.id && (counts.get(job.id)?.active ?? 0) > 0);
+  return title === undefined || isNeeded || hasTrouble(pool, nodeCounts.get(pool.id))
     ? []
     : [toFix(accountId, pool, title, adviseFewer(pool).text)];
-}
-
-/** Checks whether tasks of known jobs wait in a pool. */
-function isWanted(pool: Pool, { jobs, counts }: AccountOverview): boolean {
-  return jobs.some((job) => findPoolOfJob(job) === pool.id && (counts.get(job.id)?.active ?? 0) > 0);
 }
 
 /** Checks whether a pool's page has other steps first, for nodes in trouble or a size that was not reached. */
@@ -42,25 +38,11 @@ function hasTrouble(pool: Pool, counts: PoolNodeCounts | undefined): boolean {
   return describeTrouble(pool, counts) !== '' || countNodes(counts, 'total') !== countNodes(counts, 'idle', 'running');
 }
 
-function adviseOffline(pool: Pool, overview: AccountOverview): readonly Fix[] {
-  const { accountId, nodeCounts } = overview;
+function adviseOffline(pool: Pool, { accountId, nodeCounts }: AccountOverview): readonly Fix[] {
   const counts = nodeCounts.get(pool.id);
   const offline = countNodes(counts, 'offline');
   if (offline === 0 || findNoneAble(counts) !== undefined) return [];
-  const step = isWanted(pool, overview) ? adviseBringOnline(offline, undefined) : adviseUnwanted(offline);
-  return [toFix(accountId, pool, pool.id, step)];
-}
-
-function adviseUnwanted(offline: number): string {
-  return plural(offline, {
-    one: l10n.t(
-      'Remove the offline node if no one needs it, or bring it online: it costs money, and no tasks start on it.',
-    ),
-    other: l10n.t(
-      'Remove the {count} offline nodes if no one needs them, or bring them online: they cost money, and no tasks start on them.',
-      asCount(offline),
-    ),
-  });
+  return [toFix(accountId, pool, pool.id, adviseBringOnline(offline, undefined))];
 }
 
 function toFix(accountId: string, { id: poolId }: Pool, title: string, step: string): Fix {
