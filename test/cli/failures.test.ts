@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { completedTask, smallWorld, waitingTask } from '../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, hourMs, neverStarted, succeeded } from '../../src/simulator/scenarios/runs.ts';
+import { ended, failed, hourMs, neverStarted, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { runCli, toEnvironment } from './runCli.ts';
@@ -76,4 +76,24 @@ test('the failures of a job include the broken nodes of its pool that its tasks 
   assert.doesNotMatch(text, /Nothing failed/);
   assert.match(text, /2 tasks waiting/);
   assert.equal(json.found, 1);
+});
+
+test('tasks that their job ended have one cause, whether they left an exit code or not', async (context) => {
+  const { exitCode: _, ...withoutCode } = ended(hourMs);
+  const { text, json } = await listFailures(
+    context,
+    smallWorld('limit-ended-two', 'Two tasks ended with their job at its limit, one with an exit code.', {
+      job: {
+        state: 'completed',
+        terminateReason: 'MaxWallClockTimeExpiry',
+        settings: { constraints: { maxWallClockTime: 'PT2H' } },
+        tasks: [
+          completedTask('l2', ended(hourMs), { endedAgoMs: 3 * hourMs }),
+          completedTask('l3', withoutCode, { endedAgoMs: 3 * hourMs, node: 1 }),
+        ],
+      },
+    }),
+  );
+  assert.match(text, /^2 tasks · The job ran longer than its own time limit of 2 hr$/m);
+  assert.equal(json.causes.length, 1);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { findConfidence, findFirstStep, listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { type Cause, clusterSamples, type Sample, toCause } from '../causes/causes.ts';
+import { countCauseReasons } from '../causes/describeReasons.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { explainFailedTasks } from '../job/failedTasks.ts';
@@ -72,6 +73,15 @@ test('a cause is represented by its most frequent reason, even if a rarer one is
       assert.ok(!buttons.includes('failures.retry') || (step === 1 && most * 2 > read.length), buttons.join());
     }),
   );
+});
+
+test('each reason of a cause counts, and at least those of the failures that were checked', () => {
+  const isRead = true;
+  const two = makeCause([2, 2, 3].map((step) => ({ step, isRead })));
+  const one = makeCause([{ step: 0, isRead }]);
+  assert.deepEqual(countCauseReasons([two, one]), { count: 3, isComplete: true });
+  const partly = makeCause([2, 3, 3].map((step, index) => ({ step, isRead: index < 2 })));
+  assert.deepEqual(countCauseReasons([partly]), { count: 2, isComplete: false });
 });
 
 test('a job in which few tasks may be retried has no button to retry all', () => {
