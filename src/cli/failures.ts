@@ -141,7 +141,7 @@ export const failures: CliCommand = {
         well: isWell
           ? [
               open ||
-                (filter.length === 0 && toNothingFailed([found.snapshot], stalled.looked)) ||
+                (filter.length === ofPlace.length && toNothingFailed([found.snapshot], stalled.looked, wanted)) ||
                 l10n.t('Nothing failed.'),
               helped,
             ]

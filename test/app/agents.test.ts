@@ -577,6 +577,27 @@ suite('tools for agents', () => {
       }),
     );
     assert.match((await call('azurebatch_list_failures', { job: 'job' })).text, /^\| {4}logs of 1 lost$/m);
+    const { text } = await call('azurebatch_read_log', { job: 'job', task: 't' });
+    assert.match(text, /stderr\.txt is gone: its node has left the pool/);
+    assert.doesNotMatch(text, /Check the IDs/);
+  });
+
+  test('the list of a job in which nothing failed says what runs there, whatever other jobs have', async (context) => {
+    const { call } = await startAgents(
+      context,
+      smallWorld('well-beside-failed', 'A task of one job runs, and one of another failed.', {
+        jobs: [
+          { body: { id: 'well', poolInfo: { poolId: 'pool' } }, tasks: [waitingTask('t', succeeded(hourMs))] },
+          {
+            body: { id: 'bad', poolInfo: { poolId: 'pool' } },
+            tasks: [completedTask('f', failed(1, hourMs, { stderr: python }))],
+          },
+        ],
+      }),
+    );
+    await call('azurebatch_list_failures', {});
+    const { text } = await call('azurebatch_list_failures', { job: 'well' });
+    assert.match(text, /Nothing failed\. (?:No task is running\. Waiting tasks: 1|Running tasks: 1 )/);
   });
 
   test('earlier attempts are counted from the run that the task reports, and the logs of others are said to be unsaved', async (context) => {

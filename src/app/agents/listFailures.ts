@@ -103,7 +103,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const stalled = await untilNoTurn(
     untilAborted(findStalledJobs(services.bundles, store, wanted, new Date(now)), signal),
   );
-  const well = filter.length === 0 ? toNothingFailed([store.snapshot], stalled?.looked) : undefined;
+  const well = hours === undefined ? toNothingFailed([store.snapshot], stalled?.looked, wanted) : undefined;
   const examples = found.slice(0, limit).flatMap((cause) => pickExplained(cause) ?? []);
   const newest = await judgeNewest(call, store, wanted);
   const judged = (await untilNoTurn(withDependencies(store, examples, newest, services))) ?? newest;

@@ -131,7 +131,14 @@ function describeRetry(retry: ForeseenRetry, retries: number): string {
   const { tasks, all, whyNot = '', coreHours, longestMs } = retry;
   if (tasks === 0) return `${outlooks.none}. ${whyNot}`.trim();
   const what = all === 1 ? '1 task' : `${tasks}${tasks < all ? ` of ${all}` : ''} tasks`;
-  const outlook = `${what}, ${outlooks[toOutlook(retry)]}${retries > 0 ? `; Batch itself retried a task ${retries === 1 ? 'once' : `up to ${retries} times`}` : '; Batch itself retried none'}`;
+  const known = toOutlook(retry);
+  const first = known === 'unknown' && tasks > 1 ? '; retry one of them first' : '';
+  const often = retries === 1 ? 'once' : `${all === 1 ? '' : 'up to '}${retries} times`;
+  const earlier =
+    retries > 0
+      ? `Batch itself retried ${all === 1 ? 'it' : 'a task'} ${often}, and each attempt failed`
+      : 'Batch itself retried none';
+  const outlook = `${what}, ${outlooks[known]}${first}; ${earlier}`;
   if (longestMs === undefined) return `${outlook}; none has run, so what it costs is unknown`;
   return `${outlook}; failed runs: ${tasks === 1 ? '' : 'up to '}${toDurationWords(longestMs)}, ${sayCoreHours(coreHours)}`;
 }

@@ -150,7 +150,8 @@ async function describeLog(
   } catch (error) {
     if (!BatchError.is(error)) throw error;
     if (BatchError.is(error, 'FileNotFound')) await refuseFolder(store, resource);
-    else if (isMissing(error))
+    // The IDs of a task whose node has left are right.
+    else if (isMissing(error) && !(resource.kind === 'taskFile' && BatchError.is(error, 'NodeNotFound')))
       await orNamed({ clock: services.clock, store }, toFileOwner(resource), Promise.reject(error));
     const { reasons } = await explainMissing(store, resource, error);
     throw new Refusal(

@@ -10,7 +10,7 @@ import type { Bundles } from '../ports.ts';
 import { gatherRunning } from './accountOverview.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 
-/** The wanted jobs with running tasks that may never end, and the number of running tasks that were checked. */
+/** Jobs with running tasks that may never end, and the number of running tasks of the wanted jobs that were checked. */
 export interface FoundStalled {
   readonly jobs: readonly StalledJob[];
   readonly looked: number;
@@ -31,13 +31,14 @@ export async function findStalledJobs(
 ): Promise<FoundStalled> {
   const beside = wanted.jobId === undefined ? [] : await loadBeside(store, wanted.jobId);
   const { account, service, snapshot } = store;
-  const jobs = [...listWanted(snapshot, wanted), ...beside];
+  const own = listWanted(snapshot, wanted);
+  const jobs = [...own, ...beside];
   const running = await gatherRunning({ service, snapshot }, new MissingEvidence(), jobs);
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const idle = pools.map(({ id }) => ({ nodes: findSeenNodes(snapshot, id)?.items ?? [] }));
   return {
     jobs: bundles.diagnosis().listStalledJobs({ accountId: account.id, jobs, running, idle, now }),
-    looked: countRunning(running),
+    looked: countRunning(new Map(own.map(({ id }) => [id, running.get(id) ?? []]))),
   };
 }
 

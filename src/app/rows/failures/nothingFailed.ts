@@ -4,7 +4,9 @@ import { plural } from '../../../core/text/plural.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCoverage } from '../../causes/coverage.ts';
+import { listPools } from '../../causes/unusedNodes.ts';
 import { countBrokenNodes } from '../../lists/severity.ts';
+import { findCountedJobs, listWanted, type WantedJobs } from '../../lists/taskCount.ts';
 
 /** Returns the message of an empty list of failures: its meaning or, until `isDone`, that the search continues. */
 export function toEmptyMessage(snapshots: readonly AccountSnapshot[], isDone: boolean): string | undefined {
@@ -14,14 +16,20 @@ export function toEmptyMessage(snapshots: readonly AccountSnapshot[], isDone: bo
 /**
  * Explains an empty list of failures: everything went well, with the numbers. Undefined while this is unknown, because
  * an account is being read or could not be read. `looked` is the number of running tasks that were checked; with it, the
- * numbers of running and waiting tasks are given, too.
+ * numbers of running and waiting tasks are given, too. Of an account, only the `wanted` jobs count.
  */
-export function toNothingFailed(snapshots: readonly AccountSnapshot[], looked?: number): string | undefined {
-  if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
-  if (snapshots.some((snapshot) => snapshot.slice({ kind: 'jobs' }).hasMore)) {
+export function toNothingFailed(
+  snapshots: readonly AccountSnapshot[],
+  looked?: number,
+  wanted: WantedJobs = {},
+): string | undefined {
+  if (snapshots.length === 0 || !snapshots.every((snapshot) => isRead(snapshot, wanted))) return undefined;
+  if (snapshots.some((snapshot) => findCountedJobs(snapshot, wanted).hasMore)) {
     return l10n.t('Nothing failed in the jobs checked so far.');
   }
-  const counts = snapshots.flatMap(({ taskCounts }) => [...taskCounts.values()]);
+  const counts = snapshots.flatMap((snapshot) =>
+    listWanted(snapshot, wanted).flatMap(({ id }) => snapshot.taskCounts.get(id) ?? []),
+  );
   const succeeded = counts.reduce((sum, one) => sum + one.succeeded, 0);
   // A task that is retried without limit never counts as failed.
   const running = counts.reduce((sum, one) => sum + one.running, 0);
@@ -45,17 +53,18 @@ function describeOpenTasks(running: number, looked: number, waiting: number): st
 }
 
 /** Checks that everything could be read, and that no task or node counts as failed. */
-function isRead(snapshot: AccountSnapshot): boolean {
-  const { missing, damaged, total } = toCoverage(snapshot);
-  const jobs = snapshot.slice({ kind: 'jobs' });
+function isRead(snapshot: AccountSnapshot, wanted: WantedJobs): boolean {
+  const { missing, damaged, total } = toCoverage(snapshot, wanted);
+  const jobs = listWanted(snapshot, wanted);
   const pools = snapshot.slice({ kind: 'pools' });
+  const ofWanted = listPools(snapshot, wanted);
   return (
     missing === undefined &&
     damaged === undefined &&
     total === 0 &&
-    jobs.loadedAt !== undefined &&
+    (snapshot.slice({ kind: 'jobs' }).loadedAt !== undefined || jobs.length > 0) &&
     pools.loadedAt !== undefined &&
-    pools.items.every((pool) => countBrokenNodes(pool, snapshot) === 0) &&
-    jobs.items.every(({ id }) => snapshot.taskCounts.has(id))
+    pools.items.every((pool) => !ofWanted.includes(pool.id) || countBrokenNodes(pool, snapshot) === 0) &&
+    jobs.every(({ id }) => snapshot.taskCounts.has(id))
   );
 }
