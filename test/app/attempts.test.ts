@@ -85,7 +85,10 @@ suite('saved earlier attempts', () => {
     };
     const { text } = await drawComparison(store, target, reader, { bundles: sources, journal, kept });
     assert.match(text, /^# frame-1: an earlier attempt compared with now\n/);
-    assert.match(text, /## Only the earlier attempt wrote\n\n`stderr\.txt`:\n\n[\s\S]*numpy/);
+    assert.match(
+      text,
+      /## Only the earlier attempt wrote\n\n- Of the logs, only stderr\.txt was compared\.\n\n`stderr\.txt`:\n\n[\s\S]*numpy/,
+    );
     assert.match(text, /- earlier: `1`\n\s+- now: `2`/);
   });
 
