@@ -582,6 +582,22 @@ suite('tools for agents', () => {
     assert.doesNotMatch(text, /Check the IDs/);
   });
 
+  test('the list says that an exit code alone may have the reason of another cause', async (context) => {
+    const { call } = await startAgents(
+      context,
+      smallWorld('lost-beside-read', 'The same program failed twice with one exit code; one log is gone.', {
+        job: {
+          tasks: [
+            completedTask('gone', failed(2, hourMs), { nodeGone: true }),
+            completedTask('read', failed(2, hourMs, { stderr: python })),
+          ],
+        },
+      }),
+    );
+    const { text } = await call('azurebatch_list_failures', {});
+    assert.match(text, /^\| Of 2 causes, 1 may be the same as another one, because only its exit code is known\.$/m);
+  });
+
   test('the list of a job in which nothing failed says what runs there, whatever other jobs have', async (context) => {
     const { call } = await startAgents(
       context,

@@ -119,6 +119,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
       : [hours === undefined ? coverage : `${nameWhole(input)}, at any time: ${coverage}`]),
     ...describeTotals({ all, known: found, isAll, unused: unused.pools, idle, snapshot: store.snapshot, now }),
     ...(all.length === 0 && well !== undefined ? [well] : []),
+    ...[services.bundles.diagnosis().describeOpenReasons(found.map(pickExplained))].filter((text) => text !== ''),
     ...unread,
     ...listUnlisted(services.bundles, store, wanted, new Date(now)).map(({ text }) => text),
   ];

@@ -16,6 +16,7 @@ import { matchRules } from './account/matchRules.ts';
 import { describeSince } from './account/sinceLooked.ts';
 import { toAlikeSection } from './account/taskRuns.ts';
 import { leaveOutUnread } from './causes/causesSection.ts';
+import { describeOpenReasons } from './causes/describeReasons.ts';
 import { describeDistinctions } from './causes/differences.ts';
 import { joinExamples, splitCause } from './causes/examples.ts';
 import { clusterFailures } from './clusterFailures.ts';
@@ -86,6 +87,7 @@ export {
   describeDistinctions,
   describeEffect,
   describeMadeTasks,
+  describeOpenReasons,
   describeOutcome,
   describePath,
   describeResubmitted,
