@@ -132,7 +132,7 @@ suite('retrying from the command line', { concurrency: 4 }, () => {
     assert.equal(JSON.parse(listed.stdout).retried, '1 task failed before and succeeded when it was retried.');
     assert.match(
       (await ask('failures', '--job', 'flaky')).stdout,
-      /Nothing failed\. 1 task failed before and succeeded/,
+      /Nothing failed\. 1 task succeeded\. No task is running or waiting\. 1 task failed before and succeeded/,
     );
   });
 
