@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
 import type { FailedTask } from '../diagnosis/causes/failing.ts';
+import { explainTask } from '../diagnosis/explainTask.ts';
 import type { Job } from '../model/job.ts';
 import { doAtOnce } from '../work.ts';
-import { foreseeRetry } from './retryOfCause.ts';
+import { foreseeAfter, foreseeRetry } from './retryOfCause.ts';
 
 const pool = { id: 'p', vmSize: 'standard_d2s_v3' };
 const toFailed = (taskId: string, endTime: string, job?: Job): FailedTask => ({
@@ -50,4 +51,15 @@ test('a retry is foreseen from the failed runs of the tasks that can run again',
   const none = foresee(toFailed('a', '2026-11-20T09:00:00Z', ended));
   assert.deepEqual([none?.tasks, none?.longestMs], [0, undefined]);
   assert.match(none?.whyNot ?? '', /job/i);
+});
+
+test('whether a cause passes that Batch has retried several times is unknown', () => {
+  const after = (retryCount: number) => {
+    const { task, ...failed } = toFailed('a', '2026-11-20T09:00:00Z');
+    const executionInfo = { ...task.executionInfo, exitCode: 1, failureInfo: { code: 'FailureExitCode' }, retryCount };
+    const retried: FailedTask = { ...failed, task: { ...task, executionInfo } };
+    const stderr = 'curl: (56) Recv failure: Connection reset by peer\n';
+    return foreseeAfter(undefined, [retried], explainTask({ task: retried.task, stderr }));
+  };
+  assert.deepEqual([after(0), after(2), after(3)], ['nothing', 'nothing', undefined]);
 });
