@@ -95,7 +95,7 @@ for (const language of ['en', ...languages])
     before(() => (language === 'en' ? undefined : configureText(language, readTextsIn(language))));
     after(() => {
       configureText('en', undefined);
-      setLocale('en-GB', false);
+      setLocale('en', false);
     });
 
     test('shortened titles claim no more than the full titles', () => {

@@ -4,9 +4,9 @@ import { setLocale } from '../../../src/core/text/locale.ts';
 import { languages, readTextsIn } from '../../workbench/texts.ts';
 import { checkNoneLeftOver, checkText, toFolder } from './checkGolden.ts';
 
-const speakEnglish = (): void => {
+const speakEnglish = (locale: string): void => {
   configureText('en', undefined);
-  setLocale('en-GB', false);
+  setLocale(locale, false);
 };
 
 /**
@@ -17,8 +17,9 @@ export function inEachLanguage(kind: string, names: readonly string[], make: (na
   for (const language of ['en', ...languages])
     describe(`in the language ${language}`, () => {
       const folder = toFolder(language, kind);
-      before(() => (language === 'en' ? speakEnglish() : configureText(language, readTextsIn(language))));
-      after(speakEnglish);
+      before(() => (language === 'en' ? speakEnglish('en-GB') : configureText(language, readTextsIn(language))));
+      // Other files in the same process expect the locale in which tests start.
+      after(() => speakEnglish('en'));
 
       for (const name of names)
         test(`the explanation matches the golden text: ${name}`, async () => checkText(folder, name, await make(name)));
