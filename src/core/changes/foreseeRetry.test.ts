@@ -63,3 +63,11 @@ test('whether a cause passes that Batch has retried several times is unknown', (
   };
   assert.deepEqual([after(0), after(2), after(3)], ['nothing', 'nothing', undefined]);
 });
+
+test('what a retry would need is foreseen of tasks that can no longer run, too', () => {
+  const ended: Job = { id: 'frames', state: 'completed' };
+  const { task, ...failed } = toFailed('a', '2026-11-20T09:00:00Z', ended);
+  const failureInfo = { category: 'ServerError', code: 'BlobDownloadTimedOut', message: 'x' } as const;
+  const none = foresee({ ...failed, task: { ...task, executionInfo: { ...task.executionInfo, failureInfo } } });
+  assert.deepEqual([none?.tasks, none?.change], [0, 'nothing']);
+});

@@ -49,7 +49,7 @@ export function foreseeRetry(cause: Cause): ForeseenRetry | undefined {
     tasks: able.length,
     all: tasks.length,
     whyNot: verdict?.possible === false ? verdict.reason : verdict?.note,
-    change: foreseeAfter(cause.repeats, able, example.explanation),
+    change: foreseeAfter(cause.repeats, tasks, example.explanation),
     coreHours: { hours, isComplete: isComplete && cause.isComplete },
     longestMs: longestMs >= 0 ? longestMs : undefined,
   };
