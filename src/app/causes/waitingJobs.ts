@@ -88,10 +88,11 @@ export function listWaiting(
     .map((one) => {
       const stuck = findStuck(one.job, snapshot);
       const mayEnd = stuck !== undefined && 'mayEnd' in stuck && stuck.mayEnd;
+      const isBehindStalled = held.has(findPoolOfJob(one.job));
       return withStuck({
         ...one,
-        endsAlone: one.endsAlone === true && held.has(findPoolOfJob(one.job)) ? undefined : one.endsAlone,
-        isBehindStalled: held.has(findPoolOfJob(one.job)),
+        endsAlone: one.endsAlone === true && isBehindStalled ? undefined : one.endsAlone,
+        isBehindStalled,
         isStuck: one.endsAlone === false || (stuck !== undefined && !mayEnd),
         since: findOldest(snapshot.slice(toWaitingScope(one.job.id)).items),
         heldSince: findHeldSince(snapshot, one.job),

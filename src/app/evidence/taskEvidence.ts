@@ -133,9 +133,11 @@ export async function gatherTask(
           readStarts(service, { poolId: pool.id }, tolerating),
         ]);
   const standing = waits && preparation ? listStandingPreparations(job, preparation, toSlice(nodes)) : preparation;
-  const prepared = isFailed(task) && toleratesPreparation(job) ? standing?.filter(isOnNodeOf(task)) : standing;
+  // A task that ran although the preparation task failed may lack only what it prepares on its own node.
+  const mayBeUnprepared = isFailed(task) && toleratesPreparation(job);
+  const prepared = mayBeUnprepared ? standing?.filter(isOnNodeOf(task)) : standing;
   const preparationLogs =
-    mayLackPreparation(task) || prepared !== standing
+    mayBeUnprepared || mayLackPreparation(task)
       ? await readHelperLogs(service, listPreparationLogs(resource.accountId, prepared ?? []), absent)
       : undefined;
   const said = reading?.step ?? reading;
