@@ -194,6 +194,7 @@ async function serve(
       roles,
       directory: options.directory ?? {},
       monitor,
+      azureResources: scenario?.azureResources ?? [],
     });
     servers.push(arm);
     await live.begin(begin);

@@ -1,5 +1,6 @@
 import type { Roles } from '../http/roles.ts';
 import type { TokenAuthority } from '../http/tokens.ts';
+import type { AzureResource } from '../scenarios/scenario.ts';
 import type { World } from '../state/world.ts';
 import type { Directory } from './directory.ts';
 import type { MonitorState } from './monitorState.ts';
@@ -14,4 +15,5 @@ export interface Account {
   readonly roles: Roles;
   readonly directory: Directory;
   readonly monitor: MonitorState;
+  readonly azureResources: readonly AzureResource[];
 }

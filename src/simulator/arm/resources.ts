@@ -1,6 +1,7 @@
 import { listSupportedSizes } from '../bodies/supportedSizes.ts';
 import { clientTimeMs } from '../clock.ts';
 import type { Account } from './account.ts';
+import { azureResourceReply } from './azureResources.ts';
 import type { ListedAccount, Subscription, Tenant } from './directory.ts';
 import { type ArmReply, type ArmRequest, armError } from './message.ts';
 import { activityReply, monitorActions, monitorPaths, monitorReply } from './monitor.ts';
@@ -36,6 +37,7 @@ export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   const routed = { ...request, path: path.toLowerCase() };
   const reply =
     (tenant && storageReply(routed, account)) ??
+    (tenant && azureResourceReply(routed, account, toOwnId(account), appid)) ??
     (tenant && route(routed, tenant, tenants, { account, clientId: appid }));
   return reply ?? armError(404, 'ResourceNotFound', `There is nothing at ${request.url.pathname}.`);
 }
@@ -184,6 +186,10 @@ function noLogs(clientId = ''): ArmReply {
       },
     },
   };
+}
+
+function toOwnId({ subscriptionId, world }: Account): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/simulator/providers/Microsoft.Batch/batchAccounts/${world.accountName}`;
 }
 
 function toResourceId({ resourceGroup, name }: ListedAccount, { subscriptionId }: Subscription): string {

@@ -248,7 +248,7 @@ function toScenario(described: ScenarioFile, file: string): Scenario {
     events,
     faults,
   } = described;
-  const { allocationFailures, containerImages, description = '' } = described;
+  const { allocationFailures, azureResources, containerImages, description = '' } = described;
   return {
     name: file,
     description,
@@ -268,6 +268,7 @@ function toScenario(described: ScenarioFile, file: string): Scenario {
     ...(allocationFailures === undefined ? {} : { allocationFailures }),
     ...(containerImages === undefined ? {} : { containerImages }),
     ...(faults === undefined ? {} : { faults: faults.map((fault): Fault => parseFault(fault)) }),
+    ...(azureResources === undefined ? {} : { azureResources }),
   };
 }
 

@@ -1,7 +1,13 @@
 import { nodeEvents } from '../behaviours/nodeTroubles.ts';
 import { controlModels } from '../control/controlModels.ts';
 import { faultProperties } from '../http/fault.ts';
-import type { AllocationFailure, ContainerImages, Quotas, ScenarioEvent } from '../scenarios/scenario.ts';
+import type {
+  AllocationFailure,
+  AzureResource,
+  ContainerImages,
+  Quotas,
+  ScenarioEvent,
+} from '../scenarios/scenario.ts';
 import { parseModels, toModelLine } from '../schema/models.ts';
 import { models2025 } from '../schema/models2025.ts';
 import { sharedModels } from '../schema/sharedModels.ts';
@@ -28,6 +34,7 @@ export interface ScenarioFile {
   readonly allocationFailures?: readonly AllocationFailure[];
   readonly containerImages?: ContainerImages;
   readonly faults?: readonly WireObject[];
+  readonly azureResources?: readonly AzureResource[];
 }
 
 interface AccountSection {
@@ -108,6 +115,7 @@ const sections: {
   readonly Task: Rows<TaskSection>;
   readonly Rule: Rows<RuleSection>;
   readonly Event: Rows<EventSection>;
+  readonly AzureResource: Rows<AzureResource>;
 } = {
   Scenario: {
     $schema: { type: 'string', meaning: 'where the schema of this file is, for editors' },
@@ -141,6 +149,10 @@ const sections: {
       meaning: 'what happens with container images, by name: ok, notFound, unauthorized, …',
     },
     faults: { type: 'Fault[]', meaning: 'faults in the service' },
+    azureResources: {
+      type: 'AzureResource[]',
+      meaning: "what Resource Manager knows beside the account: subnets and their rules, records of Azure's health",
+    },
   },
   Account: {
     name: { type: 'string', meaning: 'its name, unless `--account` specifies another' },
@@ -224,6 +236,15 @@ const sections: {
     state: { type: 'unusable|unknown|starttaskfailed', meaning: 'with break: its new state; unusable by default' },
     errors: { type: 'ComputeNodeError[]', meaning: 'with break: what is wrong with it' },
     exitCode: { type: 'int', meaning: "with starttaskfailed: the start task's exit code, 1 by default" },
+  },
+  AzureResource: {
+    path: {
+      type: 'string!',
+      meaning:
+        "its resource ID, or the path of a list; `{account}` stands for the account's resource ID, `{subscription}` for its subscription",
+    },
+    body: { type: 'object', meaning: 'the response to GET; with an error as status, its `code` and `message`' },
+    status: { type: 'int', meaning: 'the HTTP status, 200 by default' },
   },
 };
 

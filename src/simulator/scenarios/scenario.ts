@@ -42,6 +42,8 @@ export interface Scenario {
   /** Behavior of container images by name; an image that isn't listed works. */
   readonly containerImages?: ContainerImages;
   readonly faults?: readonly Fault[];
+  /** Resources beside the account that Resource Manager knows: networks, and records of Azure's health. */
+  readonly azureResources?: readonly AzureResource[];
 }
 
 export type ContainerImages = Readonly<Record<string, ContainerImage>>;
@@ -73,6 +75,19 @@ export interface Quotas {
   readonly dedicatedCoreQuotaPerVMFamily?: readonly { readonly name: string; readonly coreQuota: number }[];
   readonly poolQuota?: number;
   readonly activeJobAndJobScheduleQuota?: number;
+}
+
+/** Answer of Resource Manager to a GET request about something beside the account, such as a subnet. */
+export interface AzureResource {
+  /**
+   * Path of the resource or of a list, compared without case; `{account}` stands for the account's resource ID, and
+   * `{subscription}` for its subscription.
+   */
+  readonly path: string;
+  /** Response in the wire's format, or the `code` and `message` of an error. */
+  readonly body?: WireObject;
+  /** 200 when absent; any other status is an error. */
+  readonly status?: number;
 }
 
 export interface PoolSeed {

@@ -1,7 +1,7 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
 import { allocationStates, type PoolRecord, poolStates } from '../state/records.ts';
-import { findFlag, present, type WireObject } from '../state/wire.ts';
+import { findFlag, findText, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { toWirePoolSpec } from './poolSpecWire.ts';
 import { resourceProperties, stateFilter, toWireHead } from './resourceWire.ts';
@@ -38,8 +38,12 @@ export function toWirePool(world: World, pool: PoolRecord, version: ApiVersion):
     resizeErrors: pool.allocationState === 'steady' && pool.resizeErrors.length > 0 ? pool.resizeErrors : undefined,
     autoScaleRun: isAutoScaled ? pool.autoScaleRun : undefined,
     // Recorded: the communication mode of the pool's nodes; absent before there are any.
-    ...(version === '2022-10-01.16.0' && pool.nodes.size > 0 ? { currentNodeCommunicationMode: 'simplified' } : {}),
+    ...(version === '2022-10-01.16.0' && pool.nodes.size > 0 ? { currentNodeCommunicationMode: findMode(pool) } : {}),
   });
+}
+
+function findMode({ spec }: PoolRecord): string {
+  return findText(spec, 'targetNodeCommunicationMode') === 'classic' ? 'classic' : 'simplified';
 }
 
 function countNodes(pool: PoolRecord, isDedicated: boolean): number {
