@@ -210,6 +210,22 @@ test('a wait behind busy nodes ends on its own unless the job ends soon', () => 
   assert.equal(endsAlone({ state: 'disabling' }), false);
 });
 
+test('a wait for nodes that have just been allocated ends on its own as far as is known', () => {
+  const endsAlone = (allocationStateTransitionTime: string): boolean | undefined => {
+    const [found] = listWaitingJobs({
+      ...calm,
+      pools: [{ id: 'cpu', allocationStateTransitionTime }],
+      jobs: [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' } }],
+      counts: new Map([['j', counts({ active: 5 })]]),
+      nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated: { ...noNodes, total: 4, starting: 4 } }]]),
+      causes: [],
+    });
+    return found?.endsAlone;
+  };
+  assert.equal(endsAlone('2026-11-20T09:50:00Z'), true);
+  assert.equal(endsAlone('2026-11-20T04:00:00Z'), undefined);
+});
+
 test('quotas are described if their limits are known', () => {
   const rows = find(
     render({

@@ -6,9 +6,11 @@ import { findPoolOfJob, isDisabled, isOver, type Job, type TaskCounts } from '..
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
+import { hourMs } from '../../words/durations.ts';
 import { asCount } from '../../words/numbers.ts';
 import { toHeadline } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
+import { elapsedMs } from '../evidence/time.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { listTaskSeries } from '../job/jobContext.ts';
@@ -274,21 +276,28 @@ function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEv
     : undefined;
 }
 
+/** Checks whether the pool's last allocation is so recent that its nodes may still be on their way. */
+function wasJustAllocated(pool: Pool | undefined, now: Date): boolean {
+  const elapsed = elapsedMs(pool?.allocationStateTransitionTime, now.getTime());
+  return elapsed !== undefined && elapsed < hourMs;
+}
+
 /** Returns a sentence if no node has a free slot; undefined if one may have. */
-function describeRoom(poolId: string, { pools, nodeCounts }: JobsEvidence): Wait | undefined {
+function describeRoom(poolId: string, { pools, nodeCounts, now }: JobsEvidence): Wait | undefined {
   const counts = nodeCounts.get(poolId);
   // A number that the service did not return may have any value.
   if (counts === undefined || !areNodesCounted(counts, 'total', 'idle', 'running')) return undefined;
   // A node that runs tasks may have free slots.
-  const { taskSlotsPerNode = 1 } = pools.find(({ id }) => id === poolId) ?? {};
+  const pool = pools.find(({ id }) => id === poolId);
+  const { taskSlotsPerNode = 1 } = pool ?? {};
   const mayHaveRoom = taskSlotsPerNode > 1 && countNodes(counts, 'running') > 0;
   if (countNodes(counts, 'idle') > 0 || mayHaveRoom) return undefined;
   const coming = countNodes(counts, ...comingStates);
   if (coming === countNodes(counts, 'total'))
     return {
-      text: l10n.t('No node in its pool {poolId} is ready yet. As soon as one is, tasks start on their own.', {
-        poolId,
-      }),
+      text: l10n.t('No node in its pool {poolId} is ready yet.', { poolId }),
+      // Nodes are ready within minutes of their allocation. If it takes longer, their start task may never succeed.
+      ...(wasJustAllocated(pool, now) ? { endsAlone: true } : {}),
     };
   return countNodes(counts, 'running') === countNodes(counts, 'total')
     ? { text: l10n.t('All nodes in its pool {poolId} are running tasks.', { poolId }), endsAlone: true }

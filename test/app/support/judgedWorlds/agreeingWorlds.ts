@@ -133,7 +133,7 @@ export const agreeingWorlds: readonly JudgedWorld[] = [
     }),
     rule: 'a node that has just begun to start',
     causes: [],
-    agents: [/1 in job job .*No node in its pool pool is ready yet\. As soon as one is, tasks start on their own\./],
+    agents: [/1 in job job .*No node in its pool pool is ready yet\. It isn't known/],
     pages: { 'job job': { says: [/ready yet/, /Batch does, automatically/] } },
   },
   {

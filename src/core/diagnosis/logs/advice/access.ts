@@ -81,6 +81,15 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network',
+    when: /\bconnect\w*\b.{0,80}\brefused\b|ECONNREFUSED|\bactively refused\b/i,
+    fix: () =>
+      l10n.t(
+        'The host was reached, but nothing accepts connections on that port: check that the service is running there, and that the address and port are correct.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'network',
     when: /address already in use|EADDRINUSE/i,
     fix: () =>
       l10n.t(

@@ -131,6 +131,12 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['timeout', '[Rank 3] Watchdog caught collective operation timeout', /rank/],
   ['other', 'OSError: [Errno 24] Too many open files', /ulimit -n/],
   ['network', 'connect ECONNREFUSED 127.0.0.1:5432', /node itself/],
+  ...[
+    'ssh: connect to host 10.0.0.6 port 22: Connection refused',
+    'dial tcp 10.0.0.4:5000: connect: connection refused',
+    'Error: connect ECONNREFUSED 10.0.0.9:6379',
+    'No connection could be made because the target machine actively refused it. (db01:1433)',
+  ].map((line) => ['network', line, /^The host was reached, but nothing accepts connections/] as const),
   ['network', 'Cannot connect to proxy.', /NO_PROXY/],
   ['network', 'OSError: [Errno 98] Address already in use', /port 0/],
   ['network-tls', 'curl: (60) SSL certificate problem: unable to get local issuer certificate', /ca-certificates/],
