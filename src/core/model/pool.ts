@@ -200,6 +200,14 @@ export function isOnlyStopped(errors: Pool['resizeErrors'] = []): boolean {
   return errors.length > 0 && errors.every(({ code }) => code?.toLowerCase() === 'resizestopped');
 }
 
+/**
+ * Checks whether Batch created a pool for a job, from the job's or its schedule's `autoPoolSpecification`. The service
+ * returns no property that says so, but names these pools with a GUID, after a prefix if one is specified.
+ */
+export function isAutoPool(poolId: string): boolean {
+  return /(?:^|_)[\dA-F]{8}-(?:[\dA-F]{4}-){3}[\dA-F]{12}$/.test(poolId);
+}
+
 /** Checks whether a pool adds a start task, packages, or container images to its node image. */
 export function putsOnNodes({
   startTask,

@@ -154,3 +154,29 @@ test('making a start task repeatable is suggested if it fails because of its own
     assert.match(fixes[0]?.text ?? '', /^Make the start task repeatable/, said);
   }
 });
+
+test('the start task of an auto pool is to be corrected where the next pools come from, too', () => {
+  const node = broken({ exitCode: 1 });
+  const [stderr, stdout] = [logs.at(-1), ''];
+  const template = /`autoPoolSpecification` of the job or job schedule/;
+  for (const [id, isAuto] of [
+    ['p', false],
+    ['nightly_AB97265B-8696-48F9-98DA-D7C5A5A20E87', true],
+  ] as const) {
+    const { fixes } = explainNode({ node, pool: { ...pool, id }, stderr, stdout });
+    assert.equal(
+      fixes.some(({ text }) => template.test(text)),
+      isAuto,
+    );
+    const nodeCounts = { poolId: id, dedicated: { ...noNodes, startTaskFailed: 1, idle: 2, total: 3 } };
+    const whole = explainPool({
+      pool: { ...pool, id },
+      nodeCounts,
+      broken: [{ node, startLogs: { stderr, stdout } }],
+    } as never);
+    assert.equal(
+      whole.fixes.some(({ text }) => template.test(text)),
+      isAuto,
+    );
+  }
+});

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ResourceFile } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { UnreadLogs } from '../../model/logEnd.ts';
-import type { Pool, StartTask } from '../../model/pool.ts';
+import { isAutoPool, type Pool, type StartTask } from '../../model/pool.ts';
 import type { StartedElsewhere } from '../../relations/startedElsewhere.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
@@ -76,7 +76,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
           ]
         : isContrast
           ? adviseContrasted(evidence, definition, draft)
-          : [...adviseCause(evidence, definition, draft), adviseCorrection(node)]),
+          : [...adviseCause(evidence, definition, draft), adviseCorrection(node), ...adviseTemplate(pool)]),
     ],
     remedies: ['node.connectSsh'],
   };
@@ -373,6 +373,15 @@ function adviseCorrection(node: ComputeNode): Fix {
     property: ['startTask'],
     remedies: ['pool.editStartTask', canReboot(node) ? 'node.reboot' : 'node.remove'],
   };
+}
+
+/** Advises to correct what the next pools are made from, if Batch created this one for a job. */
+export function adviseTemplate(pool: Pool | undefined): readonly Fix[] {
+  if (pool === undefined || !isAutoPool(pool.id)) return [];
+  const text = l10n.t(
+    'Correct it in the `autoPoolSpecification` of the job or job schedule, too: Batch creates the next pool from that.',
+  );
+  return [{ text }];
 }
 
 type RenewedFiles = ReadonlyMap<number, ResourceFile>;

@@ -20,6 +20,7 @@ import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { adviseReasons, areStartTasksContrasted, findSharedReason, isForNextTime, judgeBroken } from './brokenNodes.ts';
 import { checkSubnet, hasOwnSubnet } from './nodeState.ts';
+import { adviseTemplate } from './startTask.ts';
 
 /** Known facts about a pool's nodes as a whole. */
 export interface NodesEvidence {
@@ -250,6 +251,7 @@ function advise(
                 }),
           remedies: hasContrast ? ['pool.actOnNodes'] : ['pool.editStartTask', 'pool.actOnNodes'],
         },
+        ...(hasContrast ? [] : adviseTemplate(pool)),
       ];
     case 'unusable':
       return [
