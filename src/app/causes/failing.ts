@@ -29,7 +29,7 @@ import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { listFailing } from '../lists/nodeGroups.ts';
 import { findSeenNodes } from '../lists/seenNodes.ts';
 import { countHung, countTroubledNodes } from '../lists/severity.ts';
-import { countBarred, countDependents, countShort, findStuck } from '../lists/stuckJob.ts';
+import { countBarred, countCutOff, countDependents, countShort, findStuck } from '../lists/stuckJob.ts';
 import {
   countTasks,
   countWaitingOfPool,
@@ -204,7 +204,7 @@ const noneBarred = { count: 0, isComplete: true, ids: [] };
 
 /**
  * Finds jobs that could not be scheduled or whose preparation task fails and, unless that explains it, jobs whose tasks
- * wait because none run or because some can never start.
+ * wait because none run or because some can never start, and jobs that ended at their time limit before all tasks ran.
  */
 function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
@@ -257,8 +257,17 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
       isRelease: true,
       blocks: { tasks: new Map(), nodes: 0 },
     };
+    const cutOff = countCutOff(job, snapshot);
+    const limited: Failing = {
+      ...own,
+      at: job.executionInfo?.endTime ?? job.stateTransitionTime,
+      preparation: none,
+      counts: snapshot.taskCounts.get(job.id),
+      blocks: { tasks: new Map([[job.id, cutOff]]), nodes: 0 },
+    };
     return [
       ...(isBroken ? [broken] : []),
+      ...(cutOff > 0 ? [limited] : []),
       ...(tasks.length > 0 ? [waiting] : []),
       ...(findFailedRelease(job, snapshot) === undefined ? [] : [release]),
     ];

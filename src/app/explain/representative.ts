@@ -127,7 +127,7 @@ async function readPool(
 
 async function readJob(
   { service, account }: AccountStore,
-  { job, preparation, preparationLogs, isRelease = false, waiting, quotas }: Of<'job'>,
+  { job, preparation, preparationLogs, isRelease = false, counts, waiting, quotas }: Of<'job'>,
   { bundles }: Sources,
   now: Date,
 ): Promise<Representative> {
@@ -145,6 +145,7 @@ async function readJob(
     preparation,
     [isRelease ? 'releaseLogs' : 'preparationLogs']: logs,
     isReleaseAlone: isRelease,
+    counts,
     ...waiting,
     quotas: known,
     now,

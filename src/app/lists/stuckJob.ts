@@ -1,4 +1,5 @@
-import { findPoolOfJob, isDisabled, type Job } from '../../core/model/job.ts';
+import { wasEnded } from '../../core/model/firstFailure.ts';
+import { findPoolOfJob, isDisabled, isOver, type Job } from '../../core/model/job.ts';
 import { isMeantEmpty, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
 import {
@@ -72,6 +73,17 @@ export function countBarred(job: Job, snapshot: AccountSnapshot): Count & { read
     count: ids.length,
     isComplete: !hasMore && items.length >= (snapshot.taskCounts.get(job.id)?.active ?? 0),
   };
+}
+
+/**
+ * Counts the tasks of a job that never run because the job ended at its own time limit (`terminateReason`; Batch leaves
+ * them active). Returns 0 if tasks that were running ended with the job: they failed for the same reason, and say so.
+ */
+export function countCutOff(job: Job, snapshot: AccountSnapshot): number {
+  if (!isOver(job) || job.executionInfo?.terminateReason?.toLowerCase() !== 'maxwallclocktimeexpiry') return 0;
+  return snapshot.slice({ kind: 'failures', jobId: job.id }).items.some(wasEnded)
+    ? 0
+    : (countTasks(snapshot, job.id, 'active') ?? 0);
 }
 
 /** Counts the loaded waiting tasks of a job that depend on failed tasks and are counted with those tasks' causes. */

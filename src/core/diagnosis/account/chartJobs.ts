@@ -203,9 +203,9 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
       count: 0,
       ids: [],
     });
+  if (isOver(job)) return [{ text: sayNeverRun(counts.active), endsAlone: false }];
   const known = evidence.blocked.get(job.id);
   if (known !== undefined && known.count >= counts.active) return [known, ...end];
-  if (isOver(job)) return [{ text: sayNeverRun(counts.active), endsAlone: false }];
   const ids = evidence.dependents.get(job.id) ?? new Set();
   const count = ids.size;
   const ofFailed =

@@ -82,6 +82,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         preparation: failing.preparation,
         [failing.isRelease === true ? 'releaseLogs' : 'preparationLogs']: failing.preparationLogs,
         isReleaseAlone: failing.isRelease,
+        counts: failing.counts,
         ...failing.waiting,
         quotas: failing.quotas,
       });
@@ -125,6 +126,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.job,
         failing.preparation,
         failing.preparationLogs,
+        failing.counts,
         failing.waiting?.tasks,
         ...(failing.waiting?.awaited ?? []),
         failing.waiting?.absentTasks?.join(),

@@ -114,6 +114,8 @@ export type Failing =
        * Tasks that wait although none is running, or some of which never start, if the job has no other known problem.
        */
       readonly waiting?: WaitingTasks | undefined;
+      /** The numbers of the job's tasks, if the job ended at its time limit before all of them ran. */
+      readonly counts?: TaskCounts | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
     };

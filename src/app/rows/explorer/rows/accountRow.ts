@@ -11,7 +11,7 @@ import type { AccountSnapshot, AccountStore } from '../../../../service/store/ac
 import { describeEnding } from '../../../lists/endingJobs.ts';
 import { countUnprepared } from '../../../lists/failingPreparations.ts';
 import { countFailingNodes, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
-import { findStuck } from '../../../lists/stuckJob.ts';
+import { countCutOff, findStuck } from '../../../lists/stuckJob.ts';
 import {
   countFailedTasks,
   describeCounted,
@@ -49,10 +49,11 @@ function countStuckPools(snapshot: AccountSnapshot): number {
   return snapshot.slice({ kind: 'pools' }).items.filter((pool) => toPoolSeverity(pool, snapshot) === 'error').length;
 }
 
-/** Counts jobs whose tasks wait in vain or that can't be scheduled. */
+/** Counts jobs whose tasks wait in vain, or never run because the job ended, or that can't be scheduled. */
 function countStuckJobs(snapshot: AccountSnapshot): number {
   const { items } = snapshot.slice({ kind: 'jobs' });
-  return items.filter((job) => (isUnscheduled(job) && !isOver(job)) || findStuck(job, snapshot) !== undefined).length;
+  const isStuck = (job: Job): boolean => findStuck(job, snapshot) !== undefined || countCutOff(job, snapshot) > 0;
+  return items.filter((job) => (isUnscheduled(job) && !isOver(job)) || isStuck(job)).length;
 }
 
 function countUnscheduled(snapshot: AccountSnapshot): number {
