@@ -7,7 +7,13 @@ import type { AskedRetry, Group } from '../app/actions/task/retryInstead.ts';
 import { describeRetryPlan, listRequests } from '../app/actions/task/retryQuestion.ts';
 import type { App } from '../app/app.ts';
 import { countLeftOut, countOutcomes, type ItemOutcome, isAllDone } from '../core/changes/bulk/bulkRecord.ts';
-import { describeOnlyRetry, describeRetryDetails, describeRetryGroup } from '../core/changes/retryPlan.ts';
+import {
+  describeOnlyRetry,
+  describeRetryDetails,
+  describeRetryGroup,
+  describeUnknown,
+  narrowGroup,
+} from '../core/changes/retryPlan.ts';
 import { toShownName } from '../core/model/account.ts';
 import { toKey } from '../core/model/resource.ts';
 import { accountOptions } from './account.ts';
@@ -154,12 +160,22 @@ function toJson(bulk: KeptBulk | undefined, without: ReturnType<typeof listHopel
 /** Converts the plan of a retry that was not started to the same form. */
 function toPlanJson({ groups, judged: { refused } }: AskedRetry, without: ReturnType<typeof listHopeless>) {
   const tasks = groups.flatMap((group) =>
-    group.items.map(({ candidate: { resource }, wait }) => ({
-      resource,
-      outcome: 'notStarted',
-      outlook: group.outlook,
-      why: [describeOnlyRetry(group), ...describeRetryDetails(group), ...(wait === undefined ? [] : [wait])].join(' '),
-    })),
+    group.items.map((item) => {
+      const { candidate, cause, wait } = item;
+      const alone = narrowGroup(group, item);
+      return {
+        resource: candidate.resource,
+        outcome: 'notStarted',
+        outlook: group.outlook,
+        needs: cause?.change ?? 'unknown',
+        why: [
+          describeOnlyRetry(alone),
+          ...describeUnknown(alone),
+          ...describeRetryDetails(alone),
+          ...(wait === undefined ? [] : [wait]),
+        ].join(' '),
+      };
+    }),
   );
   const leftOut = [...without, ...refused.map(({ resource, reason: why }) => ({ resource, why }))];
   return { planned: tasks.length, ...countOutcomes([]), notStarted: tasks.length, isDryRun: true, tasks, leftOut };

@@ -6,11 +6,13 @@ import type { Task } from '../model/task.ts';
 import {
   describeRetryDetails,
   describeRetryGroup,
+  describeUnknown,
   findOnlyNode,
   isForCorrection,
   listRetryLosses,
   losesForSure,
   mustAsk,
+  narrowGroup,
   planRetries,
   type RetryCause,
   type RetryFacts,
@@ -64,6 +66,19 @@ test('tasks that failed because of their node may succeed on another, which the 
   assert.match(
     describe([facts({ cause: ofNode, repeatedAt: '2026-11-20T09:00:00Z' })])[0] ?? '',
     /^1 task fails again unless the cause is fixed/,
+  );
+});
+
+test('a plan says of how many tasks the outcome of a retry is unknown', () => {
+  const plan = (items: readonly RetryFacts[]) => planRetries(items).flatMap(describeUnknown);
+  assert.deepEqual(plan([facts({ cause: crash })]), ["It isn't known whether the task would fail again."]);
+  assert.deepEqual(plan(times(2, { cause: crash })), ["It isn't known whether the tasks would fail again."]);
+  const items = [...times(2, { cause: crash }), facts({ cause: network }), facts({ cause: blob }), facts({})];
+  assert.deepEqual(plan(items), ["It isn't known whether 2 of the tasks would fail again."]);
+  const [both] = planRetries(items);
+  assert.deepEqual(
+    both?.items.map((item) => describeUnknown(narrowGroup(both, item)).length),
+    [1, 1, 0, 0],
   );
 });
 

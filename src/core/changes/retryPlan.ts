@@ -260,6 +260,21 @@ function describeOtherNode(items: RetryGroup['items']): readonly string[] {
   ];
 }
 
+/** Says, for a plan, of how many tasks with a known cause it isn't known whether an unchanged run may succeed. */
+export function describeUnknown({ outlook, items }: RetryGroup): readonly string[] {
+  if (outlook === 'failsAgain') return [];
+  const count = items.filter(({ cause }) => cause !== undefined && cause.change === undefined).length;
+  if (count === 0) return [];
+  if (items.length === 1) return [l10n.t("It isn't known whether the task would fail again.")];
+  if (items.length === count) return [l10n.t("It isn't known whether the tasks would fail again.")];
+  return [l10n.t("It isn't known whether {count} of the tasks would fail again.", asCount(count))];
+}
+
+/** Narrows a group to one of its tasks, to describe that task alone. */
+export function narrowGroup<T extends RetryFacts>(group: RetryGroup<T>, item: T): RetryGroup<T> {
+  return { ...group, items: [item], loss: toLoss([item]) };
+}
+
 /** Describes further details of a group in sentences: why it would fail again, and which files would be lost. */
 export function describeRetryDetails(group: RetryGroup): readonly string[] {
   return [...describeFailure(group), ...describeLoss(group)];

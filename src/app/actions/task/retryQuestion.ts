@@ -4,6 +4,7 @@ import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import {
   describeRetryDetails,
   describeRetryGroup,
+  describeUnknown,
   listRetryLosses,
   losesForSure,
 } from '../../../core/changes/retryPlan.ts';
@@ -68,7 +69,7 @@ export function describeRetryPlan(
 ): readonly string[] {
   return [
     ...groups.flatMap((group) => [
-      [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '),
+      [describeRetryGroup(group), ...describeUnknown(group), ...describeRetryDetails(group)].join(' '),
       ...pick(
         toTaskLines(
           services,
