@@ -4,6 +4,7 @@ import { countLost } from '../app/lists/lostFiles.ts';
 import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { foreseeRetry } from '../core/changes/retryOfCause.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
+import { describeHelp, describeRecurrence } from '../core/failures/describeRecurrence.ts';
 import { countFollowOn, isOfOwnRule, leaveOutFollowOn, toLastingFingerprint } from '../core/failures/failingKinds.ts';
 import { isStartUnknown, isStillComing } from '../core/failures/ongoingFailures.ts';
 import {
@@ -63,10 +64,11 @@ export function describeCause(cause: Cause, { job, ofAccount, snapshot, now }: W
   const facts = [
     joinParts(...places, formatCoreHours(measureCost(cause, now.getTime()))),
     confidence && bundles.diagnosis().describeConfidence(confidence),
+    describeRecurrence(cause.recurrence).join(' '),
     describeLookedInto(cause),
     describeLost(countLost(snapshot, cause)),
     describeLastSuccess(findLastSuccess(snapshot, cause)),
-    step && withLabel(l10n.t('What to do'), step),
+    step && withLabel(l10n.t('What to do'), [step, describeHelp(cause.recurrence)].filter(Boolean).join(' ')),
     describeRetry(cause),
     describeResponsible(cause),
   ];
@@ -190,10 +192,25 @@ export function toCauseJson(cause: Cause, snapshot: AccountSnapshot, nowMs: numb
     firstSeen: isStartUnknown(cause) ? undefined : cluster.firstSeen,
     lastSeen: cluster.lastSeen,
     lastSucceeded: findLastSuccess(snapshot, cause),
+    ...toRecurrenceJson(cause),
     why: cluster.why,
     firstStep: step,
     retry: toRetryJson(cause),
     example: failing && { ...failing.resource, id: toOwnId(failing.resource) },
+  };
+}
+
+function toRecurrenceJson({ recurrence }: Cause) {
+  if (recurrence === undefined) return {};
+  const { state, since, first, times, gone, helped } = recurrence;
+  const toJsonTime = (ms: number): string => new Date(ms).toISOString();
+  return {
+    state,
+    since: toJsonTime(since),
+    times,
+    firstRemembered: toJsonTime(first),
+    gone: gone && toJsonTime(gone),
+    helped: helped && toJsonTime(helped),
   };
 }
 

@@ -12,9 +12,12 @@ import { describeHelped, describeOpen, readRetried } from '../app/explain/retrie
 import { findKeptFiles } from '../app/lists/lostFiles.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
+import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { toJobOrAccount } from '../core/model/resource.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
+import { plural } from '../core/text/plural.ts';
+import { asCount } from '../core/words/numbers.ts';
 import { bundles } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountSnapshot } from '../service/store/accountStore.ts';
@@ -51,6 +54,10 @@ export const failures: CliCommand = {
         return bundles.diagnosis().failureCategories;
       },
       describe: () => l10n.t('Only causes of this kind, such as {0}', 'out-of-memory, missing-file, quota'),
+    },
+    new: {
+      type: 'boolean',
+      describe: () => l10n.t('Only causes that are new since an earlier look, or that had gone and are back'),
     },
     'exit-code': { type: 'string', value: 'N', describe: () => l10n.t('Only what ended with this exit code') },
     limit: {
@@ -119,6 +126,8 @@ export const failures: CliCommand = {
       const ofPlace = filter.filter(({ kind }) => kind === 'job' || kind === 'pool');
       // Elsewhere in the account, more may have failed for the same reasons, but that isn't listed.
       const all = isWhole || !isComplete ? passed : passed.map((cause) => ({ ...cause, isComplete }));
+      const isOfNews = given.is('new');
+      if (isOfNews) noteUnknown(choose(filter.filter(({ kind }) => kind !== 'news')), output);
       const isWell = all.length === 0 && isSure;
       const resource = toJobOrAccount(accountId, jobId);
       const again =
@@ -142,7 +151,7 @@ export const failures: CliCommand = {
           ? [
               open ||
                 (filter.length === ofPlace.length && toNothingFailed([found.snapshot], stalled.looked, wanted)) ||
-                l10n.t('Nothing failed.'),
+                (isOfNews ? l10n.t('No cause is known to be new or back.') : l10n.t('Nothing failed.')),
               helped,
             ]
               .filter(Boolean)
@@ -171,7 +180,7 @@ export const failures: CliCommand = {
       return exitCodes.notDone;
     };
     try {
-      return await withSession(given, output, undefined, work, { stop });
+      return await withSession(given, output, undefined, work, { stop, isRemembering: true });
     } catch (thrown) {
       const error = stop.isAsked && BatchError.is(thrown) ? withDoubt(thrown) : thrown;
       const annotation = {
@@ -205,6 +214,7 @@ function readFilter(given: Given): readonly FilterTerm[] {
     }),
     ...(hours === undefined ? [] : [{ kind: 'since', hours } as const]),
     ...(code === undefined ? [] : [{ kind: 'exitCode', code } as const]),
+    ...(given.is('new') ? [{ kind: 'news' } as const] : []),
   ];
 }
 
@@ -225,6 +235,21 @@ async function annotate(
     await writeFile(file, markdown);
     output.printCommands([toSummaryCommand(file)]);
   }
+}
+
+/** Says of how many causes it isn't known whether they are new. */
+function noteUnknown(causes: readonly Cause[], output: Output): void {
+  const unknown = causes.filter(({ recurrence }) => recurrence === undefined).length;
+  if (unknown === 0) return;
+  output.note(
+    plural(unknown, {
+      one: l10n.t('Whether {count} cause is new is unknown: no earlier look could have shown it.', asCount(unknown)),
+      other: l10n.t(
+        'Whether {count} causes are new is unknown: no earlier look could have shown it.',
+        asCount(unknown),
+      ),
+    }),
+  );
 }
 
 /** Adds to the reason why nothing was read that something may have failed. */

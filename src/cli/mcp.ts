@@ -26,7 +26,8 @@ export const mcp: CliCommand = {
   run(given, output) {
     if (given.text('simulator') === '-')
       throw new WrongUse(l10n.t("The agent uses standard input. Provide the simulator's startup line in a file."));
-    if (!namesAccount(given, process.env)) return withParts(given, output, {}, (parts) => serve(parts, output, {}));
+    if (!namesAccount(given, process.env))
+      return withParts(given, output, {}, (parts) => serve(parts, output, {}), remembering);
     return withSession(
       given,
       output,
@@ -38,10 +39,12 @@ export const mcp: CliCommand = {
         // Another account may be the default where the user runs the command.
         return serve(session, output, toAccountOptions(given, account));
       },
-      { isUntried: true },
+      { isUntried: true, ...remembering },
     );
   },
 };
+
+const remembering = { isRemembering: true } as const;
 
 async function serve(parts: SessionParts, output: Output, ofAccount: Readonly<Record<string, string>>) {
   const agents = new Agents({

@@ -4,7 +4,7 @@ import { toConnectProblem } from '../app/accounts/connectError.ts';
 import { openStore, type SignIn } from '../app/accounts/openStore.ts';
 import type { Causes } from '../app/causes/causes.ts';
 import { toCommandId, withoutEllipsis } from '../app/commandId.ts';
-import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
+import { AttemptJournal, toLimits } from '../app/evidence/attemptJournal.ts';
 import { FailureReader } from '../app/evidence/failureReader.ts';
 import { FoundRuns } from '../app/evidence/foundRuns.ts';
 import { Resubmissions } from '../app/evidence/resubmissions.ts';
@@ -74,20 +74,21 @@ const signIn: SignIn = {
 interface SessionOptions {
   readonly isUntried?: boolean;
   readonly isSaving?: boolean;
+  readonly isRemembering?: boolean;
   readonly stop?: Stop;
 }
 
 /**
  * Opens the account on the command line and does `work`. Unless `isUntried`, first sends one request to check that the
- * account can be reached, until `stop` asks to end. `isSaving` if the work saves what is known. `addressed` is the
- * endpoint in an address on the command line. Throws errors with advice.
+ * account can be reached, until `stop` asks to end. `isSaving` if the work saves what is known; `isRemembering` if it
+ * remembers the causes that it finds. `addressed` is the endpoint in an address on the command line. Throws errors with advice.
  */
 export async function withSession<T>(
   given: Given,
   output: Output,
   addressed: string | undefined,
   work: (session: Session) => Promise<T>,
-  { isUntried = false, isSaving = false, stop }: SessionOptions = {},
+  { isUntried = false, stop, ...saving }: SessionOptions = {},
 ): Promise<T> {
   const { account, credential } = await findGivenAccount(given, process.env, addressed, output);
   requireProxy(account.endpoint);
@@ -107,7 +108,7 @@ export async function withSession<T>(
       throw withAdvice(error, account);
     }
   };
-  return withParts(given, output, toAccountOptions(given, account), open, isSaving);
+  return withParts(given, output, toAccountOptions(given, account), open, saving);
 }
 
 /** The parts of the application without an account. */
@@ -121,7 +122,7 @@ export async function withParts<T>(
   output: Output,
   ofAccount: Readonly<Record<string, string>>,
   work: (parts: OpenParts) => Promise<T>,
-  isSaving = false,
+  { isSaving = false, isRemembering = false }: Pick<SessionOptions, 'isSaving' | 'isRemembering'> = {},
 ): Promise<T> {
   await holdGivenRules(given, output);
   let isUnread = false;
@@ -158,7 +159,13 @@ export async function withParts<T>(
   });
   const reader = new FailureReader(bundles, systemClock);
   const report = (error: unknown): void => output.note(describeError(error));
-  const causes = new (loadCauses().Causes)({ accounts, reader, bundles, clock: systemClock, report });
+  const memory = {
+    folder: isRemembering ? toFolder('causes') : toSaved('causes'),
+    readLimits: () => toLimits(),
+    mayWrite: () => isRemembering,
+    report: noteUnread,
+  };
+  const causes = new (loadCauses().Causes)({ accounts, reader, bundles, clock: systemClock, report, memory });
   try {
     return await work({
       accounts,

@@ -68,13 +68,20 @@ export function makeParts(
     () => settings.evidenceLimits,
   );
   const applyLimits = (): void => {
-    for (const one of [journal, kept]) one.applyLimits().catch((error: unknown) => log.warn(describeError(error)));
+    for (const one of [journal, kept, causes])
+      one.applyLimits().catch((error: unknown) => log.warn(describeError(error)));
   };
   // The age of saved evidence is measured in time that the extension has observed.
   const looking = setInterval(applyLimits, hourMs);
   const reader = new FailureReader(bundles, clock);
   const report = (error: unknown): void => reportError(error, 'causes', log);
-  const causes = new LateCauses(() => new (loadCauses().Causes)({ accounts, reader, bundles, clock, report }));
+  const memory = {
+    folder: toFolder('causes'),
+    readLimits: () => settings.evidenceLimits,
+    mayWrite: () => settings.isTrusted,
+    report,
+  };
+  const causes = new LateCauses(() => new (loadCauses().Causes)({ accounts, reader, bundles, clock, report, memory }));
   const autoscaleRuns = new AutoscaleRuns(accounts);
   subscriptions.push(
     sample,

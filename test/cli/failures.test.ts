@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -96,4 +96,57 @@ test('tasks that their job ended have one cause, whether they left an exit code 
   );
   assert.match(text, /^2 tasks · The job ran longer than its own time limit of 2 hr$/m);
   assert.equal(json.causes.length, 1);
+});
+
+test('a later look says which causes are new or ongoing, and --new lists only those that are news', async (context) => {
+  const run = (line: string) => failed(1, hourMs, { stderr: `${line}\n` });
+  const simulator = await startSimulator({
+    scenario: smallWorld('remembered', 'Two programs failed, each for its own reason.', {
+      jobs: [
+        {
+          body: { id: 'nightly-1', poolInfo: { poolId: 'pool' } },
+          tasks: [completedTask('a', run("FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'"))],
+        },
+        {
+          body: { id: 'weekly-1', poolInfo: { poolId: 'pool' } },
+          tasks: [completedTask('b', run("ModuleNotFoundError: No module named 'numpy'"))],
+        },
+      ],
+    }),
+  });
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-remembered-'));
+  context.after(async () => {
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const env = toEnvironment(simulator, simulator.accountKey);
+  const list = (...named: readonly string[]) => runCli(folder, ['failures', ...named], { env });
+  const memory = path.join(folder, 'azure-batch-troubleshooter', 'causes');
+  await runCli(folder, ['explain', '--job', 'nightly-1'], { env });
+  assert.ok(!existsSync(memory), 'only lists of failures are remembered');
+  const first = await list('--new');
+  assert.equal(first.code, 0, first.stderr);
+  assert.match(first.stdout, /No cause is known to be new or back\./);
+  assert.match(first.stderr, /Whether 2 causes are new is unknown/);
+  const [name = ''] = readdirSync(memory).filter((one) => one.endsWith('.jsonl'));
+  const lines = readFileSync(path.join(memory, name), 'utf8').split('\n').filter(Boolean);
+  assert.equal(lines.length, 3);
+  // Two days pass, and that look found only one of the causes.
+  const earlier = lines
+    .filter((line) => !line.includes('numpy'))
+    .map((line) => JSON.stringify({ ...JSON.parse(line), at: Date.now() - 48 * hourMs }));
+  writeFileSync(path.join(memory, name), `${earlier.join('\n')}\n`);
+  const news = await list('--new');
+  assert.equal(news.code, 1, news.stderr);
+  assert.match(news.stdout, /^1 task · The library numpy was not found\n {2}weekly-1 · new · /m);
+  assert.match(news.stdout, /Earlier looks at this account from this computer found no such cause\./);
+  assert.doesNotMatch(news.stdout, /weights/);
+  const json = JSON.parse((await list('--json')).stdout);
+  const states = Object.fromEntries(
+    json.causes.map((one: { readonly jobs: readonly string[] }) => [one.jobs.join(), one]),
+  );
+  assert.equal(states['weekly-1'].state, 'new');
+  assert.equal(states['nightly-1'].state, 'ongoing');
+  assert.equal(states['nightly-1'].since, new Date(Date.parse(states['nightly-1'].firstSeen)).toISOString());
+  assert.equal(states['nightly-1'].times, 1);
 });

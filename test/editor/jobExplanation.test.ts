@@ -79,6 +79,7 @@ suite('the explanation of a job', () => {
       judgeSucceeded: none,
       shownOf: none,
       ofTasks: none,
+      forgetPast: none,
       follow: none,
     };
     const job = { kind: 'job', accountId: store.account.id, jobId: 'train' } as const;

@@ -16,5 +16,6 @@ export const noCauses: KnownCauses = {
   judgeSucceeded: async () => ({ looked: 0, found: [] }),
   shownOf: () => undefined,
   ofTasks: async () => new Map(),
+  forgetPast: async () => undefined,
   follow: (...asked) => followed.follow(...asked),
 };

@@ -1,6 +1,7 @@
 import { type ForeseenRetry, foreseeRetry } from '../../core/changes/retryOfCause.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { findLargest } from '../../core/extremes.ts';
+import { describeHelp, describeRecurrence } from '../../core/failures/describeRecurrence.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { isStartUnknown } from '../../core/failures/ongoingFailures.ts';
 import {
@@ -61,6 +62,7 @@ export function describeCause(
     `   cost: ${describeCost(cause, now)}`,
     ...findIdleOf(cause, idle).map((one) => `   meanwhile: ${describeIdleCost(one, 'they are idle while tasks wait')}`),
     `   first: ${describeSpan(cause)}`,
+    ...toBefore(cause),
     ...describeLastSuccess(services, cause),
     ...(line === undefined ? [] : [`   log: ${line.slice(0, mostQuoted)}`]),
     ...(step === undefined ? [] : [`   first step: ${step}`]),
@@ -75,6 +77,12 @@ function describeLastSuccess({ accounts }: AgentServices, cause: Cause): readonl
   const snapshot = accounts.findStore(cause.accountId)?.snapshot;
   const at = snapshot && findLastSuccess(snapshot, cause);
   return at === undefined ? [] : [`   newest known success of such a task: ${formatTime(at)}`];
+}
+
+/** Says what earlier looks at the account show about a cause, if there were any. */
+function toBefore({ recurrence }: Cause): readonly string[] {
+  const said = [...describeRecurrence(recurrence), describeHelp(recurrence)].filter(Boolean);
+  return said.length === 0 ? [] : [`   earlier looks: ${said.join(' ')}`];
 }
 
 /** Says of how many tasks the logs are lost with their nodes. */

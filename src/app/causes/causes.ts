@@ -18,6 +18,7 @@ import type { FailureReader } from '../evidence/failureReader.ts';
 import type { WantedJobs } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { Updates } from '../updates.ts';
+import { CauseMemory, type MemoryPlace } from './causeMemory.ts';
 import { type ExplainedAccount, ExplainedAccounts, toCauseSet } from './explainedAccounts.ts';
 import { findFailing } from './failing.ts';
 import { FailureLoader } from './failureLoader.ts';
@@ -48,6 +49,8 @@ export interface CausesParts {
   >;
   readonly clock: Clock;
   readonly report: (error: unknown) => void;
+  /** Where causes are remembered; nowhere when absent. */
+  readonly memory?: MemoryPlace;
 }
 
 interface Watcher {
@@ -76,6 +79,7 @@ export class Causes implements KnownCauses, Disposable {
   readonly #followed = new FollowedCauses();
   readonly jobs: JobCauses;
   readonly succeeded: SucceededTasks;
+  readonly #memory: CauseMemory | undefined;
   readonly #watchers = new Set<Watcher>();
   /** Accounts whose causes were computed before everything was loaded. */
   readonly #unfinished = new WeakSet<AccountStore>();
@@ -103,6 +107,7 @@ export class Causes implements KnownCauses, Disposable {
     const schedule = (): void => this.#schedule();
     this.#inspections = new Inspections(reader);
     const logs = new LogReader(this.#inspections, { onRead: schedule, now });
+    this.#memory = parts.memory && new CauseMemory(parts.memory, clock);
     this.#examples = new KnownExamples({ reader, bundles, now, onRead: schedule });
     this.#logs = logs;
     this.#loader = new FailureLoader(now);
@@ -121,6 +126,7 @@ export class Causes implements KnownCauses, Disposable {
       helperLogs: this.#helperLogs,
       logs,
       examples: this.#examples,
+      memory: this.#memory,
     });
     this.jobs = new JobCauses(this.#inspections, bundles, {
       now,
@@ -352,6 +358,15 @@ export class Causes implements KnownCauses, Disposable {
 
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause {
     return this.#followed.follow(store, now, target);
+  }
+
+  async forgetPast(): Promise<void> {
+    await this.#memory?.forgetAll();
+    this.#schedule();
+  }
+
+  async applyLimits(): Promise<void> {
+    await this.#memory?.applyLimits();
   }
 
   /** Returns what watchers are shown, or are about to be shown if the user's rules have just changed. */

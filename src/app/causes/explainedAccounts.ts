@@ -38,6 +38,7 @@ export interface ExplainedBy {
   readonly helperLogs: Pick<KnownHelperLogs, 'of' | 'findUnread' | 'read'>;
   readonly logs: Pick<LogReader, 'find' | 'has' | 'read'>;
   readonly examples: Pick<KnownExamples, 'withExamples'>;
+  readonly memory?: { recall(explained: ExplainedAccount): Promise<readonly Cause[]> } | undefined;
 }
 
 /** Milliseconds after which an agent's call reads no further logs, so that it is answered before the client gives up. */
@@ -72,9 +73,12 @@ export class ExplainedAccounts {
     });
     const { loader } = this.#by;
     const by = { failing, snapshot, isDone: loader.isDone(store), uncounted: loader.findUncounted(store) };
-    if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
-    const explained = await doInTurns(this.#toExplainer(store).explain(failing, findUnknown(snapshot)), this.#by.clock);
-    return { ...by, ...explained, causes: this.#by.examples.withExamples(explained.causes) };
+    const explained =
+      failing.length === 0
+        ? { causes: [], toRead: [], unread: 0 }
+        : await doInTurns(this.#toExplainer(store).explain(failing, findUnknown(snapshot)), this.#by.clock);
+    const all = { ...by, ...explained, causes: this.#by.examples.withExamples(explained.causes) };
+    return { ...all, causes: (await this.#by.memory?.recall(all)) ?? all.causes };
   }
 
   /**
@@ -161,8 +165,8 @@ async function isReadInTurn(read: () => Promise<boolean>, inTurn: InTurn): Promi
 
 /** Checks whether causes have the same number of failures, the same last time, and the same explanation as before. */
 function hasSameCauses({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
-  const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete }: Cause) =>
-    JSON.stringify([fingerprint, count, lastSeen, isComplete]);
+  const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete, recurrence }: Cause) =>
+    JSON.stringify([fingerprint, count, lastSeen, isComplete, recurrence]);
   return (
     before.length === causes.length &&
     before.every((cause, i) => {

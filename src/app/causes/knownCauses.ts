@@ -118,6 +118,8 @@ export interface KnownCauses {
     failed: readonly FailedTask[],
     areExplained?: boolean,
   ): Promise<ReadonlyMap<string, TaskCause>>;
+  /** Deletes what is remembered of causes on this computer. */
+  forgetPast(): Promise<void>;
   /** Finds the current state of a cause in a set, or the causes that its failures have now. */
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause;
 }

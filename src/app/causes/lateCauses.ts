@@ -83,6 +83,15 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().follow(store, now, target);
   }
 
+  forgetPast(): Promise<void> {
+    return this.open().forgetPast();
+  }
+
+  /** Removes what exceeds the limits of what is remembered, which does nothing before the first question. */
+  async applyLimits(): Promise<void> {
+    await this.#made?.applyLimits();
+  }
+
   #open(): Causes {
     const made = this.#make();
     made.onDidChange((accountId) => this.#changed.fire(accountId));

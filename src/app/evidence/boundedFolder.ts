@@ -74,6 +74,12 @@ export class BoundedFolder {
     this.#room -= countBytes(text) - (before?.size ?? 0);
   }
 
+  /** Adds lines to a file, which may end with a line that was never completed. Throws disk errors. */
+  async append(name: string, lines: string): Promise<void> {
+    await this.#folder.append(name, `\n${lines}`);
+    this.#room -= countBytes(lines) + 1;
+  }
+
   async remove(name: string): Promise<void> {
     const before = await this.measure(name);
     await this.#folder.remove(name);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { describeRecurrence } from '../../core/failures/describeRecurrence.ts';
 import { findFirstStep, pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { hasRun } from '../../core/model/task.ts';
@@ -20,6 +21,7 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
   return toFacts({
     [l10n.t('Cause')]: explained?.explanation.cause,
     [l10n.t('Why these failures are grouped')]: failures.length > 1 ? cluster.why : undefined,
+    [l10n.t('Earlier')]: describeRecurrence(cause.recurrence).join(' '),
     [l10n.t('Logs')]: describeReading(cause),
     [l10n.t('What to do')]: findFirstStep(cause),
     [l10n.t('Retry')]: findRetryRefusal(failures),

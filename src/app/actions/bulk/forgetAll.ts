@@ -27,6 +27,7 @@ export const run: Command = async (services) => {
   await services.journal.forgetAll();
   await services.kept.forgetAll();
   await services.resubmissions.forgetAll();
+  await services.causes.forgetPast();
   services.ui.notify(
     'status',
     plural(count, {

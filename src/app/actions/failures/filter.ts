@@ -55,6 +55,7 @@ function toTermRow(term: FilterTerm): PickRow<FilterTerm> {
 function toTermTitle({ kind }: FilterTerm): string {
   switch (kind) {
     case 'new':
+    case 'news':
     case 'since':
     case 'created':
       return l10n.t('Time');

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import { nameRecurrence } from '../../../core/failures/describeRecurrence.ts';
 import { countFollowOn, countKinds, isOfOwnRule, leaveOutFollowOn } from '../../../core/failures/failingKinds.ts';
 import { findPoolId } from '../../../core/failures/narrowCause.ts';
 import { isStillComing } from '../../../core/failures/ongoingFailures.ts';
@@ -36,14 +37,18 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
   const { cluster, failures } = cause;
   if (isUnread(cluster)) return toUnreadRow(cause);
   const title = toCauseTitle(cause, formatCount);
+  const isComing = isStillComing(cause, reader.now);
+  // That it still occurs says enough of a cause that has not gone.
+  const isNamed = !isComing || cause.recurrence?.state !== 'ongoing';
   const place = joinParts(
     describeResubmissions(failures, known.findResubmission),
     describeRepeats(known.findRepeats?.(cause) ?? cause.repeats),
     ...describeHarm(cause),
     toCausePlace(cause),
+    isNamed && nameRecurrence(cause.recurrence),
     toShortSpan(cluster.firstSeen, cluster.lastSeen, reader),
     describeOwnRule(cluster.fingerprint),
-    isStillComing(cause, reader.now) &&
+    isComing &&
       l10n.t({ message: 'still occurring', comment: ['Of failures of a cause: further ones are to be expected'] }),
   );
   return {

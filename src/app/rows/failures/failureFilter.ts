@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import { isNews } from '../../../core/failures/describeRecurrence.ts';
 import { concernsJob, findJobId, findPoolId, narrowCause } from '../../../core/failures/narrowCause.ts';
 import { sortByHarm } from '../../../core/impact/harmOrder.ts';
 import { readMember } from '../../../core/model/readMember.ts';
@@ -21,6 +22,8 @@ type ValueTerm =
 /** A property that displayed failures must have. */
 export type FilterTerm =
   | { readonly kind: 'new' }
+  /** Has a cause that was never seen before, or that had gone and has come again. */
+  | { readonly kind: 'news' }
   | { readonly kind: 'since'; readonly hours: number }
   /** Age of a task, or of a failed job, pool, or node, since its creation. */
   | { readonly kind: 'created'; readonly hours: number }
@@ -55,7 +58,7 @@ export async function writeFilter(memory: State, filter: FailureFilter): Promise
 
 function isTerm(saved: unknown): saved is FilterTerm {
   const kind = readMember(saved, 'kind');
-  if (kind === 'new') return true;
+  if (kind === 'new' || kind === 'news') return true;
   if (kind === 'since' || kind === 'created') return typeof readMember(saved, 'hours') === 'number';
   if (kind === 'not') return isValueTerm(readMember(saved, 'term'));
   return isValueTerm(saved);
@@ -105,6 +108,8 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
   switch (term.kind) {
     case 'new':
       return isAfter(failing.at, Date.parse(moment.findLookedAt(cause.accountId) ?? ''));
+    case 'news':
+      return isNews(cause);
     case 'since':
       return lasts(failing) || isAfter(failing.at, moment.nowMs - term.hours * hourMs);
     case 'created':
@@ -175,6 +180,7 @@ export function listTerms(causes: readonly Cause[]): FailureFilter {
   const failing = causes.flatMap(({ failures }) => failures.map((failure) => failure.failing));
   return [
     { kind: 'new' },
+    ...(causes.some(isNews) ? [{ kind: 'news' } as const] : []),
     ...[1, 24, 7 * 24].map((hours) => ({ kind: 'since', hours }) as const),
     ...[1, 24, 7 * 24].map((hours) => ({ kind: 'created', hours }) as const),
     ...toTerms('job', failing.map(findJobId)),
@@ -207,6 +213,8 @@ export function describeTerm(term: FilterTerm): string {
   switch (term.kind) {
     case 'new':
       return l10n.t({ message: 'new since you last looked', comment: ['Of failures that are shown'] });
+    case 'news':
+      return l10n.t({ message: 'cause new or back', comment: ['Of failures that are shown'] });
     case 'since':
       return describePeriod(term.hours);
     case 'created':

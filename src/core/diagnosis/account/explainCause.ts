@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { OfferFacts } from '../../changes/offers.ts';
+import { describeHelp, describeRecurrence, isNews } from '../../failures/describeRecurrence.ts';
 import { isOfOwnRule, leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { isStillComing } from '../../failures/ongoingFailures.ts';
 import { listCauseReasons, pickExplained } from '../../failures/representative.ts';
@@ -92,6 +93,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const areRepeated = repeats?.areAll === true;
   const advice = adviseAll(cause, explanation, areRepeated);
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
+  const recurrence = describeRecurrence(cause.recurrence);
   const isResolved = areResolved(cause, resubmitted);
   const reasons = listCauseReasons(evidence.cause);
   const said = toExplanation(
@@ -105,6 +107,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         ...describeOtherHarm(cause),
         describeMoved(evidence),
         ...(areRepeated ? [] : describeAgain(repeats, failures.length)),
+        ...(isNews(cause) ? recurrence : []),
       ]),
       sections: [
         toApartSection(evidence, example),
@@ -112,7 +115,11 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         {
           id: 'extent',
           title: l10n.t('When it happened'),
-          items: [...describeSpan(ofOwn, now), ...describeKept(cause, explanation, now)],
+          items: [
+            ...describeSpan(ofOwn, now),
+            ...(isNews(cause) ? [] : recurrence.map((text) => ({ text }))),
+            ...describeKept(cause, explanation, now),
+          ],
           charts: chartTimes(ofOwn, now),
         },
         toCostSection({ failing: cause.failures.map(({ failing }) => failing), isComplete: cause.isComplete, now }),
@@ -126,7 +133,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
       evidence: [...describeBefore(evidence), ...listEvidence(example)],
-      fixes: isResolved ? [describeResolved()] : advice.fixes,
+      fixes: isResolved ? [describeResolved()] : withHelp(advice.fixes, cause),
       remedies: isResolved ? [] : advice.remedies,
       confidence: ofAll?.confidence ?? 'guess',
       isOfSeveral: reasons.length > 1 ? true : explanation?.isOfSeveral,
@@ -135,6 +142,13 @@ export function explainCause(evidence: CauseEvidence): Explanation {
     { ...(evidence.facts ?? toFacts(example)), siblings: tasks },
   );
   return withComparisons(said, evidence.compared);
+}
+
+/** Adds to the first step what helped when the cause came before. */
+function withHelp([first, ...others]: readonly Fix[], { recurrence }: Cause): readonly Fix[] {
+  if (first === undefined) return [];
+  const help = describeHelp(recurrence);
+  return [help === undefined ? first : { ...first, text: joinSentences([first.text, help]) }, ...others];
 }
 
 /** Says until when the nodes keep the files of several tasks that are to be downloaded. */

@@ -1,3 +1,4 @@
+import type { Recurrence } from '../../failures/recurrence.ts';
 import { type Harm, measureHarm } from '../../impact/harm.ts';
 import { clusterReadFailures, groupReadFailures } from '../clusterFailures.ts';
 import { compareTimes } from '../evidence/time.ts';
@@ -33,6 +34,8 @@ export interface Cause {
   readonly harm: Harm;
   /** The outcomes of earlier retries of its tasks, if they were read. */
   readonly repeats?: Repeats;
+  /** Facts that earlier looks at the account show, if there were any. */
+  readonly recurrence?: Recurrence;
 }
 
 /** Failures that were displayed with one cause until their logs showed another. */

@@ -1,0 +1,194 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { findLargest } from '../../core/extremes.ts';
+import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
+import { findJobId } from '../../core/failures/narrowCause.ts';
+import {
+  type FinishedRun,
+  type Look,
+  Past,
+  type PastLine,
+  parsePastLine,
+  type Recurrence,
+} from '../../core/failures/recurrence.ts';
+import { listWorks, toSeries } from '../../core/failures/seenWork.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
+import { measureCost } from '../../core/impact/causeCost.ts';
+import { sampleAccountId } from '../../core/model/account.ts';
+import { isOver } from '../../core/model/job.ts';
+import { minuteMs } from '../../core/words/durations.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { BoundedFolder, type FolderLimits } from '../evidence/boundedFolder.ts';
+import { findResubmission } from '../lists/resolved.ts';
+import { mayRun } from '../lists/taskCount.ts';
+import type { Folder } from '../ports.ts';
+import { makeQueue } from '../turns.ts';
+import { isAllRead, toCoverage } from './coverage.ts';
+import type { ExplainedAccount } from './explainedAccounts.ts';
+
+/** Where causes are remembered, and whether this program may add to that. */
+export interface MemoryPlace {
+  readonly folder: Folder;
+  readLimits(): FolderLimits;
+  mayWrite(): boolean;
+  /** Receives errors of the disk, which never keep causes from being shown. */
+  report(error: unknown): void;
+}
+
+/** Maximum size of the memory in bytes: about ten thousand causes. */
+const mostBytes = 5 * 1024 * 1024;
+
+/**
+ * The causes that were seen in accounts, day by day, on this computer: a file of JSON lines for each account and day, to
+ * which lines are only added, so that windows don't overwrite each other's.
+ */
+export class CauseMemory {
+  readonly #place: MemoryPlace;
+  readonly #folder: BoundedFolder;
+  readonly #clock: Clock;
+  /** Size and time of each file that was read. */
+  readonly #read = new Map<string, string>();
+  readonly #pasts = new Map<string, Past>();
+  #loadedMs: number | undefined;
+  readonly #inTurn = makeQueue();
+
+  constructor(place: MemoryPlace, clock: Clock) {
+    this.#place = place;
+    this.#clock = clock;
+    const readLimits = (): FolderLimits => {
+      const { totalBytes, maxAgeMs } = place.readLimits();
+      return { totalBytes: Math.min(totalBytes, mostBytes), maxAgeMs };
+    };
+    this.#folder = new BoundedFolder(place.folder, readLimits, () => clock.now());
+  }
+
+  /** Adds to causes what earlier looks say about them, and remembers what this look has found. Never throws. */
+  async recall(explained: ExplainedAccount): Promise<readonly Cause[]> {
+    const { snapshot, causes } = explained;
+    const accountId = snapshot.account.id;
+    // The sample account starts from the beginning each time.
+    if (accountId === sampleAccountId) return causes;
+    try {
+      const states = await this.#inTurn(() => this.#look(explained));
+      return causes.map((cause) => {
+        const recurrence = states.get(toLastingFingerprint(cause.cluster));
+        return recurrence === undefined ? cause : { ...cause, recurrence };
+      });
+    } catch (error) {
+      this.#place.report(error);
+      return causes;
+    }
+  }
+
+  async #look(explained: ExplainedAccount): Promise<ReadonlyMap<string, Recurrence>> {
+    await this.#load();
+    const { id } = explained.snapshot.account;
+    const past = this.#pasts.get(id) ?? new Past();
+    const { states, lines } = past.judge(toLook(explained, this.#clock.now()));
+    if (lines.length > 0 && this.#place.mayWrite()) await this.#save(id, past, lines);
+    return states;
+  }
+
+  /** Removes what exceeds the limits, which may have changed. */
+  async applyLimits(): Promise<void> {
+    if (await this.#folder.applyLimits()) this.#forget();
+  }
+
+  async forgetAll(): Promise<void> {
+    await this.#folder.removeAll();
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#read.clear();
+    this.#pasts.clear();
+    this.#loadedMs = undefined;
+  }
+
+  async #save(accountId: string, past: Past, lines: readonly PastLine[]): Promise<void> {
+    const day = new Date(this.#clock.now()).toISOString().slice(0, 10);
+    const name = this.#place.folder.toName(JSON.stringify([accountId, day]));
+    await this.#folder.append(name, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    this.#pasts.set(accountId, past);
+    for (const line of lines) past.add(line);
+    await this.#folder.makeRoom(name);
+  }
+
+  /** Reads what other windows have added, at most once a minute. */
+  async #load(): Promise<void> {
+    const now = this.#clock.elapsedMs();
+    if (this.#loadedMs !== undefined && now - this.#loadedMs < minuteMs) return;
+    await this.#readFiles();
+    this.#loadedMs = now;
+  }
+
+  async #readFiles(): Promise<void> {
+    const names = await this.#folder.listNames();
+    const present = new Set(names);
+    // Causes whose lines were removed are no longer remembered.
+    if ([...this.#read.keys()].some((name) => !present.has(name))) this.#forget();
+    for (const name of names) {
+      const file = await this.#folder.measure(name);
+      const stamp = file && `${file.size} ${file.savedAtMs}`;
+      if (stamp === undefined || this.#read.get(name) === stamp) continue;
+      for await (const text of this.#folder.readLines(name)) {
+        const line = parsePastLine(text);
+        if (line === undefined) continue;
+        const past = this.#pasts.get(line.of) ?? new Past();
+        this.#pasts.set(line.of, past);
+        past.add(line);
+      }
+      this.#read.set(name, stamp);
+    }
+  }
+}
+
+function toLook(explained: ExplainedAccount, now: number): Look {
+  const { snapshot, causes, toRead, unread, isDone } = explained;
+  const isSettled = isDone && toRead.length === 0;
+  const seen = causes.filter(({ cluster }) => !isUnread(cluster));
+  return {
+    accountId: snapshot.account.id,
+    now,
+    causes: seen.map((cause) => ({
+      fingerprint: toLastingFingerprint(cause.cluster),
+      title: cause.cluster.title,
+      count: cause.failures.length,
+      coreHours: Math.round(measureCost(cause, now).hours * 100) / 100,
+      works: listWorks(cause),
+      helped: findHelp(snapshot, cause),
+    })),
+    finished: isSettled ? listFinished(explained) : [],
+    isSettled,
+    isWhole: isSettled && unread === 0 && seen.length === causes.length && isAllRead(toCoverage(snapshot)),
+  };
+}
+
+/** Lists the runs that have ended with tasks that succeeded, and whose failures were all read. */
+function listFinished({ snapshot, causes }: ExplainedAccount): readonly FinishedRun[] {
+  const unknown = new Set(
+    causes.flatMap(({ cluster, failures }) =>
+      isUnread(cluster) ? failures.map(({ failing }) => findJobId(failing)) : [],
+    ),
+  );
+  const { unread } = toCoverage(snapshot);
+  return snapshot.slice({ kind: 'jobs' }).items.flatMap((job): readonly FinishedRun[] => {
+    const counts = snapshot.taskCounts.get(job.id);
+    const run = Date.parse(job.creationTime ?? '');
+    if (counts === undefined || Number.isNaN(run) || unread.has(job.id) || unknown.has(job.id)) return [];
+    if (!isOver(job) && mayRun(counts)) return [];
+    return [{ series: toSeries(job.id), run, failed: counts.failed, succeeded: counts.succeeded }];
+  });
+}
+
+/** Finds when a corrected definition of a task with this cause was last submitted that succeeded. */
+function findHelp(snapshot: AccountSnapshot, { failures }: Cause): number | undefined {
+  if (snapshot.resubmissions === undefined) return undefined;
+  const times = failures.flatMap(({ failing }) => {
+    if (failing.kind !== 'task') return [];
+    const found = findResubmission(snapshot, failing.resource.jobId, failing.task);
+    return found?.outcome === 'succeeded' ? [Date.parse(found.at)] : [];
+  });
+  const last = findLargest(times.filter(Number.isFinite));
+  return Number.isFinite(last) ? last : undefined;
+}

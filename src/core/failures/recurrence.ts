@@ -1,0 +1,317 @@
+import { groupBy } from '../groupBy.ts';
+import { flag, type Infer, list, needed, number, object, or, readAs, text } from '../model/shape.ts';
+import { parseJson } from '../text/parseJson.ts';
+import { dayMs, hourMs } from '../words/durations.ts';
+
+const readPastLine = object({
+  of: needed(text),
+  /** Time of the look. All times are in milliseconds since 1970. */
+  at: needed(number),
+  /** The lasting fingerprint of a cause; absent in the line that says that the whole account was looked at. */
+  cause: text,
+  title: text,
+  count: number,
+  coreHours: number,
+  /** True if an earlier look at the whole account found no such cause. */
+  isNew: flag,
+  /** Time at which a corrected definition of one of its tasks was submitted, which succeeded. */
+  helped: number,
+  works: or(
+    list(
+      object({
+        program: needed(text),
+        series: needed(text),
+        /** Runs with the cause, unless an earlier line has them. */
+        failed: or(list(object({ run: needed(number), first: needed(number), count: needed(number) })), []),
+        /** Later runs that finished without it. */
+        gone: or(list(number), []),
+      }),
+    ),
+    [],
+  ),
+});
+
+/** Record of what a look saw of one cause of an account: a line of the memory. */
+export interface PastLine extends Infer<typeof readPastLine> {}
+
+/** Parses a line of the memory; undefined if it is truncated or invalid. */
+export function parsePastLine(line: string): PastLine | undefined {
+  return readAs(readPastLine, parseJson(line)).value;
+}
+
+/** The failures of a cause with one program in one series of jobs or pools. */
+export interface SeenWork {
+  readonly program: string;
+  readonly series: string;
+  readonly runs: readonly FailedRun[];
+}
+
+/** A job or pool in which work failed. Times are in milliseconds since 1970. */
+export interface FailedRun {
+  /** Time of its creation, which distinguishes it from another one with the same ID. */
+  readonly run: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** A cause in a look. */
+export interface SeenCause {
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly count: number;
+  readonly coreHours: number;
+  readonly works: readonly SeenWork[];
+  readonly helped?: number | undefined;
+}
+
+/** A run that has ended and whose failures all have known causes. */
+export interface FinishedRun {
+  readonly series: string;
+  readonly run: number;
+  readonly failed: number;
+  readonly succeeded: number;
+}
+
+/** State of an account at one time, as far as it is known. */
+export interface Look {
+  readonly accountId: string;
+  readonly now: number;
+  readonly causes: readonly SeenCause[];
+  readonly finished: readonly FinishedRun[];
+  /** True if logs that are yet to be read change no cause. */
+  readonly isSettled: boolean;
+  /** True if the account can have no other failures. */
+  readonly isWhole: boolean;
+}
+
+/** Facts about a cause that earlier looks at an account show. Times are in milliseconds since 1970. */
+export interface Recurrence {
+  /**
+   * `quiet` if a later run of the same work finished without it; `back` if it has come again since such a run; `ongoing`
+   * if no such run was seen.
+   */
+  readonly state: 'new' | 'ongoing' | 'back' | 'quiet';
+  /** Time of its first failure since the last run without it. */
+  readonly since: number;
+  /** Time of its first failure that is remembered. */
+  readonly first: number;
+  /** How often it has come, with runs without it in between. */
+  readonly times: number;
+  /** Start of the last run without it. */
+  readonly gone?: number | undefined;
+  /** Time at which a corrected definition was submitted that succeeded, before it came back. */
+  readonly helped?: number | undefined;
+}
+
+/** A run of work with a cause or, without `first`, the first one after it that finished without the cause. */
+interface Point extends Pick<FailedRun, 'run'> {
+  readonly first?: number;
+  readonly count?: number;
+  /** Time of the look that saw it. */
+  readonly noted: number;
+  readonly isNew?: boolean | undefined;
+}
+
+interface Remembered {
+  readonly works: Map<string, RememberedWork>;
+  /** The largest number of its failures in a line, by day. */
+  readonly counts: Map<string, number>;
+  helped?: number | undefined;
+}
+
+interface RememberedWork extends Pick<SeenWork, 'program' | 'series'> {
+  readonly points: Map<number, Point>;
+}
+
+const longestTitle = 200;
+
+/** The remembered causes of an account. */
+export class Past {
+  readonly #causes = new Map<string, Remembered>();
+  /** Causes, each with a program or a series in which it was seen, for which a cause of a similar kind isn't new. */
+  readonly #known = new Set<string>();
+  readonly #lookedOn = new Set<string>();
+  #firstWhole = Number.POSITIVE_INFINITY;
+
+  /** Adds a line. Lines may be in any order, and may be repeated. */
+  add({ at, cause, count, isNew, helped, works }: PastLine): void {
+    if (cause === undefined) {
+      this.#lookedOn.add(toDay(at));
+      this.#firstWhole = Math.min(this.#firstWhole, at);
+      return;
+    }
+    const known: Remembered = this.#causes.get(cause) ?? { works: new Map(), counts: new Map() };
+    this.#causes.set(cause, known);
+    if (count !== undefined) known.counts.set(toDay(at), Math.max(count, known.counts.get(toDay(at)) ?? 0));
+    known.helped = helped ?? known.helped;
+    for (const { program, series, failed, gone } of works) {
+      for (const key of toKnownKeys(cause, { program, series })) this.#known.add(key);
+      const work = known.works.get(toWorkKey({ program, series })) ?? { program, series, points: new Map() };
+      known.works.set(toWorkKey(work), work);
+      for (const one of failed) {
+        const before = work.points.get(one.run);
+        if (before?.first === undefined || at < before.noted) work.points.set(one.run, { ...one, noted: at, isNew });
+      }
+      for (const run of gone) if (!work.points.has(run)) work.points.set(run, { run, noted: at });
+    }
+  }
+
+  /** Judges the causes of a look, by fingerprint, and returns the lines that the look adds to what is remembered. */
+  judge(look: Look): { readonly states: ReadonlyMap<string, Recurrence>; readonly lines: readonly PastLine[] } {
+    const { accountId: of, now: at, isSettled } = look;
+    const finished = groupBy(look.finished, ({ series }) => series);
+    const states = new Map<string, Recurrence>();
+    const lines: PastLine[] = [];
+    const seen = new Set<string>();
+    for (const cause of look.causes) {
+      const { fingerprint, works, count, helped } = cause;
+      seen.add(fingerprint);
+      const known = this.#causes.get(fingerprint);
+      const isNew = isSettled && this.#isNew(cause);
+      const merged = works.map((work) => this.#merge(known, work, finished.get(work.series), { at, isNew }));
+      // A log that is yet to be read may show that a run failed for another reason.
+      const isSure = isSettled || merged.every(({ added }) => added.length === 0);
+      const state = isSure ? combine(merged.map(({ points }) => judgePoints(points, at))) : undefined;
+      if (state !== undefined) states.set(fingerprint, withHelp(state, known?.helped));
+      const isChanged = merged.some(({ added }) => added.length > 0) || helped !== known?.helped;
+      if (!isChanged && count < 2 * (known?.counts.get(toDay(at)) ?? 0)) continue;
+      lines.push({
+        of,
+        at,
+        cause: fingerprint,
+        title: cause.title.slice(0, longestTitle),
+        count,
+        coreHours: cause.coreHours,
+        ...(isNew ? { isNew } : {}),
+        ...(helped === undefined ? {} : { helped }),
+        works: merged.map(toLineWork),
+      });
+    }
+    for (const [fingerprint, known] of this.#causes) {
+      const works = [...known.works.values()].flatMap((work) => {
+        const runs = seen.has(fingerprint) ? undefined : finished.get(work.series);
+        const merged = runs && this.#merge(known, { ...work, runs: [] }, runs, { at });
+        return merged !== undefined && merged.added.length > 0 ? [toLineWork(merged)] : [];
+      });
+      if (works.length > 0) lines.push({ of, at, cause: fingerprint, works });
+    }
+    if (look.isWhole && !this.#lookedOn.has(toDay(at))) lines.push({ of, at, works: [] });
+    return { states, lines: isSettled ? lines : [] };
+  }
+
+  /** Checks whether a cause first occurred after a look that could have found it, and nothing like it is remembered. */
+  #isNew({ fingerprint, works }: SeenCause): boolean {
+    const runs = works.flatMap((work) => work.runs);
+    return (
+      runs.length > 0 &&
+      runs.every(({ first }) => first > this.#firstWhole) &&
+      !works.some((work) => toKnownKeys(fingerprint, work).some((key) => this.#known.has(key)))
+    );
+  }
+
+  /** Adds what a look saw of one work to what is remembered of it. */
+  #merge(
+    known: Remembered | undefined,
+    { program, series, runs }: SeenWork,
+    finished: readonly FinishedRun[] = [],
+    { at, isNew }: { readonly at: number; readonly isNew?: boolean },
+  ): Merged {
+    const remembered = known?.works.get(toWorkKey({ program, series }))?.points;
+    const all = new Map<number, Point>(remembered);
+    for (const run of runs) if (all.get(run.run)?.first === undefined) all.set(run.run, { ...run, noted: at, isNew });
+    let last: Point | undefined;
+    for (const one of [...all.values(), ...finished.filter(({ run }) => !all.has(run))].sort(byRun)) {
+      if (!('succeeded' in one)) last = one;
+      else if (last?.first !== undefined && isWithout(one, last)) {
+        last = { run: one.run, noted: at };
+        all.set(last.run, last);
+      }
+    }
+    const points = [...all.values()].sort(byRun);
+    // Between two runs with the cause, and none without it, others with it add nothing.
+    const isAdded = (point: Point, index: number): boolean =>
+      point !== remembered?.get(point.run) &&
+      [index - 1, index, index + 1].some((near) => points[near]?.first === undefined);
+    return { program, series, points, added: points.filter(isAdded) };
+  }
+}
+
+interface Merged extends Pick<SeenWork, 'program' | 'series'> {
+  /** In the order of the runs. */
+  readonly points: readonly Point[];
+  readonly added: readonly Point[];
+}
+
+/** Returns a key that is equal for the same program in the same series. */
+export function toWorkKey({ program, series }: Pick<SeenWork, 'program' | 'series'>): string {
+  return `${program}\n${series}`;
+}
+
+function byRun(one: { readonly run: number }, other: { readonly run: number }): number {
+  return one.run - other.run;
+}
+
+/**
+ * Checks whether a finished run shows that the cause of an earlier one is gone: if fewer tasks failed for other reasons
+ * than had failed with the cause, some of the same tasks got past it.
+ */
+function isWithout({ failed, succeeded }: FinishedRun, { count = 0 }: Point): boolean {
+  return succeeded > 0 && failed < count;
+}
+
+function toLineWork({ program, series, added }: Merged): PastLine['works'][number] {
+  const failed = added.flatMap(({ run, first, count = 1 }) => (first === undefined ? [] : [{ run, first, count }]));
+  const gone = added.flatMap(({ run, first }) => (first === undefined ? [run] : []));
+  return { program, series, failed, gone };
+}
+
+function judgePoints(points: readonly Point[], now: number): Recurrence | undefined {
+  let [times, since, gone]: [number, number, number | undefined] = [0, 0, undefined];
+  let current: Point[] = [];
+  let first = Number.POSITIVE_INFINITY;
+  for (const point of points) {
+    if (point.first === undefined) {
+      gone = point.run;
+      current = [];
+      continue;
+    }
+    if (current.length === 0) [times, since] = [times + 1, point.first];
+    current.push(point);
+    since = Math.min(since, point.first);
+    first = Math.min(first, point.first);
+  }
+  const facts = { since, first, times, gone };
+  if (times === 0) return undefined;
+  if (current.length === 0) return { state: 'quiet', ...facts };
+  const noted = current.map((point) => point.noted).sort((one, other) => one - other);
+  const [from = now, to = now] = [noted[0], noted.at(-1)];
+  // Runs that fail one after another within an hour are the same news, also if the clock was wrong.
+  if (to - from >= hourMs || Math.abs(now - from) >= dayMs) return { state: 'ongoing', ...facts };
+  if (times > 1) return { state: 'back', ...facts };
+  return current.some(({ isNew }) => isNew) ? { state: 'new', ...facts } : undefined;
+}
+
+/** Combines what is known of each work with a cause: undefined if nothing can be said of the cause as a whole. */
+function combine(states: readonly (Recurrence | undefined)[]): Recurrence | undefined {
+  const find = (wanted: Recurrence['state']): Recurrence | undefined =>
+    states.filter((one) => one?.state === wanted).sort((one, other) => (one?.since ?? 0) - (other?.since ?? 0))[0];
+  const isOne = new Set(states.map((one) => one?.state)).size === 1;
+  return find('ongoing') ?? find('back') ?? (isOne ? states[0] && find(states[0].state) : undefined);
+}
+
+function withHelp(state: Recurrence, helped: number | undefined): Recurrence {
+  return helped !== undefined && state.state !== 'quiet' && helped < state.since ? { ...state, helped } : state;
+}
+
+/** Returns keys of a cause with its program and with its series. What a vague message said doesn't count. */
+function toKnownKeys(
+  fingerprint: string,
+  { program, series }: Pick<SeenWork, 'program' | 'series'>,
+): readonly string[] {
+  const base = fingerprint.replace(/(:[0-9a-f]{16}):[0-9a-f]{16}/, '$1');
+  return [`${base}\nprogram ${program}`, `${base}\nseries ${series}`];
+}
+
+function toDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

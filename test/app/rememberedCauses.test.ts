@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Causes } from '../../src/app/causes/causes.ts';
+import { toLimits } from '../../src/app/evidence/attemptJournal.ts';
+import type { Folder } from '../../src/app/ports.ts';
+import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
+import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
+import { Emitter } from '../../src/core/event.ts';
+import { describeRecurrence, nameRecurrence } from '../../src/core/failures/describeRecurrence.ts';
+import type { Job } from '../../src/core/model/job.ts';
+import type { TaskResource } from '../../src/core/model/resource.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { dayMs, hourMs } from '../../src/core/words/durations.ts';
+import { NodeFolder } from '../../src/node/nodeFolder.ts';
+import { pagesOf } from '../fakes/fakeBatchService.ts';
+import { FakeClock } from '../fakes/fakeClock.ts';
+import { openLiveStore, settled } from '../fakes/liveStore.ts';
+import { temporaryFolder } from '../fakes/temporaryFolder.ts';
+
+const start = Date.parse('2026-11-02T02:00:00Z');
+const noFile = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
+const badValue = "ValueError: could not convert string to float: '12,7'\n";
+
+/** A job of one night: what its three tasks print before they fail, or nothing if they succeed. */
+interface Night {
+  readonly index: number;
+  readonly log?: string;
+  readonly name?: string;
+  readonly commandLine?: string;
+}
+
+const at = (ms: number): string => new Date(ms).toISOString();
+const night = (index: number): number => start + index * dayMs;
+const toId = ({ index, name = 'nightly' }: Night): string => `${name}-${at(night(index)).slice(0, 10)}`;
+
+/** Opens an account whose service keeps the jobs of these nights, looks at it in the morning, and closes it. */
+async function look(
+  folder: Folder,
+  nights: readonly Night[],
+  nowMs: number,
+  mayWrite = true,
+): Promise<readonly Cause[]> {
+  const clock = new FakeClock(nowMs);
+  const byId = new Map(nights.map((one) => [toId(one), one]));
+  const toJob = (one: Night): Job => ({
+    id: toId(one),
+    state: 'completed',
+    creationTime: at(night(one.index)),
+    executionInfo: { startTime: at(night(one.index)), endTime: at(night(one.index) + hourMs) },
+    poolInfo: { poolId: 'cpu' },
+  });
+  const toTask = ({ index, commandLine = 'python3 load.py' }: Night, id: string): Task => ({
+    id,
+    state: 'completed',
+    commandLine,
+    creationTime: at(night(index)),
+    nodeInfo: { poolId: 'cpu', nodeId: 'n' },
+    executionInfo: { result: 'failure', exitCode: 1, endTime: at(night(index) + hourMs) },
+  });
+  const ids = ['a', 'b', 'c'];
+  const find = (jobId: string): Night => byId.get(jobId) ?? { index: 0 };
+  const { store } = openLiveStore(
+    {
+      jobs: {
+        listJobs: () => pagesOf(nights.map(toJob)),
+        getJob: async (id) => toJob(find(id)),
+        getTaskCounts: async (id) => {
+          const failed = find(id).log === undefined ? 0 : ids.length;
+          return { active: 0, running: 0, completed: ids.length, succeeded: ids.length - failed, failed };
+        },
+      },
+      tasks: {
+        listTasks: (id, { select = [] } = {}) =>
+          pagesOf(
+            select.includes('resourceFiles') || find(id).log === undefined
+              ? []
+              : ids.map((one) => toTask(find(id), one)),
+          ),
+        getTask: async (jobId, taskId) => toTask(find(jobId), taskId),
+      },
+      pools: {
+        listPools: () => pagesOf([{ id: 'cpu' }]),
+        listNodeCounts: () => pagesOf([]),
+        getPool: async () => ({ id: 'cpu' }),
+      },
+      nodes: { getNode: async () => ({ id: 'n' }), listNodes: () => pagesOf([]) },
+    },
+    undefined,
+    clock,
+  );
+  const read = async (_store: unknown, resource: TaskResource, task: Task) => ({
+    resource,
+    task,
+    stdout: { path: 'stdout.txt', text: '' },
+    stderr: { path: 'stderr.txt', text: find(resource.jobId).log ?? '' },
+  });
+  const causes = new Causes({
+    accounts: {
+      all: [store.account],
+      findStore: () => store,
+      onDidChangeAccounts: new Emitter<void>().event,
+      onDidChangeData: store.onDidChange.bind(store),
+    },
+    reader: { read },
+    bundles: { diagnosis: () => diagnosis },
+    clock,
+    report: (error) => assert.ifError(error),
+    memory: {
+      folder,
+      readLimits: () => toLimits(),
+      mayWrite: () => mayWrite,
+      report: (error) => assert.ifError(error),
+    },
+  });
+  try {
+    let found: readonly Cause[] | undefined;
+    const looking = causes.lookIntoAll(store).then((all) => {
+      found = all.causes;
+    });
+    for (let left = 2000; found === undefined && left > 0; left--) {
+      await settled();
+      clock.advance(10);
+    }
+    await looking;
+    return found ?? [];
+  } finally {
+    causes.dispose();
+    store.dispose();
+  }
+}
+
+const morning = (index: number): number => night(index) + 7 * hourMs;
+const name = (causes: readonly Cause[]) =>
+  causes.map(({ cluster, recurrence }) => [
+    /weights/.test(cluster.title) ? 'file' : 'value',
+    nameRecurrence(recurrence),
+  ]);
+
+/** Lists the lines in a folder. */
+function readLines(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((one) => one.endsWith('.jsonl'))
+    .flatMap((one) => readFileSync(path.join(folder, one), 'utf8').split('\n'))
+    .filter((line) => line !== '');
+}
+
+test('two weeks of a nightly job: each cause says whether it is new, ongoing, or back', async () => {
+  using folder = temporaryFolder();
+  const memory = () => new NodeFolder(path.join(folder.path, 'causes'));
+  const nights: Night[] = [];
+  const said: unknown[] = [];
+  const good = undefined;
+  const firstWeek = [noFile, noFile, good, good, good, badValue, badValue];
+  const logs = [...firstWeek, good, noFile, noFile, noFile, noFile, good, noFile];
+  for (const [index, log] of logs.entries()) {
+    nights.push({ index, ...(log === undefined ? {} : { log }) });
+    // Nobody looked on the third to fifth morning, and the service keeps jobs for two days only.
+    if (index >= 2 && index <= 3) continue;
+    const kept = nights.filter((one) => one.index > index - 2);
+    said.push([index, name(await look(memory(), kept, morning(index)))]);
+  }
+  assert.deepEqual(said, [
+    [0, [['file', undefined]]],
+    [1, [['file', 'ongoing']]],
+    [4, []],
+    [5, [['value', 'new']]],
+    [6, [['value', 'ongoing']]],
+    [7, [['value', undefined]]],
+    [8, [['file', 'back']]],
+    [9, [['file', 'ongoing']]],
+    [10, [['file', 'ongoing']]],
+    [11, [['file', 'ongoing']]],
+    [12, [['file', undefined]]],
+    [13, [['file', 'back']]],
+  ]);
+  const [back] = await look(memory(), nights.slice(-1), morning(13) + hourMs);
+  assert.deepEqual(describeRecurrence(back?.recurrence), [
+    'It is back: the run of the same work of Nov 14, 2026 finished without it.',
+    'It has come 3 times since Nov 2, 2026, with runs without it in between.',
+  ]);
+});
+
+test('days without a look, after which no run is left, are no absence', async () => {
+  using folder = temporaryFolder();
+  const memory = new NodeFolder(path.join(folder.path, 'causes'));
+  await look(memory, [{ index: 0, log: noFile }], morning(0));
+  const [cause] = await look(memory, [{ index: 4, log: noFile }], morning(4));
+  assert.equal(cause?.recurrence?.state, 'ongoing');
+  assert.deepEqual(describeRecurrence(cause?.recurrence), [
+    'It has occurred since Nov 2, 2026, and no run of the same work was seen to finish without it.',
+  ]);
+});
+
+test('what two windows saw at once is counted once, and none of it is lost', async () => {
+  using folder = temporaryFolder();
+  const place = path.join(folder.path, 'causes');
+  const nights: Night[] = [{ index: 0, log: noFile }];
+  await Promise.all([0, 1].map(() => look(new NodeFolder(place), nights, morning(0))));
+  await Promise.all([
+    look(new NodeFolder(place), [...nights, { index: 1, log: noFile }], morning(1)),
+    look(new NodeFolder(place), [{ index: 1, name: 'weekly', log: badValue }], morning(1)),
+  ]);
+  const causes = await look(
+    new NodeFolder(place),
+    [
+      { index: 2, log: noFile },
+      { index: 2, name: 'weekly', log: badValue },
+    ],
+    morning(2),
+  );
+  assert.deepEqual(name(causes).toSorted(), [
+    ['file', 'ongoing'],
+    ['value', 'ongoing'],
+  ]);
+  assert.equal(causes.find(({ cluster }) => /weights/.test(cluster.title))?.recurrence?.times, 1);
+});
+
+test('a line that a killed window left unfinished takes no other with it', async () => {
+  using folder = temporaryFolder();
+  const place = path.join(folder.path, 'causes');
+  await look(new NodeFolder(place), [{ index: 0, log: noFile }], morning(0));
+  const whole = readLines(place);
+  const [file = ''] = readdirSync(place).map((one) => path.join(place, one));
+  appendFileSync(file, whole[0] ?? '');
+  truncateSync(file, readFileSync(file).length - 20);
+  await look(new NodeFolder(place), [{ index: 0, name: 'weekly', log: badValue }], morning(0) + hourMs);
+  const lines = readLines(place).filter((line) => diagnosisOf(line) !== undefined);
+  assert.equal(lines.length, whole.length + 1);
+  const causes = await look(new NodeFolder(place), [{ index: 1, log: noFile }], morning(1));
+  assert.deepEqual(name(causes), [['file', 'ongoing']]);
+});
+
+function diagnosisOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+test('the same error of another program is another cause for the memory', async () => {
+  using folder = temporaryFolder();
+  const memory = () => new NodeFolder(path.join(folder.path, 'causes'));
+  await look(memory(), [], morning(-1));
+  await look(memory(), [{ index: 0, log: noFile }], morning(0));
+  const other: Night = { index: 1, name: 'report', commandLine: 'python3 report.py', log: noFile };
+  assert.deepEqual(name(await look(memory(), [other], morning(1))), [['file', 'new']]);
+  const same: Night = { index: 2, name: 'weekly', log: noFile };
+  assert.deepEqual(name(await look(memory(), [same], morning(2))), [['file', undefined]]);
+});
+
+test('a clock that was set forward and back makes nothing new', async () => {
+  using folder = temporaryFolder();
+  const memory = () => new NodeFolder(path.join(folder.path, 'causes'));
+  await look(memory(), [], morning(-1));
+  await look(memory(), [{ index: 0, log: noFile }], morning(400));
+  const [cause] = await look(memory(), [{ index: 1, log: noFile }], morning(1));
+  assert.equal(cause?.recurrence?.state, 'ongoing');
+  assert.ok((cause?.recurrence?.since ?? 0) < morning(0));
+});
+
+test('a window that may not write says what it knows, and writes nothing', async () => {
+  using folder = temporaryFolder();
+  const place = path.join(folder.path, 'causes');
+  await look(new NodeFolder(place), [{ index: 0, log: noFile }], morning(0), false);
+  assert.deepEqual(readdirSync(folder.path), []);
+  await look(new NodeFolder(place), [{ index: 0, log: noFile }], morning(0));
+  const before = readLines(place);
+  const causes = await look(new NodeFolder(place), [{ index: 1, log: noFile }], morning(1), false);
+  assert.deepEqual(name(causes), [['file', 'ongoing']]);
+  assert.deepEqual(readLines(place), before);
+});
+
+test('lines contain no secrets, and looks without changes add none', async () => {
+  using folder = temporaryFolder();
+  const place = path.join(folder.path, 'causes');
+  const commandLine = 'python3 load.py --sas "sv=2024-11-04&sig=abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG%3D"';
+  const nights: Night[] = [{ index: 0, commandLine, log: noFile }];
+  for (const minutes of [0, 1, 2, 60]) await look(new NodeFolder(place), nights, morning(0) + minutes * 60_000);
+  const lines = readLines(place);
+  assert.equal(lines.length, 2, 'one of the cause, and one of the look');
+  assert.doesNotMatch(lines.join('\n'), /abcdefghij/);
+  assert.match(lines.join('\n'), /python load\.py/);
+});
