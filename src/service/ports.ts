@@ -22,6 +22,7 @@ import type {
   RecordedThing,
   ServiceEvents,
 } from '../core/model/monitor.ts';
+import type { SubnetNetwork } from '../core/model/network.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
 import type { Application, Offer, SupportedImage, SupportedSize } from '../core/model/offer.ts';
 import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
@@ -419,6 +420,12 @@ export interface MonitorPort {
   listChanges(options?: CallOptions): Promise<MonitorAnswer<readonly AccountChange[]>>;
   /** Lists the endpoints that the account's nodes must be able to reach. */
   listEndpoints(options?: CallOptions): Promise<MonitorAnswer<readonly OutboundEndpoint[]>>;
+  /** Reads a pool's subnet and the rules and routes that apply to it, with at most four requests. */
+  getNetwork(subnetId: string, options?: CallOptions): Promise<MonitorAnswer<SubnetNetwork>>;
+  /** The last answers of `getNetwork`, by lowercase ID of the subnet; sends no request. */
+  readonly knownNetworks: ReadonlyMap<string, MonitorAnswer<SubnetNetwork>>;
+  /** Reports that `knownNetworks` has changed. */
+  onDidLook(listener: () => void): { dispose(): void };
 }
 
 export interface QuotaPort {

@@ -23,7 +23,7 @@ export interface Network {
 }
 
 const net = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/net/providers/Microsoft.Network';
-const subnetId = `${net}/virtualNetworks/hub/subnets/batch`;
+export const subnetId = `${net}/virtualNetworks/hub/subnets/batch`;
 const location = 'westeurope';
 
 interface Rule {

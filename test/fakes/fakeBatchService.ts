@@ -53,6 +53,9 @@ const noMonitor: BatchService['monitor'] = {
   findThings: async () => ({ unknown: 'keyOnly' }),
   listChanges: async () => ({ unknown: 'keyOnly' }),
   listEndpoints: async () => ({ unknown: 'keyOnly' }),
+  getNetwork: async () => ({ unknown: 'keyOnly' }),
+  knownNetworks: new Map(),
+  onDidLook: () => ({ dispose: () => {} }),
 };
 
 /** Offer of a service that doesn't report one. */

@@ -252,6 +252,7 @@ export class AccountRegistry implements Accounts, Disposable {
     }
     store.onDidChange((change) => this.#dataChanged.fire(change));
     store.service.rights.onDidChange(() => this.#accountsChanged.fire());
+    store.service.monitor.onDidLook(() => this.#accountsChanged.fire());
     this.#open.set(accountId, store);
     if (opened.account.authentication === 'sharedKey') this.#keysInUse.set(accountId, opened.key);
     return store;

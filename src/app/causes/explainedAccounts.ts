@@ -70,6 +70,7 @@ export class ExplainedAccounts {
     const failing = findFailing(snapshot, {
       quotas: this.#by.quotas.of(store),
       helperLogs: this.#by.helperLogs.of(store),
+      networks: store.service.monitor.knownNetworks,
     });
     const { loader } = this.#by;
     const by = { failing, snapshot, isDone: loader.isDone(store), uncounted: loader.findUncounted(store) };

@@ -1,4 +1,5 @@
 import type { Blocked, BrokenNode, FailedTask, Failing, WaitingTasks } from '../../core/diagnosis/causes/failing.ts';
+import type { NetworkEvidence } from '../../core/diagnosis/evidence/networkEvidence.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
 import { indexFailedWhereStarted } from '../../core/failures/failedWhereStarted.ts';
 import { findLostRuns } from '../../core/impact/lostRuns.ts';
@@ -24,8 +25,10 @@ import { isOneOf } from '../../core/model/words.ts';
 import { indexStarted } from '../../core/relations/startedElsewhere.ts';
 import { findDependents } from '../../core/relations/taskDependencies.ts';
 import { sortTimes } from '../../core/words/times.ts';
+import type { MonitorPort } from '../../service/ports.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
+import { toNetworkEvidence } from '../evidence/networkEvidence.ts';
 import { listFailing } from '../lists/nodeGroups.ts';
 import { findSeenNodes } from '../lists/seenNodes.ts';
 import { countHung, countTroubledNodes } from '../lists/severity.ts';
@@ -50,6 +53,8 @@ export interface Surroundings {
   readonly quotas?: QuotaEvidence | undefined;
   /** The logs of failed start tasks and preparation tasks that were read, by `toKey` of the node or the job. */
   readonly helperLogs?: ReadonlyMap<string, ReadLogs>;
+  /** The networks that pages have looked at, by lowercase ID of the subnet. */
+  readonly networks?: MonitorPort['knownNetworks'] | undefined;
 }
 
 /** Finds all failures in the loaded data of an account. */
@@ -58,7 +63,7 @@ export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}
   return [
     ...findTasks(snapshot, pools),
     ...findJobs(snapshot, around),
-    ...findNodes(snapshot, pools),
+    ...findNodes(snapshot, pools, around),
     ...findPools(snapshot, pools, around),
   ];
 }
@@ -304,11 +309,12 @@ interface KnownPool {
   readonly broken: readonly BrokenNode[];
 }
 
-function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): readonly Failing[] {
+function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[], around: Surroundings): readonly Failing[] {
   return pools.flatMap(({ pool, broken }) => {
     if (broken.length === 0) return [];
     const blocks = findBlockedByPool(pool, snapshot);
     const seenAt = findSeenNodes(snapshot, pool.id)?.until;
+    const network = findNetwork(pool, snapshot, around);
     const waiting = listWanted(snapshot, { poolId: pool.id }).flatMap(
       ({ id }) => snapshot.slice(toWaitingScope(id)).items,
     );
@@ -319,7 +325,7 @@ function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): read
     return broken.map((one) => {
       const resource = toNode(snapshot, pool, one.node);
       const lostRuns = lost.get(one.node);
-      return { ...one, kind: 'node', resource, at: findTroubleTime(one.node), seenAt, pool, lostRuns, blocks };
+      return { ...one, kind: 'node', resource, at: findTroubleTime(one.node), seenAt, pool, lostRuns, network, blocks };
     });
   });
 }
@@ -340,11 +346,7 @@ function toNode({ account }: AccountSnapshot, { id: poolId }: Pool, { id: nodeId
   return { kind: 'node', accountId: account.id, poolId, nodeId };
 }
 
-function findPools(
-  snapshot: AccountSnapshot,
-  pools: readonly KnownPool[],
-  { quotas }: Surroundings,
-): readonly Failing[] {
+function findPools(snapshot: AccountSnapshot, pools: readonly KnownPool[], around: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
   return pools
     .map(({ pool, broken }) => {
@@ -367,9 +369,19 @@ function findPools(
       broken,
       uncounted: countUncountedIn(pool.id, snapshot),
       isSizeAlone: !areIdle,
-      quotas,
+      network: findNetwork(pool, snapshot, around),
+      quotas: around.quotas,
       blocks,
     }));
+}
+
+function findNetwork(
+  { id, networkConfiguration }: Pool,
+  { nodeCounts }: AccountSnapshot,
+  { networks }: Surroundings,
+): NetworkEvidence | undefined {
+  const known = networks?.get(networkConfiguration?.subnetId?.toLowerCase() ?? '');
+  return known && toNetworkEvidence(known, nodeCounts.get(id));
 }
 
 /** Checks whether a pool is known to be prevented from reaching its size. */

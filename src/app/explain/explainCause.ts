@@ -18,6 +18,7 @@ import { readResubmitted, withResubmitted } from './resubmitted.ts';
 import { withRetried } from './retriedTasks.ts';
 import { askWhole, isSmall } from './wholeAccount.ts';
 import { toRemedyCause } from './withCause.ts';
+import { listNetworkSections } from './withNetwork.ts';
 
 type Sources = PatientSources & { readonly resubmissions: Pick<Resubmissions, 'load' | 'find'> };
 
@@ -42,6 +43,7 @@ async function explainNow(
   target: CauseTarget,
   sources: Sources,
   now: Date,
+  hasLooked = false,
 ): Promise<ExplainedResource> {
   const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread } =
     sources.bundles.diagnosis();
@@ -71,6 +73,10 @@ async function explainNow(
     };
   const { failing } = example;
   const read = await readRepresentative(store, failing, sources, now);
+  const network = read === undefined ? [] : listNetworkSections(read.said);
+  // Looking at the network may have shown that the failures have other causes.
+  if (network.length > 0 && !hasLooked && read?.said.fingerprint !== example.explanation.fingerprint)
+    return explainNow(store, target, sources, now, true);
   const counts = store.snapshot.taskCounts;
   const repeats = await sources.findRepeats?.(cause);
   const explanation = withResubmitted(
@@ -80,7 +86,11 @@ async function explainNow(
   );
   return {
     ...toExplained(
-      { ...explanation, evidence: [...explanation.evidence, ...(read?.missing ?? [])] },
+      {
+        ...explanation,
+        evidence: [...explanation.evidence, ...(read?.missing ?? [])],
+        related: [...(explanation.related ?? []), ...network],
+      },
       toTargets(cause, example, target, read?.said),
       read?.files ?? [],
     ),

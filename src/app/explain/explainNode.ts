@@ -12,6 +12,7 @@ import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
+import { explainNodeInNetwork } from './withNetwork.ts';
 
 /** Converts a task reported by its node, which has fewer properties than in the job's own list. */
 function toRunTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
@@ -48,14 +49,15 @@ export async function readAndExplainNode(
   const { node, pool } = gathered.evidence;
   const taken = await readTakenOffline?.(resource);
   const recent = node.recentTasks ?? [];
-  const explanation = bundles.diagnosis().explainNodeEvidence({
+  const evidence = {
     ...gathered.evidence,
     causes: known?.causes,
     coverage: known,
     hasUser: hasNodeUser?.(resource),
     takenOfflineAt: taken?.find(node),
     accountId: resource.accountId,
-  });
+  };
+  const explanation = await explainNodeInNetwork(store, evidence, now, late, bundles);
   return {
     explanation: {
       ...explanation,

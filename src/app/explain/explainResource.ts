@@ -32,6 +32,7 @@ import { withDependencies } from './seemingDependencies.ts';
 import { countTakenOffline } from './takenOffline.ts';
 import { askForOverview, mostSteps, withPoolsRead } from './wholeAccount.ts';
 import { withCause } from './withCause.ts';
+import { readNetworkOfPool, withNetwork } from './withNetwork.ts';
 
 const schedulingOfNodes: readonly (keyof ComputeNode)[] = ['id', 'state', 'stateTransitionTime', 'schedulingState'];
 
@@ -70,8 +71,12 @@ async function explainThing(
   now: Date,
 ): Promise<ExplainedResource> {
   switch (resource.kind) {
-    case 'task':
-      return withCause(await readAndExplainTask(store, resource, sources, now), store, resource, sources.causes);
+    case 'task': {
+      const read = await readAndExplainTask(store, resource, sources, now);
+      const { late, bundles, causes } = sources;
+      const explanation = await withNetwork(read.explanation, store, read.facts.pool, late, bundles);
+      return withCause({ ...read, explanation }, store, resource, causes);
+    }
     case 'node':
       return readAndExplainNode(store, resource, sources, now);
     case 'pool':
@@ -184,7 +189,7 @@ async function readAndExplainPool(
   now: Date,
 ): Promise<ExplainedResource> {
   const { service } = store;
-  const [pool, known] = await Promise.all([
+  const [pool, before] = await Promise.all([
     service.pools.getPool(resource.poolId),
     late.inTime('causes', askCausesOfPool(causes, store, resource.poolId)),
   ]);
@@ -192,6 +197,10 @@ async function readAndExplainPool(
     gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])),
     late.inTime('offer', gatherOffer(service)),
   ]);
+  const network = await readNetworkOfPool(store, pool, before?.causes, now, late, bundles);
+  // Looking at the network may have shown the cause of failures that were found before.
+  const known =
+    network === undefined ? before : await late.inTime('causes', askCausesOfPool(causes, store, resource.poolId));
   const nodeCounts = store.snapshot.nodeCounts.get(resource.poolId);
   const scope = { kind: 'nodes', poolId: resource.poolId } as const;
   // Only the list of nodes shows the cost of idle or offline nodes.
@@ -207,6 +216,7 @@ async function readAndExplainPool(
     uncounted,
     waiting: countWaitingOfPool(store.snapshot, resource.poolId),
     quotas,
+    network,
     offer,
     causes: known?.causes,
     coverage: known,

@@ -1,7 +1,7 @@
 import { type Clock, within } from '../../core/clock.ts';
 
 /** Answers for which a page does not need to wait. */
-export type LateThing = 'causes' | 'succeeded' | 'startTaskLogs' | 'metrics' | 'serviceLog' | 'offer';
+export type LateThing = 'causes' | 'succeeded' | 'startTaskLogs' | 'metrics' | 'serviceLog' | 'network' | 'offer';
 
 /** The answers that were late. */
 export interface Late {

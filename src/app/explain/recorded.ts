@@ -1,8 +1,7 @@
-import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { EventSubject, MonitorAnswer, ServiceEvents } from '../../core/model/monitor.ts';
 import type { Resource } from '../../core/model/resource.ts';
-import { isOneOf } from '../../core/model/words.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { getsNowhere } from '../evidence/networkEvidence.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { LateAnswers } from './lateAnswers.ts';
@@ -63,13 +62,4 @@ export async function withRecorded(
     explanation: { ...explanation, related: [...(explanation.related ?? []), ...sections] },
     history: log !== undefined && 'value' in log ? { ...history, events: log.value.events } : history,
   };
-}
-
-/** Milliseconds after which a starting node is unlikely to start. */
-const longStartMs = 15 * 60_000;
-
-function getsNowhere({ state, stateTransitionTime }: ComputeNode, now: Date): boolean {
-  if (isOneOf(state, ['unusable', 'unknown'])) return true;
-  const sinceMs = now.getTime() - Date.parse(stateTransitionTime ?? '');
-  return isOneOf(state, ['starting', 'creating']) && sinceMs > longStartMs;
 }

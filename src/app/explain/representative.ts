@@ -16,8 +16,9 @@ import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { countTakenOffline } from './takenOffline.ts';
+import { explainNodeInNetwork, withNetwork } from './withNetwork.ts';
 
-type Sources = Pick<PatientSources, 'bundles' | 'reader' | 'hasNodeUser' | 'readTakenOffline' | 'lastGood'>;
+type Sources = Pick<PatientSources, 'bundles' | 'late' | 'reader' | 'hasNodeUser' | 'readTakenOffline' | 'lastGood'>;
 
 /** The explanation of a cause's representative failure, with the data that was read for it. */
 export interface Representative {
@@ -66,11 +67,12 @@ async function readTask(
   sources: Sources,
   now: Date,
 ): Promise<Representative> {
-  const { bundles, reader } = sources;
+  const { bundles, reader, late } = sources;
   const { evidence, missing, files } = await gatherTask(store, resource, reader, now);
   const absent = new MissingEvidence();
   const compared = await gatherLastGood(store, resource, evidence, absent, sources.lastGood);
-  const said = bundles.diagnosis().explainTaskEvidence(evidence);
+  const alone = bundles.diagnosis().explainTaskEvidence(evidence);
+  const said = await withNetwork(alone, store, evidence.pool, late, bundles);
   const { stdout, stderr, logPaths, unread, subtask, siblings } = evidence;
   const errors = toLogPath(logPaths, 'stderr.txt');
   const [, path = errors] =
@@ -90,14 +92,20 @@ async function readTask(
 async function readNode(
   store: AccountStore,
   { resource }: Of<'node'>,
-  { bundles, hasNodeUser }: Sources,
+  { bundles, late, hasNodeUser }: Sources,
   now: Date,
 ): Promise<Representative> {
   const { evidence, missing, logs } = await gatherNode(store, resource, bundles, now);
   const hasUser = hasNodeUser?.(resource);
   const { node, pool } = evidence;
   return {
-    said: bundles.diagnosis().explainNodeEvidence({ ...evidence, hasUser, accountId: resource.accountId }),
+    said: await explainNodeInNetwork(
+      store,
+      { ...evidence, hasUser, accountId: resource.accountId },
+      now,
+      late,
+      bundles,
+    ),
     facts: { node, pool, hasNodeUser: hasUser },
     files: logs,
     missing,
@@ -106,7 +114,7 @@ async function readNode(
 
 async function readPool(
   { service }: AccountStore,
-  { resource, pool, nodeCounts, waiting, broken, uncounted, isSizeAlone, quotas, blocks }: Of<'pool'>,
+  { resource, pool, nodeCounts, waiting, broken, uncounted, isSizeAlone, quotas, network, blocks }: Of<'pool'>,
   { bundles, readTakenOffline }: Sources,
 ): Promise<Representative> {
   const known = quotas ?? (await gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])));
@@ -121,6 +129,7 @@ async function readPool(
     // The explanation of the cause already mentions the waiting tasks.
     waiting: (blocks?.tasks.size ?? 0) > 0 ? undefined : waiting,
     quotas: known,
+    network,
   });
   return { said, facts: { pool }, files: [], missing: [] };
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import { type ComputeNode, isComingOnline, type RemoteLoginSettings } from '../model/computeNode.ts';
-import type { Pool } from '../model/pool.ts';
+import { hasNoPublicAddresses, type Pool } from '../model/pool.ts';
 import { describeState, knownStates } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';
 import { loginPorts } from './endpointConfiguration.ts';
@@ -124,7 +124,7 @@ function toStateLabel({ state }: ComputeNode): string {
 export function explainUnreachable(pool: Pool | undefined, os: NodeOs, cause?: unknown): BatchError {
   const port = loginPorts[os];
   const message =
-    pool?.networkConfiguration?.publicIPAddressConfiguration?.provision?.toLowerCase() === 'nopublicipaddresses'
+    pool !== undefined && hasNoPublicAddresses(pool)
       ? l10n.t(
           'The pool has no public IP addresses. The node can be reached only at its private address, from inside the virtual network.',
         )

@@ -49,6 +49,8 @@ import { readRules } from './logs/own/readRules.ts';
 import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
+import { judgeNetwork } from './pool/network/judgeNetwork.ts';
+import { isUnanswered } from './pool/network/unanswered.ts';
 import { judgeLogs } from './process/processFailure.ts';
 import { explainGoneThing, toEndpointsSection, toRecordedSection } from './report/recordedSection.ts';
 import { buildTimeline } from './report/timeline.ts';
@@ -125,8 +127,10 @@ export {
   holdRules,
   isOfUnknownJob,
   isSameAsBefore,
+  isUnanswered,
   joinExamples,
   judgeLogs,
+  judgeNetwork,
   judgeSuccess,
   keepLogs,
   leaveOutUnread,

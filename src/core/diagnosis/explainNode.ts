@@ -13,6 +13,7 @@ import type { Cause } from './causes/causes.ts';
 import { isAnyOwn, isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { explainFailingPreparation, isPreparationFailedOn } from './causes/failingPreparation.ts';
+import { readNetworkEvidence } from './evidence/networkEvidence.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { facts, type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { toTime } from './evidence/time.ts';
@@ -20,6 +21,8 @@ import { type Draft, toExplanation, toSentence, toUnknownState } from './explana
 import type { Evidence, Explanation, Fix } from './explanation/explanation.ts';
 import { joinSentences, withoutSubject } from './explanation/sentences.ts';
 import { withAgentLogs } from './pool/agentLogs.ts';
+import { judgeNetwork, type NetworkJudgment, type NetworkPurpose } from './pool/network/judgeNetwork.ts';
+import { withObstacle } from './pool/network/unanswered.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
@@ -44,6 +47,7 @@ const readEvidence = facts({
   takenOfflineAt: text,
   /** The account whose jobs steps link to. */
   accountId: text,
+  network: readNetworkEvidence,
   /** Time of the evidence, which determines the duration of a transition. */
   now: readMoment,
 });
@@ -57,9 +61,10 @@ export function explainNode(given: Given<NodeEvidence, 'node' | 'pool'>): Explan
 
 /** Explains a node based on evidence whose shape has already been checked. */
 export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
-  const { node, pool, causes, coverage, hasUser, now } = evidence;
+  const { node, pool, causes, coverage, hasUser, now, network } = evidence;
+  const judged = pool && judgeNetwork(network, pool, toPurpose(node));
   const draft = withAgentLogs(
-    draftFor({ ...evidence, os: findOperatingSystem(pool), now: toTime(now) }, evidence),
+    withObstacle(draftFor({ ...evidence, os: findOperatingSystem(pool), now: toTime(now) }, evidence, judged), judged),
     evidence.agentLogs,
   );
   const failed = toOwnCausesSection(causes, coverage, {
@@ -71,10 +76,22 @@ export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
         : l10n.t('None of the tasks that were read failed on this node.'),
     cannotBe: node.totalTasksRun === 0 && isOneOf(node.state, ['unusable', 'starttaskfailed', 'waitingforstarttask']),
   });
-  return toExplanation({ ...draft, sections: [failed] }, { node, pool, hasNodeUser: hasUser === true });
+  return toExplanation(
+    { ...draft, sections: [failed, judged?.section] },
+    { node, pool, hasNodeUser: hasUser === true },
+  );
 }
 
-function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineAt, accountId }: NodeEvidence): Draft {
+function toPurpose({ state, errors = [] }: ComputeNode): NetworkPurpose {
+  if (isOneOf(state, ['unusable']) && errors.length === 0) return 'contact';
+  return isOneOf(state, ['creating', 'starting', 'rebooting', 'reimaging']) ? 'start' : 'download';
+}
+
+function draftFor(
+  evidence: StartTaskEvidence,
+  { causes, coverage, takenOfflineAt, accountId }: NodeEvidence,
+  network: NetworkJudgment | undefined,
+): Draft {
   const { node, pool, now } = evidence;
   const errors = explainNodeErrors(node, pool);
   if (node.state === 'starttaskfailed') {
@@ -84,7 +101,7 @@ function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineA
   if (errors !== undefined)
     return isExecutionFailed(node.startTaskInfo) ? joinDrafts(errors, explainStartTask(evidence)) : errors;
   return (
-    withLastLines(explainNodeState(node, pool, now, toTime(takenOfflineAt)), evidence) ??
+    withLastLines(explainNodeState(node, pool, now, toTime(takenOfflineAt), network), evidence) ??
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??
     explainHelperTask(node, causes) ??

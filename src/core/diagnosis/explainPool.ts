@@ -21,6 +21,7 @@ import { readCauses, readShare } from './causes/causesShape.ts';
 import { toCostSection } from './causes/cost.ts';
 import type { BrokenNode, Failing } from './causes/failing.ts';
 import { explainFailingPreparation } from './causes/failingPreparation.ts';
+import { readNetworkEvidence } from './evidence/networkEvidence.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { facts, type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
@@ -33,6 +34,7 @@ import { chartNodeCounts } from './pool/chartNodeCounts.ts';
 import { foresee } from './pool/coreQuota.ts';
 import { readOfferEvidence, toEndsSection } from './pool/endsSection.ts';
 import { sayWaitingHere, withIdle } from './pool/idleNodes.ts';
+import { judgeNetwork, type NetworkJudgment } from './pool/network/judgeNetwork.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
@@ -52,6 +54,7 @@ const readEvidence = facts({
   waiting: object({ count: needed(number), isComplete: needed(flag) }),
   broken: list(facts({ node: needed(readAnyNode), startLogs: readLogs, startedElsewhere: readStartedElsewhere })),
   quotas: readQuotaEvidence,
+  network: readNetworkEvidence,
   offer: readOfferEvidence,
   causes: readCauses,
   /** Number of failed tasks that `causes` cover, and number of all failed tasks. */
@@ -72,7 +75,8 @@ export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
 /** Explains a pool based on evidence whose shape has already been checked. */
 export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const { pool, causes = [], coverage, nodes = [], areAllNodes = false, now } = evidence;
-  const draft = draftWithHarm({ ...evidence, broken: evidence.broken ?? listBroken(evidence) });
+  const whole = { ...evidence, broken: evidence.broken ?? listBroken(evidence) };
+  const draft = draftWithHarm(whole);
   const chart = chartNodeCounts(evidence.nodeCounts);
   const byState: Section | undefined = chart && {
     id: 'counts',
@@ -97,7 +101,16 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
     idle: [{ nodes, pool, isComplete: areAllNodes, offline: countNodes(evidence.nodeCounts, 'offline') }],
   });
   return toExplanation(
-    { ...draft, sections: [byState, failed, toEndsSection({ pools: [pool], offer: evidence.offer, now }), cost] },
+    {
+      ...draft,
+      sections: [
+        byState,
+        failed,
+        judgeOf(whole)?.section,
+        toEndsSection({ pools: [pool], offer: evidence.offer, now }),
+        cost,
+      ],
+    },
     { pool },
   );
 }
@@ -148,7 +161,7 @@ function draftFor(evidence: PoolEvidence): Draft {
   if (pool.state === 'deleting') return deletingDraft(pool);
   const size = explainSize(pool, quotas, evidence.waiting);
   const isSizeFirst = isSizeAlone || findNoneAble(nodeCounts, uncounted) === undefined;
-  const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size));
+  const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size), judgeOf(evidence));
   if (unable === undefined)
     return (
       withWaiting(size, evidence) ??
@@ -159,6 +172,17 @@ function draftFor(evidence: PoolEvidence): Draft {
     );
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
   return withStartTaskFirst(isSizeFirst ? withSecond(size, unable) : withSecond(unable, size));
+}
+
+/** Judges the network of a pool by what its nodes fail to do. */
+function judgeOf({ pool, nodeCounts, network, broken = [] }: PoolEvidence): NetworkJudgment | undefined {
+  const isStarting = countNodes(nodeCounts, 'creating', 'starting', 'rebooting', 'reimaging') > 0;
+  const unusable = broken.filter(({ node }) => isOneOf(node.state, ['unusable']));
+  const areSilent =
+    unusable.length === 0
+      ? countNodes(nodeCounts, 'unusable') > 0
+      : unusable.some(({ node: { errors = [] } }) => errors.length === 0);
+  return judgeNetwork(network, pool, areSilent ? 'contact' : isStarting ? 'start' : 'download');
 }
 
 /** Corrects the start task before the pool is resized, because new nodes run it, too. */

@@ -6,29 +6,32 @@
 import { type Infer, needed, number, object, oneOf, or, text, time } from './shape.ts';
 
 /** Source of a record; each source requires its own permission. */
-export type MonitorSource = 'metrics' | 'serviceLog' | 'activityLog' | 'outboundEndpoints';
+export type MonitorSource = 'metrics' | 'serviceLog' | 'activityLog' | 'outboundEndpoints' | 'network';
 
 /**
  * Reason why a record is unknown: accounts that are opened with a key or are outside Azure's clouds have none, the
  * account is in none of the user's subscriptions, a permission is missing, the log is not sent anywhere or not to Log
  * Analytics, Azure throttles requests, or Azure did not respond.
  */
-type UnknownKind =
-  | 'keyOnly'
-  | 'otherCloud'
-  | 'notFound'
-  | 'notAllowed'
-  | 'off'
-  | 'elsewhere'
-  | 'throttled'
-  | 'notAnswered';
+const unknownKinds = [
+  'keyOnly',
+  'otherCloud',
+  'notFound',
+  'notAllowed',
+  'off',
+  'elsewhere',
+  'throttled',
+  'notAnswered',
+] as const;
+
+export const readNotRecorded = object({
+  unknown: needed(oneOf(unknownKinds)),
+  /** Message from Azure or about the connection, as a sentence, if there is one. */
+  detail: text,
+});
 
 /** Reason why a record is unknown. */
-export interface NotRecorded {
-  readonly unknown: UnknownKind;
-  /** Message from Azure or about the connection, as a sentence, if there is one. */
-  readonly detail?: string;
-}
+export interface NotRecorded extends Infer<typeof readNotRecorded> {}
 
 /** The value and its time, or why it is unknown. */
 export type MonitorAnswer<T> = { readonly value: T; readonly asOf: string } | NotRecorded;

@@ -217,3 +217,8 @@ export function putsOnNodes({
   const images = virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
   return startTask !== undefined || applicationPackageReferences.length + images.length > 0;
 }
+
+/** Checks whether the nodes of a pool have no public IP addresses. */
+export function hasNoPublicAddresses({ networkConfiguration }: Pick<Pool, 'networkConfiguration'>): boolean {
+  return networkConfiguration?.publicIPAddressConfiguration?.provision?.toLowerCase() === 'nopublicipaddresses';
+}

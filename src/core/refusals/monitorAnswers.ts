@@ -16,6 +16,8 @@ export function nameMonitorSource(source: MonitorSource): string {
       return l10n.t('Account activity log');
     case 'outboundEndpoints':
       return l10n.t('Endpoints that nodes have to reach');
+    case 'network':
+      return l10n.t('The network of the pool');
   }
 }
 
@@ -28,6 +30,7 @@ function toMonitorRole(source: MonitorSource): string {
       return 'Log Analytics Reader';
     case 'activityLog':
     case 'outboundEndpoints':
+    case 'network':
       return 'Reader';
   }
 }
@@ -46,6 +49,7 @@ export function describeSource(source: MonitorSource, asOf: string): string {
     case 'activityLog':
       return l10n.t("From the account's activity log (Azure Monitor, role {role}), as of {time}.", parts);
     case 'outboundEndpoints':
+    case 'network':
       return l10n.t('From Azure Resource Manager (role {role}), as of {time}.', parts);
   }
 }

@@ -1,7 +1,7 @@
 import { abortAfter, type Clock, toTime } from '../../core/clock.ts';
+import { Emitter } from '../../core/event.ts';
 import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
-import { BatchError } from '../../core/model/batchError.ts';
-import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
+import { untilAborted } from '../../core/model/cancelled.ts';
 import type {
   AccountChange,
   AccountMetrics,
@@ -12,17 +12,20 @@ import type {
   RecordedThing,
   ServiceEvents,
 } from '../../core/model/monitor.ts';
+import type { SubnetNetwork } from '../../core/model/network.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import { dayMs, minuteMs } from '../../core/words/durations.ts';
 import type { CallOptions, MonitorPort } from '../ports.ts';
 import type { AccountRecord } from '../resourceManager/accountRecord.ts';
 import type { LazyClient } from '../resourceManager/lazyClient.ts';
+import { readNetwork } from '../resourceManager/network.ts';
 import type { ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
 import { readChanges, readEndpoints } from './accountRecords.ts';
 import { mostEvents, mostThings, toEventQuery, toThingQuery } from './eventQuery.ts';
 import { readLogSettings } from './logSettings.ts';
 import { isUnknownTable, type LogAnswer, queryLogs } from './logsDoor.ts';
 import { readMetrics } from './metrics.ts';
+import { toNotRecorded } from './notRecorded.ts';
 import { readEvent } from './readEvents.ts';
 import { toThings } from './recordedThings.ts';
 
@@ -57,6 +60,10 @@ export class AccountMonitor implements MonitorPort {
   readonly #disposed = new AbortController();
   /** Answers by request, oldest first. */
   readonly #answers = new Map<string, { readonly answer: Promise<MonitorAnswer<unknown>>; untilMs: number }>();
+
+  readonly #networks = new Map<string, MonitorAnswer<SubnetNetwork>>();
+  readonly #looked = new Emitter<void>();
+  readonly onDidLook = this.#looked.event;
 
   constructor(resourceManager: LazyClient | WhyNoRecord, record: AccountRecord, clock: Clock) {
     this.#resourceManager = resourceManager;
@@ -114,8 +121,25 @@ export class AccountMonitor implements MonitorPort {
     return this.#get('endpoints', longKeptMs, options, readEndpoints);
   }
 
+  get knownNetworks(): ReadonlyMap<string, MonitorAnswer<SubnetNetwork>> {
+    return this.#networks;
+  }
+
+  async getNetwork(subnetId: string, options: CallOptions = {}): Promise<MonitorAnswer<SubnetNetwork>> {
+    const id = subnetId.toLowerCase();
+    const answer = await this.#get(JSON.stringify(['network', id]), keptMs, options, (client, _id, signal) =>
+      readNetwork(client, subnetId, signal),
+    );
+    if (this.#networks.get(id) !== answer) {
+      this.#networks.set(id, answer);
+      this.#looked.fire();
+    }
+    return answer;
+  }
+
   dispose(): void {
     this.#disposed.abort();
+    this.#looked.dispose();
   }
 
   /** Returns rows of the service log, or why there are none, if the diagnostic settings show that. */
@@ -200,13 +224,4 @@ function fromNoRecord(whyNot: WhyNoRecord): NotRecorded {
     case 'failed':
       return { unknown: 'notAnswered', detail: whyNot.why };
   }
-}
-
-function toNotRecorded(error: unknown): NotRecorded {
-  if (Cancelled.is(error)) return { unknown: 'notAnswered' };
-  if (!BatchError.is(error)) throw error;
-  const { status, message } = error;
-  if (status === 403 || status === 401) return { unknown: 'notAllowed', detail: message };
-  if (status === 404) return { unknown: 'notFound', detail: message };
-  return { unknown: status === 429 ? 'throttled' : 'notAnswered', detail: message };
 }

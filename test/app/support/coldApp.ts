@@ -47,7 +47,7 @@ export async function startCold(
   scenario: string | Scenario,
   clock = new SteppedClock(),
   connection: Connection | ((simulator: Simulator) => Connection) = {},
-  { waits, ...options }: Pick<SimulatorOptions, 'directory'> & { readonly waits?: Clock } = {},
+  { waits, ...options }: Pick<SimulatorOptions, 'apiVersions' | 'directory'> & { readonly waits?: Clock } = {},
 ): Promise<ColdApp & { readonly simulator: Simulator }> {
   const simulator = await startSimulator({ ...options, scenario, clock });
   context.after(() => simulator.close());

@@ -1,5 +1,6 @@
 import { toKey } from '../../model/resource.ts';
 import type { BrokenNode, Failing, Logs } from '../causes/failing.ts';
+import type { NetworkEvidence } from '../evidence/networkEvidence.ts';
 import { explainJobEvidence } from '../explainJob.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { explainPoolEvidence } from '../explainPool.ts';
@@ -62,6 +63,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         pool: failing.pool,
         startedElsewhere: failing.startedElsewhere,
         now: failing.seenAt,
+        network: failing.network,
         ...failing.startLogs,
       });
     case 'pool':
@@ -74,6 +76,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         // Each cause names the tasks that wait because of it.
         waiting: (failing.blocks?.tasks.size ?? 0) > 0 ? undefined : failing.waiting,
         quotas: failing.quotas,
+        network: failing.network,
       });
     case 'job':
       return explainJobEvidence({
@@ -108,7 +111,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         ...toStarted(failing),
       ];
     case 'node':
-      return [failing.node, failing.pool, failing.startLogs, ...toStarted(failing)];
+      return [failing.node, failing.pool, failing.startLogs, ...toStarted(failing), ...toLooked(failing)];
     case 'pool':
       return [
         failing.pool,
@@ -119,6 +122,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.uncounted?.draining,
         failing.uncounted?.hung,
         failing.isSizeAlone,
+        ...toLooked(failing),
         ...(failing.broken ?? []).flatMap((one) => [one.node, one.startLogs, ...toStarted(one)]),
       ];
     case 'job':
@@ -141,6 +145,10 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
 
 function toStarted({ startedElsewhere }: Pick<BrokenNode, 'startedElsewhere'>): readonly unknown[] {
   return [startedElsewhere?.count, startedElsewhere?.isEarlier, startedElsewhere?.failed];
+}
+
+function toLooked({ network }: { readonly network?: NetworkEvidence | undefined }): readonly unknown[] {
+  return [network?.value, network?.unread?.unknown, network?.areOthersWorking];
 }
 
 function haveSameItems(one: readonly unknown[], other: readonly unknown[]): boolean {

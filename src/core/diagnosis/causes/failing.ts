@@ -9,6 +9,7 @@ import type { Task } from '../../model/task.ts';
 import type { JudgedSuccess } from '../../model/taskVerdict.ts';
 import type { StartedElsewhere } from '../../relations/startedElsewhere.ts';
 import type { Count } from '../../words/count.ts';
+import type { NetworkEvidence } from '../evidence/networkEvidence.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { HelperLogs } from '../process/taskContext.ts';
 
@@ -84,6 +85,8 @@ export type Failing =
       readonly startedElsewhere?: StartedElsewhere | undefined;
       /** Runs that ended when the node was lost, if their tasks still wait. */
       readonly lostRuns?: readonly Task[] | undefined;
+      /** The network of the pool, if it was looked at. */
+      readonly network?: NetworkEvidence | undefined;
       readonly blocks?: Blocked;
     }
   | {
@@ -97,6 +100,7 @@ export type Failing =
       readonly uncounted?: UncountedNodes | undefined;
       /** True if only the pool's size is at fault here: its broken nodes are separate failures. */
       readonly isSizeAlone?: boolean | undefined;
+      readonly network?: NetworkEvidence | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
     }

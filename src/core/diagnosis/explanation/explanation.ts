@@ -87,6 +87,7 @@ const sectionIds = [
   'changes',
   'recorded',
   'endpoints',
+  'network',
   'quotas',
   'ends',
   'idle',

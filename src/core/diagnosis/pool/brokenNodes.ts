@@ -9,6 +9,8 @@ import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Confidence, Fix } from '../explanation/explanation.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
+import type { NetworkJudgment } from './network/judgeNetwork.ts';
+import { withObstacle } from './network/unanswered.ts';
 import { explainNodeErrors } from './nodeErrors.ts';
 import { explainNodeState } from './nodeState.ts';
 import { explainStartTask, isContrasted } from './startTask.ts';
@@ -31,19 +33,23 @@ export function adviseReasons(
   broken: readonly BrokenNode[] | undefined,
   state: 'unusable' | 'starttaskfailed',
   isNoneAble: boolean,
+  network?: NetworkJudgment,
 ): readonly Fix[] {
   const steps = new Map<string, Fix>();
   for (const one of broken ?? []) {
     const { node, startedElsewhere } = one;
     if (!isOneOf(node.state, [state])) continue;
-    const draft = explainReason(pool, one, isNoneAble);
+    const draft = explainReason(pool, one, isNoneAble, network);
     const step = draft && findStep(draft);
     if (draft === undefined || step === undefined) continue;
     // If the start task is not at fault, the failure is described on the page of the node.
     const isWhole = state === 'starttaskfailed' && isContrasted({ node, pool, startedElsewhere });
     const title = toNodeReason(draft, node);
+    const isOfNetwork = step.text === (network?.obstacle?.step ?? network?.step);
     const text =
-      isWhole || namesSame(step.text, title) ? step.text : l10n.t('{title}: {step}', { title, step: step.text });
+      isWhole || isOfNetwork || namesSame(step.text, title)
+        ? step.text
+        : l10n.t('{title}: {step}', { title, step: step.text });
     const { property } = step;
     steps.set(text, {
       text,
@@ -65,9 +71,14 @@ function namesSame(step: string, reason: string): boolean {
  * Returns the reason why these nodes of a pool failed; undefined if the reasons differ or are unknown. The logs of one
  * start task are read for all that ended in the same way.
  */
-export function findSharedReason(pool: Pool, broken: readonly BrokenNode[], isNoneAble: boolean): string | undefined {
+export function findSharedReason(
+  pool: Pool,
+  broken: readonly BrokenNode[],
+  isNoneAble: boolean,
+  network?: NetworkJudgment,
+): string | undefined {
   const known = broken.map((one) => {
-    const draft = explainReason(pool, one, isNoneAble);
+    const draft = explainReason(pool, one, isNoneAble, network);
     return { one, reason: draft && toNodeReason(draft, one.node) };
   });
   const read = known.filter(({ one }) => one.startLogs !== undefined);
@@ -87,11 +98,17 @@ function findAlike<Known extends { readonly one: BrokenNode }>(
 }
 
 /** Explains why a node failed; undefined if the reason is unknown. */
-function explainReason(pool: Pool, one: BrokenNode, isNoneAble: boolean): Draft | undefined {
+function explainReason(
+  pool: Pool,
+  one: BrokenNode,
+  isNoneAble: boolean,
+  network: NetworkJudgment | undefined,
+): Draft | undefined {
+  const isOfAll = isNoneAble || network?.obstacle !== undefined;
   const draft = isOneOf(one.node.state, ['unusable'])
-    ? (explainNodeErrors(one.node, pool) ?? (isNoneAble ? explainUnreachable(one.node, pool) : undefined))
+    ? (explainNodeErrors(one.node, pool) ?? (isOfAll ? explainUnreachable(one.node, pool, network) : undefined))
     : explainFailedStart(pool, one);
-  return draft !== undefined && isKnown(one.node, draft) ? draft : undefined;
+  return draft !== undefined && isKnown(one.node, draft) ? withObstacle(draft, network) : undefined;
 }
 
 function toNodeReason({ title }: Draft, { id }: ComputeNode): string {
@@ -106,12 +123,14 @@ function explainFailedStart(pool: Pool, { node, startLogs, startedElsewhere }: B
  * Returns the confidence in the reasons why nodes failed: certain if the reasons for the first node in each state are
  * certain, likely otherwise.
  */
-export function judgeBroken(pool: Pool, broken: readonly BrokenNode[] = []): Confidence {
+export function judgeBroken(pool: Pool, broken: readonly BrokenNode[] = [], network?: NetworkJudgment): Confidence {
   const firsts = (['unusable', 'starttaskfailed'] as const).flatMap(
     (state) => broken.find(({ node }) => isOneOf(node.state, [state])) ?? [],
   );
   const drafts = firsts.map((one) =>
-    isOneOf(one.node.state, ['unusable']) ? explainNodeErrors(one.node, pool) : explainFailedStart(pool, one),
+    isOneOf(one.node.state, ['unusable'])
+      ? (explainNodeErrors(one.node, pool) ?? network?.obstacle)
+      : explainFailedStart(pool, one),
   );
   return drafts.length > 0 && drafts.every((draft) => draft?.confidence === 'certain') ? 'certain' : 'likely';
 }
@@ -123,10 +142,10 @@ export function areStartTasksContrasted(pool: Pool, broken: readonly BrokenNode[
 }
 
 /** Explains a node that Batch can't reach due to a custom network or image, which affects all of a pool or none. */
-function explainUnreachable(node: ComputeNode, pool: Pool): Draft | undefined {
+function explainUnreachable(node: ComputeNode, pool: Pool, network: NetworkJudgment | undefined): Draft | undefined {
   const image = pool.virtualMachineConfiguration?.imageReference?.virtualMachineImageId;
   const isOwn = image !== undefined || pool.networkConfiguration?.subnetId !== undefined;
-  return isOwn ? explainNodeState(node, pool, undefined) : undefined;
+  return isOwn ? explainNodeState(node, pool, undefined, undefined, network) : undefined;
 }
 
 /** Checks whether the log shows the cause of a failed start task, or the service gives the reason if nothing ran. */

@@ -3,14 +3,16 @@ import { type ComputeNode, isComingOnline, isHung } from '../../model/computeNod
 import { type Pool, putsOnNodes } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf, toText } from '../../model/words.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { type Draft, toSentence } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix, RemedyId } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import type { NetworkJudgment, Obstacle } from './network/judgeNetwork.ts';
 import { adviseReplacement, replacement } from './restart.ts';
 
 /** Describes since when the node has been in its state; undefined if the time is unknown. */
@@ -23,18 +25,20 @@ export function describeSince(node: ComputeNode): Evidence | undefined {
 /**
  * Explains a node whose state alone means that it runs no tasks; undefined for a node that can run tasks.
  * `takenOfflineAt` is the time when this computer took the node offline, if that was its last action on the node.
+ * `network` is what the pool's network keeps its nodes from.
  */
 export function explainNodeState(
   node: ComputeNode,
   pool: Pool | undefined,
   now: number | undefined,
   takenOfflineAt?: number,
+  network?: NetworkJudgment,
 ): Draft | undefined {
-  const text = textFor(node, pool, now, takenOfflineAt);
+  const text = textFor(node, pool, now, takenOfflineAt, network);
   if (text === undefined) return undefined;
   const running = node.runningTasksCount ?? 0;
   const subnet = pool?.networkConfiguration?.subnetId;
-  return toStateDraft({ ...text, identity: toText(node.state) }, [
+  return toStateDraft({ identity: toText(node.state), ...text }, [
     { text: l10n.t('Node state: {0}', describeState('node', node.state).label), source: `node ${node.id}` },
     describeSince(node),
     running === 0 ? undefined : { text: describeRunning(running), source: `node ${node.id}` },
@@ -50,18 +54,19 @@ function describeRunning(count: number): string {
     : l10n.t('{0} tasks are shown as running on it.', formatNumber(count));
 }
 
-/** Text about the state of a node. The state itself is the text's identity. */
-type NodeText = Omit<StateText, 'identity'>;
+/** Text about the state of a node. The state itself is the text's identity, unless it has another. */
+type NodeText = Omit<StateText, 'identity'> & Partial<Pick<StateText, 'identity'>>;
 
 function textFor(
   node: ComputeNode,
   pool: Pool | undefined,
   now: number | undefined,
   takenOfflineAt: number | undefined,
+  network: NetworkJudgment | undefined,
 ): NodeText | undefined {
   switch (node.state) {
     case 'unusable':
-      return unreachable(node, pool);
+      return unreachable(node, pool, network);
     case 'unknown':
       return lost(node, pool);
     case 'preempted':
@@ -79,13 +84,14 @@ function textFor(
     case 'reimaging':
     case 'waitingforstarttask':
     case 'upgradingos':
-      return inMotion(node, pool, now);
+      return inMotion(node, pool, now, network);
     default:
       return node.schedulingState === 'disabled' ? offline(node, takenOfflineAt) : undefined;
   }
 }
 
-function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
+function unreachable(node: ComputeNode, pool: Pool | undefined, network: NetworkJudgment | undefined): NodeText {
+  if (network?.obstacle !== undefined) return blocked(node, pool, network.obstacle);
   const hasOwnNetwork = pool === undefined || pool.networkConfiguration?.subnetId !== undefined;
   const image = pool?.virtualMachineConfiguration?.imageReference?.virtualMachineImageId;
   return {
@@ -110,9 +116,10 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
     fixes: [
       ...(hasOwnNetwork
         ? [
-            l10n.t(
-              "Check that the subnet's security group and routes let the Batch service in and the node out (service tag BatchNodeManagement).",
-            ),
+            network?.step ??
+              l10n.t(
+                "Check that the subnet's security group and routes let the Batch service in and the node out (service tag BatchNodeManagement).",
+              ),
           ]
         : []),
       ...(image === undefined
@@ -134,6 +141,36 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
     // The agent may be at fault while signing in to the node still works.
     remedies: ['node.connectSsh'],
     confidence: 'likely',
+  };
+}
+
+/** Explains a node that can't communicate with Batch because of something known in its network. */
+function blocked(node: ComputeNode, pool: Pool | undefined, { what, step, confidence, id }: Obstacle): NodeText {
+  return {
+    category: 'node',
+    title: l10n.t('Node {node} is {state}: {problem}', {
+      node: node.id,
+      state: describeState('node', node.state).label,
+      problem: continueAfterColon(what),
+    }),
+    cause: joinSentences([
+      l10n.t(
+        "The node reports no error of its own, which means that Batch can't communicate with it: the network of its pool blocks what the node needs for that.",
+      ),
+      l10n.t('While Batch keeps trying, the node costs money.'),
+    ]),
+    fixes: [
+      step,
+      {
+        text: joinSentences([
+          l10n.t("If it stays unusable, replace it: Batch can't reboot a node that it can't reach."),
+          adviseReplacement(pool),
+        ]),
+        remedies: replacement(pool),
+      },
+    ],
+    confidence,
+    identity: `unusable ${id}`,
   };
 }
 
@@ -238,7 +275,12 @@ function comingOnline(node: ComputeNode): NodeText {
 /** Time in milliseconds within which nodes are usually ready; pulling large images takes longer. */
 export const usualStartMs = 20 * 60_000;
 
-function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undefined): NodeText {
+function inMotion(
+  node: ComputeNode,
+  pool: Pool | undefined,
+  now: number | undefined,
+  network: NetworkJudgment | undefined,
+): NodeText {
   const label = describeState('node', node.state).label;
   const attempts = (node.startTaskInfo?.retryCount ?? 0) + 1;
   const isStartTask = node.state === 'waitingforstarttask';
@@ -269,10 +311,12 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
             "It's been getting ready to run tasks since {0}, which usually takes a few minutes, and nothing can run on it until then.",
             toTimeText(toTime(node.stateTransitionTime) ?? 0),
           ),
-      describeHold(pool, lateMs !== undefined),
+      network?.obstacle === undefined || lateMs === undefined
+        ? describeHold(pool, lateMs !== undefined)
+        : toSentence(network.obstacle.what),
       isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
     ]),
-    fixes: adviseInMotion(pool, isStartTask, lateMs !== undefined),
+    fixes: adviseInMotion(pool, isStartTask, lateMs !== undefined, network),
     remedies: isStartTask ? ['node.connectSsh'] : [],
     confidence: lateMs === undefined ? 'certain' : 'likely',
   };
@@ -295,7 +339,12 @@ function describeHold(pool: Pool | undefined, isLate: boolean): string {
 }
 
 /** Advises on a node that is starting or leaving, for which the service accepts only removal. */
-export function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly Instruction[] {
+export function adviseInMotion(
+  pool: Pool | undefined,
+  isStartTask: boolean,
+  isLate: boolean,
+  network?: NetworkJudgment,
+): readonly Instruction[] {
   const replace: Fix = {
     text: joinSentences([l10n.t('If it stays in this state, replace it.'), adviseReplacement(pool)]),
     remedies: replacement(pool),
@@ -319,7 +368,7 @@ export function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isL
         ];
   }
   if (!isLate) return [l10n.t('Wait a few minutes.')];
-  return hasOwnSubnet(pool) ? [checkSubnet(), replace] : [replace];
+  return hasOwnSubnet(pool) ? [checkSubnet(network), replace] : [replace];
 }
 
 export function hasOwnSubnet(pool: Pool | undefined): boolean {
@@ -327,9 +376,13 @@ export function hasOwnSubnet(pool: Pool | undefined): boolean {
 }
 
 /** Advises on a subnet in which nodes don't get ready (Batch documentation: "Create a Batch pool in a virtual network"). */
-export function checkSubnet(): string {
-  return l10n.t(
-    "Check that the subnet's security group, routes and service endpoint policies let the node out to Batch and to its storage (service tags BatchNodeManagement and Storage).",
+export function checkSubnet({ obstacle, step }: Partial<NetworkJudgment> = {}): string {
+  return (
+    obstacle?.step ??
+    step ??
+    l10n.t(
+      "Check that the subnet's security group, routes and service endpoint policies let the node out to Batch and to its storage (service tags BatchNodeManagement and Storage).",
+    )
   );
 }
 

@@ -15,10 +15,11 @@ import { type Count, formatCount } from '../../words/count.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { BrokenNode } from '../causes/failing.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { type Draft, toSentence } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { adviseReasons, areStartTasksContrasted, findSharedReason, isForNextTime, judgeBroken } from './brokenNodes.ts';
+import type { NetworkJudgment } from './network/judgeNetwork.ts';
 import { checkSubnet, hasOwnSubnet } from './nodeState.ts';
 import { adviseTemplate } from './startTask.ts';
 
@@ -40,6 +41,7 @@ export function explainUnableNodes(
   pool: Pool,
   { nodeCounts, waiting, takenOffline, uncounted, broken }: NodesEvidence,
   isRemovalAdvised = false,
+  network?: NetworkJudgment,
 ): Draft | undefined {
   const unable = findUnableNodes(nodeCounts, uncounted);
   if (unable === undefined) return undefined;
@@ -47,13 +49,18 @@ export function explainUnableNodes(
   const hasContrast = areStartTasksContrasted(pool, broken);
   return {
     category: toCategory(unable),
-    title: toUnableTitle(pool, unable, broken),
-    cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable, nodeCounts)]),
+    title: toUnableTitle(pool, unable, broken, network),
+    cause: joinSentences([
+      describeAble(unable),
+      describeObstacle(unable, network),
+      describeWaiting(waiting),
+      describeCost(unable, nodeCounts),
+    ]),
     // Steps that someone can take come first: Azure may not have Spot machines again for a long time.
     fixes: [...unable.byState].sort(putPreemptedLast).flatMap(({ state, count }) => {
       const reasons =
         state === 'unusable'
-          ? adviseReasons(pool, broken, 'unusable', isNoneAble)
+          ? adviseReasons(pool, broken, 'unusable', isNoneAble, network)
           : state === 'startTaskFailed'
             ? adviseReasons(pool, broken, 'starttaskfailed', isNoneAble)
             : [];
@@ -63,11 +70,13 @@ export function explainUnableNodes(
         ...reasons.filter((step) => !later.includes(step)),
         ...(isRemovalAdvised && (state === 'unusable' || state === 'unknown')
           ? []
-          : advise(state, count, pool, { takenOffline, isRemovalAdvised, hasContrast, isNoneAble })),
+          : advise(state, count, pool, { takenOffline, isRemovalAdvised, hasContrast, isNoneAble, network })),
         ...later,
       ];
     }),
-    confidence: unable.byState.some(({ state }) => isBrokenState(state)) ? judgeBroken(pool, broken) : 'certain',
+    confidence: unable.byState.some(({ state }) => isBrokenState(state))
+      ? judgeBroken(pool, broken, network)
+      : 'certain',
     stopsWork: isNoneAble,
     // The cause stays the same when the number of nodes changes.
     identity: 'unable nodes',
@@ -88,11 +97,22 @@ function isBrokenState(state: UnableState): boolean {
   return state === 'hung' || isOneOf(state, brokenStates);
 }
 
-function toUnableTitle(whole: Pool, unable: UnableNodes, broken: readonly BrokenNode[] | undefined): string {
+/** Describes what keeps nodes that don't finish starting; those that are unusable have it as their reason. */
+function describeObstacle({ byState }: UnableNodes, network: NetworkJudgment | undefined): string {
+  const isWanted = network?.obstacle !== undefined && byState.some(({ state }) => state === 'hung');
+  return isWanted ? toSentence(network.obstacle.what) : '';
+}
+
+function toUnableTitle(
+  whole: Pool,
+  unable: UnableNodes,
+  broken: readonly BrokenNode[] | undefined,
+  network: NetworkJudgment | undefined,
+): string {
   const states = describeUnable(unable);
   const { count, all } = unable;
   const { id: pool } = whole;
-  const reason = broken?.length === count ? findSharedReason(whole, broken, count === all) : undefined;
+  const reason = broken?.length === count ? findSharedReason(whole, broken, count === all, network) : undefined;
   if (count === all) {
     if (isAnyDraining(unable))
       return l10n.t('Pool {pool}: no node is accepting new tasks ({states})', { pool, states });
@@ -165,6 +185,7 @@ interface Advice {
   readonly hasContrast: boolean;
   /** True if no node accepts tasks, so what all of them share may be at fault. */
   readonly isNoneAble: boolean;
+  readonly network: NetworkJudgment | undefined;
 }
 
 /** Advises how to get the nodes in a state back to work. */
@@ -172,7 +193,7 @@ function advise(
   state: UnableState,
   number: number,
   pool: Pool,
-  { takenOffline, isRemovalAdvised, hasContrast, isNoneAble }: Advice,
+  { takenOffline, isRemovalAdvised, hasContrast, isNoneAble, network }: Advice,
 ): readonly Fix[] {
   const count = asCount(number);
   switch (state) {
@@ -186,7 +207,7 @@ function advise(
     case 'hung':
       if (pool.startTask === undefined)
         return [
-          ...(isNoneAble && hasOwnSubnet(pool) ? [{ text: checkSubnet() }] : []),
+          ...(isNoneAble && hasOwnSubnet(pool) ? [{ text: checkSubnet(network) }] : []),
           {
             text: plural(number, {
               one: l10n.t(

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
-import { unanswered } from './evidence.ts';
+import { answeredLate, unanswered } from './evidence.ts';
 
 /**
  * Extracts the number of licenses from a line that says that all are in use: `all 4 in use`. Undefined for a single
@@ -98,8 +98,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network',
-    // Reading starts once the connection exists, and a gateway reports what it had passed on.
-    when: /\bread (?:operation )?timed? ?out\b|\bread(?:ing)? ?timeout\b|\btimeout reading\b|ESOCKETTIMEDOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|\bbytes received\b|awaiting headers|\b(?:408|504)\b|\bGateway Time-?out/i,
+    when: answeredLate,
     fix: () =>
       l10n.t(
         'The server accepted the connection but did not answer in time: check that it works and is not overloaded, or allow more time for the answer.',

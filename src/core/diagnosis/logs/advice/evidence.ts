@@ -3,6 +3,13 @@ import type { FailureCategory } from '../../explanation/category.ts';
 /** Matches words of systems and runtimes for an answer, or a connection, that did not come in time. */
 export const unanswered = /time(?:d|s)?[ -]?out|deadline[ _]?exceeded|ETIMEDOUT/i;
 
+/**
+ * Matches words for an answer that did not come in time over a connection that existed: reading starts once it does, and
+ * a gateway reports what it had passed on.
+ */
+export const answeredLate =
+  /\bread (?:operation )?timed? ?out\b|\bread(?:ing)? ?timeout\b|\btimeout reading\b|ESOCKETTIMEDOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|\bbytes received\b|awaiting headers|\b(?:408|504)\b|\bGateway Time-?out/i;
+
 /** Matches the status of a service that is down as well as of one that has too much to do. */
 export const unavailable = /\b503\b(?!.{0,40}(?:slow ?down|too many|rate|quota|busy))/i;
 
