@@ -14,6 +14,7 @@ import type { TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { dayMs, hourMs } from '../../src/core/words/durations.ts';
 import { NodeFolder } from '../../src/node/nodeFolder.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { FakeClock } from '../fakes/fakeClock.ts';
 import { openLiveStore, settled } from '../fakes/liveStore.ts';
@@ -35,12 +36,18 @@ const at = (ms: number): string => new Date(ms).toISOString();
 const night = (index: number): number => start + index * dayMs;
 const toId = ({ index, name = 'nightly' }: Night): string => `${name}-${at(night(index)).slice(0, 10)}`;
 
+interface Looking {
+  readonly mayWrite: boolean;
+  /** Asks for causes; by default, for those of the whole account. */
+  ask(causes: Causes, store: AccountStore): Promise<{ readonly causes: readonly Cause[] }>;
+}
+
 /** Opens an account whose service keeps the jobs of these nights, looks at it in the morning, and closes it. */
 async function look(
   folder: Folder,
   nights: readonly Night[],
   nowMs: number,
-  mayWrite = true,
+  { mayWrite = true, ask = (causes, store) => causes.lookIntoAll(store) }: Partial<Looking> = {},
 ): Promise<readonly Cause[]> {
   const clock = new FakeClock(nowMs);
   const byId = new Map(nights.map((one) => [toId(one), one]));
@@ -116,7 +123,7 @@ async function look(
   });
   try {
     let found: readonly Cause[] | undefined;
-    const looking = causes.lookIntoAll(store).then((all) => {
+    const looking = ask(causes, store).then((all) => {
       found = all.causes;
     });
     for (let left = 2000; found === undefined && left > 0; left--) {
@@ -176,7 +183,16 @@ test('two weeks of a nightly job: each cause says whether it is new, ongoing, or
     [13, [['file', 'back']]],
   ]);
   const [back] = await look(memory(), nights.slice(-1), morning(13) + hourMs);
-  assert.deepEqual(describeRecurrence(back?.recurrence), [
+  assert.ok(back?.recurrence !== undefined);
+  const page = diagnosis.explainCause({ cause: back });
+  assert.match(page.cause, /It is back: the run of the same work of Nov 14, 2026 finished without it\./);
+  const helped = { ...back.recurrence, helped: night(9) };
+  const [step] = diagnosis.explainCause({ cause: { ...back, recurrence: helped } }).fixes;
+  assert.equal(
+    step?.text,
+    `${page.fixes[0]?.text} Last time, a corrected definition helped, which was submitted on Nov 11, 2026.`,
+  );
+  assert.deepEqual(describeRecurrence(back.recurrence), [
     'It is back: the run of the same work of Nov 14, 2026 finished without it.',
     'It has come 3 times since Nov 2, 2026, with runs without it in between.',
   ]);
@@ -264,11 +280,11 @@ test('a clock that was set forward and back makes nothing new', async () => {
 test('a window that may not write says what it knows, and writes nothing', async () => {
   using folder = temporaryFolder();
   const place = path.join(folder.path, 'causes');
-  await look(new NodeFolder(place), [{ index: 0, log: noFile }], morning(0), false);
+  await look(new NodeFolder(place), [{ index: 0, log: noFile }], morning(0), { mayWrite: false });
   assert.deepEqual(readdirSync(folder.path), []);
   await look(new NodeFolder(place), [{ index: 0, log: noFile }], morning(0));
   const before = readLines(place);
-  const causes = await look(new NodeFolder(place), [{ index: 1, log: noFile }], morning(1), false);
+  const causes = await look(new NodeFolder(place), [{ index: 1, log: noFile }], morning(1), { mayWrite: false });
   assert.deepEqual(name(causes), [['file', 'ongoing']]);
   assert.deepEqual(readLines(place), before);
 });
@@ -283,4 +299,33 @@ test('lines contain no secrets, and looks without changes add none', async () =>
   assert.equal(lines.length, 2, 'one of the cause, and one of the look');
   assert.doesNotMatch(lines.join('\n'), /abcdefghij/);
   assert.match(lines.join('\n'), /python load\.py/);
+});
+
+test('the causes of one job say the same as those of its account, and add nothing', async () => {
+  using folder = temporaryFolder();
+  const place = path.join(folder.path, 'causes');
+  const nights: Night[] = [{ index: 0, log: noFile }];
+  await look(new NodeFolder(place), nights, morning(0));
+  nights.push({ index: 1, log: noFile });
+  const ask: Looking['ask'] = (causes, store) => causes.ofJob(store, toId({ index: 1 }));
+  assert.deepEqual(name(await look(new NodeFolder(place), nights, morning(1), { ask })), [['file', undefined]]);
+  assert.deepEqual(name(await look(new NodeFolder(place), nights, morning(1))), [['file', 'ongoing']]);
+  const lines = readLines(place);
+  assert.deepEqual(name(await look(new NodeFolder(place), nights, morning(1), { ask })), [['file', 'ongoing']]);
+  assert.deepEqual(readLines(place), lines);
+});
+
+test('what was forgotten is no longer known, in other windows as well', async () => {
+  using folder = temporaryFolder();
+  const place = path.join(folder.path, 'causes');
+  await look(new NodeFolder(place), [{ index: 0, log: noFile }], morning(0));
+  await look(new NodeFolder(place), [{ index: 1, log: noFile }], morning(1), {
+    ask: async (causes, store) => {
+      const before = await causes.lookIntoAll(store);
+      assert.deepEqual(name(before.causes), [['file', 'ongoing']]);
+      await causes.forgetPast();
+      assert.deepEqual(readdirSync(folder.path), []);
+      return causes.lookIntoAll(store);
+    },
+  }).then((causes) => assert.deepEqual(name(causes), [['file', undefined]]));
 });

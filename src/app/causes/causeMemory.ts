@@ -154,7 +154,9 @@ function toLook(explained: ExplainedAccount, now: number): Look {
       fingerprint: toLastingFingerprint(cause.cluster),
       title: cause.cluster.title,
       count: cause.failures.length,
-      coreHours: Math.round(measureCost(cause, now).hours * 100) / 100,
+      get coreHours() {
+        return Math.round(measureCost(cause, now).hours * 100) / 100;
+      },
       works: listWorks(cause),
       helped: findHelp(snapshot, cause),
     })),
@@ -182,8 +184,9 @@ function listFinished({ snapshot, causes }: ExplainedAccount): readonly Finished
 }
 
 /** Finds when a corrected definition of a task with this cause was last submitted that succeeded. */
-function findHelp(snapshot: AccountSnapshot, { failures }: Cause): number | undefined {
-  if (snapshot.resubmissions === undefined) return undefined;
+function findHelp(snapshot: AccountSnapshot, { cluster, failures }: Cause): number | undefined {
+  const { account, resubmissions } = snapshot;
+  if (!cluster.jobs.some((jobId) => resubmissions?.hasSucceeded(account.id, jobId))) return undefined;
   const times = failures.flatMap(({ failing }) => {
     if (failing.kind !== 'task') return [];
     const found = findResubmission(snapshot, failing.resource.jobId, failing.task);

@@ -212,8 +212,11 @@ export class Causes implements KnownCauses, Disposable {
     return known && { ...known, judged: this.succeeded.of(store.snapshot) };
   }
 
-  ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet> {
-    return this.jobs.ofJob(store, jobId, inTurn);
+  async ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet> {
+    const found = await this.jobs.ofJob(store, jobId, inTurn);
+    const { snapshot } = store;
+    const look = { snapshot, causes: found.causes, failing: [], toRead: [], unread: 0, isDone: false, uncounted: [] };
+    return { ...found, causes: (await this.#memory?.recall(look)) ?? found.causes };
   }
 
   async ofJobItself(store: AccountStore, job: Job): Promise<readonly Cause[]> {

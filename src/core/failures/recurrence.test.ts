@@ -98,6 +98,21 @@ test('a run that failed for other reasons does not show that a cause is gone', (
   assert.deepEqual(lookAt(past, morning(2), [toCause(2, {})]).states, ['ongoing']);
 });
 
+test('jobs that run at the same time, or fail now and then, are no absences', () => {
+  const minute = (index: number): number => start + (index * hourMs) / 60;
+  const toRuns = (failing: readonly number[], late: number) =>
+    failing.map((index) => ({ run: minute(index), first: minute(index) + late, count: 1 }));
+  const finished = [2, 4, 6].map((index) => ({ series: 'nightly-#', run: minute(index), failed: 0, succeeded: 9 }));
+  const judge = (late: number) => {
+    const cause = toCause(0, {});
+    const works = cause.works.map((work) => ({ ...work, runs: toRuns([1, 3, 5], late) }));
+    return lookAt(new Past(), morning(0), [{ ...cause, works }], finished);
+  };
+  assert.deepEqual(judge(hourMs).states, [undefined], 'all were created before the first failed');
+  assert.equal([...judge(hourMs / 100).judged.values()][0]?.state, 'quiet');
+  assert.equal([...judge(hourMs / 100).judged.values()][0]?.times, 1);
+});
+
 test('one look at several kept runs finds that a cause came back', () => {
   const cause = toCause(0, {});
   const runs = [0, 1, 3].flatMap((index) => toCause(index, {}).works[0]?.runs ?? []);

@@ -120,6 +120,8 @@ interface Remembered {
 }
 
 interface RememberedWork extends Pick<SeenWork, 'program' | 'series'> {
+  /** The last of its runs. */
+  last: Point;
   readonly points: Map<number, Point>;
 }
 
@@ -146,13 +148,23 @@ export class Past {
     known.helped = helped ?? known.helped;
     for (const { program, series, failed, gone } of works) {
       for (const key of toKnownKeys(cause, { program, series })) this.#known.add(key);
-      const work = known.works.get(toWorkKey({ program, series })) ?? { program, series, points: new Map() };
+      const none: Point = { run: Number.NEGATIVE_INFINITY, noted: at };
+      const work = known.works.get(toWorkKey({ program, series })) ?? {
+        program,
+        series,
+        points: new Map(),
+        last: none,
+      };
       known.works.set(toWorkKey(work), work);
+      const put = (point: Point): void => {
+        work.points.set(point.run, point);
+        if (point.run >= work.last.run) work.last = point;
+      };
       for (const one of failed) {
         const before = work.points.get(one.run);
-        if (before?.first === undefined || at < before.noted) work.points.set(one.run, { ...one, noted: at, isNew });
+        if (before?.first === undefined || at < before.noted) put({ ...one, noted: at, isNew });
       }
-      for (const run of gone) if (!work.points.has(run)) work.points.set(run, { run, noted: at });
+      for (const run of gone) if (!work.points.has(run)) put({ run, noted: at });
     }
   }
 
@@ -188,11 +200,14 @@ export class Past {
       });
     }
     for (const [fingerprint, known] of this.#causes) {
-      const works = [...known.works.values()].flatMap((work) => {
-        const runs = seen.has(fingerprint) ? undefined : finished.get(work.series);
-        const merged = runs && this.#merge(known, { ...work, runs: [] }, runs, { at });
-        return merged !== undefined && merged.added.length > 0 ? [toLineWork(merged)] : [];
-      });
+      const works: PastLine['works'][number][] = [];
+      for (const work of seen.has(fingerprint) ? [] : known.works.values()) {
+        const { first } = work.last;
+        const later = first === undefined ? [] : (finished.get(work.series)?.filter(({ run }) => run > first) ?? []);
+        if (later.length === 0) continue;
+        const merged = this.#merge(known, { ...work, runs: [] }, later, { at });
+        if (merged.added.length > 0) works.push(toLineWork(merged));
+      }
       if (works.length > 0) lines.push({ of, at, cause: fingerprint, works });
     }
     if (look.isWhole && !this.#lookedOn.has(toDay(at))) lines.push({ of, at, works: [] });
@@ -252,11 +267,11 @@ function byRun(one: { readonly run: number }, other: { readonly run: number }): 
 }
 
 /**
- * Checks whether a finished run shows that the cause of an earlier one is gone: if fewer tasks failed for other reasons
+ * Checks whether a finished run shows that the cause of an earlier one is gone: if it began after that failed, and fewer tasks failed for other reasons
  * than had failed with the cause, some of the same tasks got past it.
  */
-function isWithout({ failed, succeeded }: FinishedRun, { count = 0 }: Point): boolean {
-  return succeeded > 0 && failed < count;
+function isWithout({ run, failed, succeeded }: FinishedRun, { first = run, count = 0 }: Point): boolean {
+  return run > first && succeeded > 0 && failed < count;
 }
 
 function toLineWork({ program, series, added }: Merged): PastLine['works'][number] {
@@ -266,23 +281,25 @@ function toLineWork({ program, series, added }: Merged): PastLine['works'][numbe
 }
 
 function judgePoints(points: readonly Point[], now: number): Recurrence | undefined {
-  let [times, since, gone]: [number, number, number | undefined] = [0, 0, undefined];
-  let current: Point[] = [];
-  let first = Number.POSITIVE_INFINITY;
-  for (const point of points) {
-    if (point.first === undefined) {
-      gone = point.run;
-      current = [];
+  let [times, since, first]: [number, number, number] = [0, 0, Number.POSITIVE_INFINITY];
+  let current: (Point & { readonly first: number })[] = [];
+  /** Start of a run without the cause: the last one before the current failures, and the first one after them. */
+  let [gone, after]: [number | undefined, number | undefined] = [undefined, undefined];
+  for (const { first: failed, ...point } of points) {
+    if (failed === undefined) {
+      after ??= point.run;
       continue;
     }
-    if (current.length === 0) [times, since] = [times + 1, point.first];
-    current.push(point);
-    since = Math.min(since, point.first);
-    first = Math.min(first, point.first);
+    const before = current.at(-1)?.first;
+    // A cause that fails now and then within a day has not gone in between.
+    if (before === undefined || (after !== undefined && failed - before >= dayMs))
+      [times, since, gone, current] = [times + 1, failed, after, []];
+    current.push({ ...point, first: failed });
+    [since, first, after] = [Math.min(since, failed), Math.min(first, failed), undefined];
   }
-  const facts = { since, first, times, gone };
   if (times === 0) return undefined;
-  if (current.length === 0) return { state: 'quiet', ...facts };
+  if (after !== undefined) return { state: 'quiet', since, first, times, gone: after };
+  const facts = { since, first, times, gone };
   const noted = current.map((point) => point.noted).sort((one, other) => one - other);
   const [from = now, to = now] = [noted[0], noted.at(-1)];
   // Runs that fail one after another within an hour are the same news, also if the clock was wrong.

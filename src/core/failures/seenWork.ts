@@ -4,47 +4,67 @@ import type { Failing } from '../diagnosis/causes/failing.ts';
 import { toNamePattern } from '../relations/jobNames.ts';
 import { redactText } from '../text/redact.ts';
 import { rememberRecent } from '../text/rememberRecent.ts';
-import { type SeenWork, toWorkKey } from './recurrence.ts';
+import { type FailedRun, type SeenWork, toWorkKey } from './recurrence.ts';
 
 /** Maximum number of failures of a cause in a job whose commands are read; the others count as more of the last one. */
 const mostRead = 20;
 const mostWorks = 8;
 const longestName = 80;
 
-interface Counting {
-  readonly program: string;
-  readonly series: string;
-  readonly runs: Map<number, { run: number; first: number; count: number }>;
+/** A job or pool with failures, by program. */
+interface Owner {
+  readonly created: string | undefined;
+  readonly programs: Map<string, Counted>;
+  read: number;
+  last: Counted;
+}
+
+interface Counted {
+  count: number;
+  /** Time of the first failure, ISO 8601. */
+  first: string | undefined;
 }
 
 /** Lists the work that fails with a cause, most failures first. */
 export function listWorks({ failures }: Pick<Cause, 'failures'>): readonly SeenWork[] {
-  const works = new Map<string, Counting>();
-  const owners = new Map<string, { read: number; work: Counting }>();
+  const owners = new Map<string, Owner>();
+  // The newest come first.
   for (const { failing } of failures) {
-    const { id, created } = findOwner(failing);
-    const first = Date.parse(failing.at ?? created ?? '');
-    const run = Date.parse(created ?? failing.at ?? '');
-    if (Number.isNaN(first) || Number.isNaN(run)) continue;
-    const owner = owners.get(id);
-    const work = owner !== undefined && owner.read >= mostRead ? owner.work : findWork(works, failing, id);
-    owners.set(id, { read: (owner?.read ?? 0) + 1, work });
-    const known = work.runs.get(run);
-    work.runs.set(run, { run, first: Math.min(first, known?.first ?? first), count: (known?.count ?? 0) + 1 });
+    const id = failing.kind === 'task' || failing.kind === 'job' ? failing.resource.jobId : failing.resource.poolId;
+    const owner = owners.get(id) ?? { created: findCreated(failing), programs: new Map(), read: 0, last: toCounted() };
+    owners.set(id, owner);
+    if (owner.read < mostRead) {
+      const program = nameProgram(failing);
+      owner.read += 1;
+      owner.last = owner.programs.get(program) ?? toCounted();
+      owner.programs.set(program, owner.last);
+    }
+    owner.last.count += 1;
+    owner.last.first = failing.at ?? owner.last.first;
   }
-  return [...works.values()]
-    .map((work) => ({ ...work, runs: [...work.runs.values()] }))
-    .sort((one, other) => countFailed(other) - countFailed(one))
-    .slice(0, mostWorks);
+  return toWorks(owners);
 }
 
-function findWork(works: Map<string, Counting>, failing: Failing, id: string): Counting {
-  const program = nameProgram(failing);
-  const series = toSeries(id);
-  const key = toWorkKey({ program, series });
-  const work = works.get(key) ?? { program, series, runs: new Map() };
-  works.set(key, work);
-  return work;
+function toCounted(): Counted {
+  return { count: 0, first: undefined };
+}
+
+function toWorks(owners: ReadonlyMap<string, Owner>): readonly SeenWork[] {
+  const works = new Map<string, SeenWork & { readonly runs: FailedRun[] }>();
+  for (const [id, { created, programs }] of owners)
+    for (const [program, { count, first }] of programs) {
+      const run = Date.parse(created ?? '');
+      const at = Date.parse(first ?? '');
+      if (Number.isNaN(run)) continue;
+      const work = works.get(toWorkKey({ program, series: toSeries(id) })) ?? {
+        program,
+        series: toSeries(id),
+        runs: [],
+      };
+      works.set(toWorkKey(work), work);
+      work.runs.push({ run, first: Number.isNaN(at) ? run : at, count });
+    }
+  return [...works.values()].sort((one, other) => countFailed(other) - countFailed(one)).slice(0, mostWorks);
 }
 
 function countFailed({ runs }: SeenWork): number {
@@ -56,25 +76,19 @@ export function toSeries(id: string): string {
   return redactText(toNamePattern(id) ?? id).slice(0, longestName);
 }
 
-function findOwner(failing: Failing): { readonly id: string; readonly created: string | undefined } {
-  switch (failing.kind) {
-    case 'task':
-      return { id: failing.resource.jobId, created: failing.job?.creationTime };
-    case 'job':
-      return { id: failing.resource.jobId, created: failing.job.creationTime };
-    default:
-      return { id: failing.resource.poolId, created: failing.pool?.creationTime };
-  }
+function findCreated(failing: Failing): string | undefined {
+  return failing.kind === 'task' || failing.kind === 'job' ? failing.job?.creationTime : failing.pool?.creationTime;
 }
 
 function nameProgram(failing: Failing): string {
   if (failing.kind !== 'task') return '';
   const { commandLine = '', containerSettings } = failing.task;
   const [image = ''] = containerSettings?.imageName?.split('/').at(-1)?.split(/[:@]/) ?? [];
-  return nameCommand(commandLine) || image;
+  // Most commands of a job differ only in numbers.
+  return nameCommand(commandLine.replace(/\b\d+/g, '#')) || image;
 }
 
-/** Names the programs of a command line with their scripts, without what differs from run to run. */
+/** Names the programs of a command line with their scripts. */
 const nameCommand = rememberRecent(
   (commandLine: string): string =>
     redactText(

@@ -231,6 +231,12 @@ test('recent failures in an active job are still coming', () => {
   assert.equal(isStillComing({ ...cause, failures: ended }, at('09:35')), false);
   const early: Viewer = { ...reader, now: at('09:35') };
   assert.match(toCauseRow(cause, early).description ?? '', /· 09:14 – 09:30 · still occurring$/);
+  const [since, state] = [Date.parse(cause.cluster.firstSeen), 'ongoing' as const];
+  const seen = { ...cause, recurrence: { state, since, first: since, times: 1 } };
+  assert.match(toCauseRow(seen, early).description ?? '', /train · 09:14 – 09:30 · still occurring$/);
+  assert.match(toCauseRow(seen, { ...reader, now: at('12:00') }).description ?? '', /train · ongoing · 09:14 – 09:30$/);
+  const news = { ...seen, recurrence: { ...seen.recurrence, state: 'back' as const } };
+  assert.match(toCauseRow(news, early).description ?? '', /train · back · 09:14 – 09:30 · still occurring$/);
 });
 
 test('unread tasks are shown as such, with a click that reads more of them', () => {
