@@ -56,7 +56,7 @@ export interface ChangeOptions {
  * Options for reading a list. Reading throws `ForeignOrigin`, `MalformedResponse` (the list leads back to itself),
  * `AnswerTooLarge`, and `EndlessList`.
  */
-interface PagingOptions extends CallOptions {
+export interface PagingOptions extends CallOptions {
   /**
    * Set if the caller itself limits how long it reads pages without items. Otherwise `EndlessList` is thrown after 200
    * such pages, or a minute of them: a service may send empty pages for as long as it searches, or forever.
@@ -78,9 +78,13 @@ export type Pages<T> = AsyncIterable<Page<T>>;
 
 /**
  * One page of a collection. `isLast` saves a request for a page that doesn't exist; absent if unknown. `damaged` are
- * items that don't have the declared shape.
+ * items that don't have the declared shape. Items that are `isAhead` of the collection may be in it again.
  */
-export type Page<T> = readonly T[] & { readonly isLast?: boolean; readonly damaged?: readonly DamagedItem[] };
+export type Page<T> = readonly T[] & {
+  readonly isLast?: boolean;
+  readonly damaged?: readonly DamagedItem[];
+  readonly isAhead?: boolean;
+};
 
 /** Part of a file. `end` is inclusive, as in HTTP. */
 export interface ByteRange {

@@ -5,7 +5,7 @@ import type { AccountStore, Scope, Slice } from '../../service/store/accountStor
 import { findJob } from '../lists/findById.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
 import { listFailing } from '../lists/nodeGroups.ts';
-import { areTroubledLoaded, countTroubledNodes, mayBreak } from '../lists/severity.ts';
+import { areFailingLoaded, areTroubledLoaded, countTroubledNodes, mayBreak } from '../lists/severity.ts';
 import {
   hasWaiting,
   listWaits,
@@ -402,7 +402,7 @@ function isAllLoaded({ snapshot }: AccountStore): boolean {
         snapshot.taskCounts.has(job.id) &&
         (snapshot.taskCounts.get(job.id)?.failed === 0 || isWhole({ kind: 'failures', jobId: job.id })) &&
         listWaits(job, snapshot).every(isWhole),
-    ) && pools.every((pool) => !mayBreak(pool, snapshot) || isWhole({ kind: 'nodes', poolId: pool.id }))
+    ) && pools.every((pool) => !mayBreak(pool, snapshot) || areFailingLoaded(pool, snapshot))
   );
 }
 

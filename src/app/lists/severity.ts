@@ -67,6 +67,13 @@ export function mayBreak(pool: Pool, snapshot: AccountSnapshot): boolean {
   return countTroubledNodes(pool, snapshot) > 0 || mayTolerate(pool) || mayHang(pool, snapshot) || isUnprepared;
 }
 
+/** Checks whether the loaded nodes of a pool include all that are failures of the account. */
+export function areFailingLoaded(pool: Pool, snapshot: AccountSnapshot): boolean {
+  const { loadedAt, hasMore } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
+  if (loadedAt === undefined) return false;
+  return !hasMore || (areTroubledLoaded(pool, snapshot) && !mayTolerate(pool) && !mayHang(pool, snapshot));
+}
+
 /** Checks whether nodes of a pool are starting, and the pool is old enough for them to hang. */
 function mayHang({ id, creationTime }: Pool, { nodeCounts, nodesCountedAt = '' }: AccountSnapshot): boolean {
   const since = { state: 'starting', stateTransitionTime: creationTime } as const;

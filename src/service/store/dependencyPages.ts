@@ -10,12 +10,9 @@ import {
   maxNamedDependencies,
   toIdFilters,
 } from '../../core/relations/taskDependencies.ts';
-import { toPage } from '../pages.ts';
+import { largestPageSize, toPage } from '../pages.ts';
 import type { BatchService, Page, Pages } from '../ports.ts';
 import type { Dependency } from './accountStore.ts';
-
-/** The largest page that the service allows (Batch documentation: "maxresults"). */
-const pageSize = 1000;
 
 const select: readonly (keyof Task)[] = [
   'id',
@@ -83,7 +80,7 @@ export async function* listAwaitedTasks(
 }
 
 function listTasks({ tasks, jobId, signal }: Asked, filter?: Filter): Pages<Task> {
-  const paging = { select, pageSize, signal, isPatient: true };
+  const paging = { select, pageSize: largestPageSize, signal, isPatient: true };
   return tasks.listTasks(jobId, filter === undefined ? paging : { ...paging, filter });
 }
 
@@ -122,5 +119,5 @@ async function readAll(
 /** Returns the number of pages in a list of all tasks of the job. */
 async function countLists({ jobId, signal }: Asked, jobs: BatchService['jobs']): Promise<number> {
   const { active, running, completed } = await jobs.getTaskCounts(jobId, { signal });
-  return Math.max(1, Math.ceil((active + running + completed) / pageSize));
+  return Math.max(1, Math.ceil((active + running + completed) / largestPageSize));
 }

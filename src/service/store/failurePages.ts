@@ -1,12 +1,9 @@
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import type { FailureInfo, TaskConstraints } from '../../core/model/common.ts';
 import type { ExitConditions, Task, TaskNodeInfo } from '../../core/model/task.ts';
-import { mapPages } from '../pages.ts';
+import { largestPageSize, mapPages } from '../pages.ts';
 import type { BatchService, Pages } from '../ports.ts';
 import type { AccountSnapshot, ListedFailure } from './accountStore.ts';
-
-/** The largest page that the service allows (Batch documentation: "maxresults"). */
-const pageSize = 1000;
 
 /**
  * Maximum number of failed tasks of an account that are listed with all properties: up to this number, tasks are
@@ -42,7 +39,7 @@ export function listFailures(
   { taskCounts }: Pick<AccountSnapshot, 'taskCounts'>,
   signal: AbortSignal,
 ): Pages<ListedFailure> {
-  const options = { filter: taskFilters.failed, pageSize, signal, isPatient: true };
+  const options = { filter: taskFilters.failed, pageSize: largestPageSize, signal, isPatient: true };
   const areFew =
     taskCounts.has(jobId) && [...taskCounts.values()].reduce((sum, { failed }) => sum + failed, 0) <= mostWhole;
   if (areFew) return tasks.listTasks(jobId, options);

@@ -81,6 +81,8 @@ export class LoadedScope<T> {
   /** The load or refresh in progress; the newest if there are several. */
   #reading: { readonly listing: Listing<T>; readonly done: Promise<void> } | undefined;
   #more: Promise<void> | undefined;
+  /** Number of items that were read from the list itself, without those that came ahead of it or were found by ID. */
+  #listed = 0;
   readonly #found: FoundItems<T>;
 
   constructor(source: ScopeSource<T>, clock: Clock, onSlice: (slice: Slice<T>) => void) {
@@ -125,7 +127,7 @@ export class LoadedScope<T> {
   /** Reloads as many items as are loaded. Abandons an earlier refresh that is still in progress. */
   async refresh(): Promise<void> {
     await this.#more;
-    return this.#read(Math.max(1, this.#slice.items.length - this.#found.count));
+    return this.#read(Math.max(1, this.#listed));
   }
 
   dispose(): void {
@@ -154,11 +156,13 @@ export class LoadedScope<T> {
     // The caller records this reading as the newest before the first response is processed.
     await null;
     try {
-      const { items: listed, damaged, ...rest } = await readUpTo(listing, count, this.#clock);
+      const part = await readUpTo(listing, count, this.#source.toKey, this.#clock);
+      const { items: listed, listed: number, damaged, ...rest } = part;
       this.#found.forget(listed);
       await this.#found.refresh(listing.abort.signal);
       if (this.#isSuperseded(listing)) return this.#reading?.done;
       this.#finish(listing);
+      this.#listed = number;
       const merged = mergeItems(this.#slice.items, this.#found.appendTo(listed), this.#source.toKey);
       this.#set({ items: merged, ...toDamage(damaged), ...rest, loading: false, loadedAt: this.#nowIso() });
     } catch (error) {
@@ -172,12 +176,14 @@ export class LoadedScope<T> {
     await this.#reading?.done;
     const listing = this.#listing;
     // A list that failed halfway cannot be continued, so it is read again, up to one more item.
-    if (listing === undefined) return this.#read(this.#slice.items.length - this.#found.count + 1);
+    if (listing === undefined) return this.#read(this.#listed + 1);
     if (!this.#slice.hasMore) return;
     this.#set({ ...this.#slice, loading: true });
     try {
-      const { items: more, damaged, ...rest } = await readUpTo(listing, 1, this.#clock);
+      const part = await readUpTo(listing, 1, this.#source.toKey, this.#clock);
+      const { items: more, listed, damaged, ...rest } = part;
       if (listing !== this.#listing) return;
+      this.#listed += listed;
       this.#found.forget(more);
       const damage = toDamage([...(this.#slice.damaged ?? []), ...damaged]);
       const items = appendItems(this.#slice.items, more, this.#source.toKey);
@@ -217,23 +223,37 @@ export class LoadedScope<T> {
 }
 
 interface Part<T> extends Pick<Slice<T>, 'items' | 'hasMore' | 'emptyPages'> {
+  /** Number of items that the list itself returned. */
+  readonly listed: number;
   readonly damaged: readonly DamagedItem[];
 }
 
-/** Reads pages, at least one, until there are `count` items, the list ends, or no item has arrived for long. */
-async function readUpTo<T>({ pages }: Listing<T>, count: number, clock: Clock): Promise<Part<T>> {
+/** Reads pages, at least one, until the list returned `count` items or ends, or no item has arrived for long. */
+async function readUpTo<T>(
+  { pages }: Listing<T>,
+  count: number,
+  toKey: (item: T) => string,
+  clock: Clock,
+): Promise<Part<T>> {
   const fruitless = new Fruitless(clock);
+  let ahead: readonly T[] = [];
   let items: readonly T[] = [];
   let damaged: readonly DamagedItem[] = [];
+  const toPart = (): Pick<Part<T>, 'items' | 'listed' | 'damaged'> => ({
+    items: ahead.length === 0 ? items : appendItems(ahead, items, toKey),
+    listed: items.length,
+    damaged,
+  });
   do {
     const page = await pages.next();
-    if (page.done) return { items, damaged, hasMore: false };
-    items = items.concat(page.value);
+    if (page.done) return { ...toPart(), hasMore: false };
+    if (page.value.isAhead) ahead = ahead.concat(page.value);
+    else items = items.concat(page.value);
     damaged = damaged.concat(page.value.damaged ?? []);
-    if (page.value.isLast) return { items, damaged, hasMore: false };
+    if (page.value.isLast) return { ...toPart(), hasMore: false };
     fruitless.note(page.value.length);
   } while (items.length < count && !fruitless.isTooLong);
-  return { items, damaged, hasMore: true, ...(fruitless.isTooLong ? { emptyPages: fruitless.pages } : {}) };
+  return { ...toPart(), hasMore: true, ...(fruitless.isTooLong ? { emptyPages: fruitless.pages } : {}) };
 }
 
 function toDamage(damaged: readonly DamagedItem[]): Pick<Slice<unknown>, 'damaged'> {

@@ -2,16 +2,15 @@ import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
-import { toPage } from '../pages.ts';
+import { largestPageSize, toPage } from '../pages.ts';
 import type { BatchService, FilePort, Page, Pages } from '../ports.ts';
 import type { AccountSnapshot, Scope, ScopeItems, ScopeKind } from './accountStore.ts';
 import { listAwaitedTasks, listDependencyTasks } from './dependencyPages.ts';
 import { listFailures } from './failurePages.ts';
+import { listNodes } from './nodePages.ts';
 
 /** Number of items that are requested first: enough for a few screens. Another page is one click away. */
 const firstPageSize = 100;
-/** The largest page that the service allows (Batch documentation: "maxresults"). */
-const largestPageSize = 1000;
 
 /** An item of any scope. */
 export type AnyItem = ScopeItems[ScopeKind];
@@ -33,7 +32,7 @@ export function openPages(
     case 'pools':
       return service.pools.listPools(paging);
     case 'nodes':
-      return service.nodes.listNodes(scope.poolId, paging);
+      return listNodes(service.nodes, scope.poolId, paging, known);
     case 'nodeFiles':
       return listFolder(service.nodeFiles, scope, scope.path, signal);
     case 'jobs':

@@ -313,8 +313,9 @@ function toUnreadTitle(name: string, unread: number, { isComplete = true }: Read
 }
 
 function toAccountTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
-  const failures = countFailed(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
-  const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
+  const known = countFailed(causes, coverage);
+  const failures = known.reduce((sum, one) => sum + one.count, 0);
+  const count = formatCount({ count: failures, isComplete: known.every(({ isComplete }) => isComplete) });
   const counted = countCauseReasons(causes);
   const reasons = formatCount({ count: counted.count, isComplete: counted.isComplete && isWhole(coverage) });
   if (failures === 1) return l10n.t('{count} failure in account {name} for {reasons} reason', { count, name, reasons });
@@ -324,28 +325,29 @@ function toAccountTitle(name: string, causes: readonly Cause[], coverage: ReadSh
   });
 }
 
+/** Counts failures by kind. The service counts failed tasks; of the others, more may be in lists that weren't read to the end. */
 function countFailed(
   causes: readonly Cause[],
-  { total }: ReadShare,
-): readonly (readonly [kind: Failing['kind'], count: number])[] {
+  { total, isComplete = true }: ReadShare,
+): readonly (Count & { readonly kind: Failing['kind'] })[] {
   const known = new Map(countKinds(causes.flatMap(({ failures }) => failures)));
+  const open = causes.filter((cause) => !cause.isComplete).map(({ failures }) => failures[0]?.failing.kind);
   return failingKinds.flatMap((kind) => {
     const read = known.get(kind) ?? 0;
     const count = kind === 'task' ? Math.max(read, total) : read;
-    return count === 0 ? [] : [[kind, count] as const];
+    return count === 0 ? [] : [{ kind, count, isComplete: kind === 'task' ? isComplete : !open.includes(kind) }];
   });
 }
 
 /** Breaks down the number in the title, because other views count only tasks; empty if all failures are tasks. */
 function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
   const counts = countFailed(causes, coverage);
-  if (counts.every(([kind]) => kind === 'task')) return '';
-  const { isComplete = true } = coverage;
+  if (counts.every(({ kind }) => kind === 'task')) return '';
   const all = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
   // A job may fail for two reasons.
   const { size: jobs } = new Set(all.flatMap((one) => (one.kind === 'job' ? one.resource.jobId : [])));
-  const parts = counts.map(([kind, count]) =>
-    describeCount(kind, { count: kind === 'job' ? jobs : count, isComplete: isComplete || kind !== 'task' }),
+  const parts = counts.map(({ kind, count, isComplete }) =>
+    describeCount(kind, { count: kind === 'job' ? jobs : count, isComplete }),
   );
   return l10n.t({
     message: 'What failed: {things}.',
