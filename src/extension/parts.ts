@@ -79,7 +79,7 @@ export function makeParts(
     folder: toFolder('causes'),
     readLimits: () => settings.evidenceLimits,
     mayWrite: () => settings.isTrusted,
-    report,
+    report: (error: unknown) => log.warn(describeError(error)),
   };
   const causes = new LateCauses(() => new (loadCauses().Causes)({ accounts, reader, bundles, clock, report, memory }));
   const autoscaleRuns = new AutoscaleRuns(accounts);

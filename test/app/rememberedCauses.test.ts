@@ -18,6 +18,7 @@ import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { FakeClock } from '../fakes/fakeClock.ts';
 import { openLiveStore, settled } from '../fakes/liveStore.ts';
+import { MemoryFolder } from '../fakes/memoryFolder.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 
 const start = Date.parse('2026-11-02T02:00:00Z');
@@ -38,6 +39,7 @@ const toId = ({ index, name = 'nightly' }: Night): string => `${name}-${at(night
 
 interface Looking {
   readonly mayWrite: boolean;
+  report(error: unknown): void;
   /** Asks for causes; by default, for those of the whole account. */
   ask(causes: Causes, store: AccountStore): Promise<{ readonly causes: readonly Cause[] }>;
 }
@@ -47,7 +49,11 @@ async function look(
   folder: Folder,
   nights: readonly Night[],
   nowMs: number,
-  { mayWrite = true, ask = (causes, store) => causes.lookIntoAll(store) }: Partial<Looking> = {},
+  {
+    mayWrite = true,
+    ask = (causes, store) => causes.lookIntoAll(store),
+    report = (error) => assert.ifError(error),
+  }: Partial<Looking> = {},
 ): Promise<readonly Cause[]> {
   const clock = new FakeClock(nowMs);
   const byId = new Map(nights.map((one) => [toId(one), one]));
@@ -118,7 +124,7 @@ async function look(
       folder,
       readLimits: () => toLimits(),
       mayWrite: () => mayWrite,
-      report: (error) => assert.ifError(error),
+      report,
     },
   });
   try {
@@ -328,4 +334,41 @@ test('what was forgotten is no longer known, in other windows as well', async ()
       return causes.lookIntoAll(store);
     },
   }).then((causes) => assert.deepEqual(name(causes), [['file', undefined]]));
+});
+
+test('a full disk is reported once, and causes are shown with what was known', async () => {
+  const files = new MemoryFolder();
+  await look(files, [{ index: 0, log: noFile }], morning(0));
+  const full = new MemoryFolder(Date.now, () => {
+    throw new Error('ENOSPC: no space left on device');
+  });
+  for (const [name_, file] of files.files) full.files.set(name_, file);
+  const errors: unknown[] = [];
+  const causes = await look(full, [{ index: 1, log: noFile }], morning(1), {
+    report: (error) => errors.push(error),
+    ask: async (all, store) => {
+      await all.lookIntoAll(store);
+      return all.lookIntoAll(store);
+    },
+  });
+  assert.deepEqual(name(causes), [['file', 'ongoing']]);
+  assert.equal(errors.length, 1);
+});
+
+test('windows that look one right after the other add no line twice', async () => {
+  const files = new MemoryFolder();
+  const nights: Night[] = [{ index: 0, log: noFile }];
+  await look(files, nights, morning(0), {
+    ask: async (causes, store) => {
+      const before = files.files.size;
+      await causes.ofJob(store, toId({ index: 0 }));
+      assert.equal(files.files.size, before, 'this window has read the memory, and nothing is in it yet');
+      await look(files, nights, morning(0));
+      return causes.lookIntoAll(store);
+    },
+  });
+  const texts = [...files.files].flatMap(([file, { text }]) =>
+    file.endsWith('.jsonl') ? text.split('\n').filter(Boolean) : [],
+  );
+  assert.equal(texts.length, 2, texts.join('\n'));
 });

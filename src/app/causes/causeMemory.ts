@@ -31,7 +31,7 @@ export interface MemoryPlace {
   readonly folder: Folder;
   readLimits(): FolderLimits;
   mayWrite(): boolean;
-  /** Receives errors of the disk, which never keep causes from being shown. */
+  /** Receives an error of the disk, and no more of them until the disk works again. */
   report(error: unknown): void;
 }
 
@@ -50,6 +50,7 @@ export class CauseMemory {
   readonly #read = new Map<string, string>();
   readonly #pasts = new Map<string, Past>();
   #loadedMs: number | undefined;
+  #isFailing = false;
   readonly #inTurn = makeQueue();
 
   constructor(place: MemoryPlace, clock: Clock) {
@@ -62,31 +63,36 @@ export class CauseMemory {
     this.#folder = new BoundedFolder(place.folder, readLimits, () => clock.now());
   }
 
-  /** Adds to causes what earlier looks say about them, and remembers what this look has found. Never throws. */
+  /** Adds to causes what earlier looks say about them, and remembers what this look has found. Reports errors of the disk. */
   async recall(explained: ExplainedAccount): Promise<readonly Cause[]> {
     const { snapshot, causes } = explained;
     const accountId = snapshot.account.id;
     // The sample account starts from the beginning each time.
     if (accountId === sampleAccountId) return causes;
-    try {
-      const states = await this.#inTurn(() => this.#look(explained));
-      return causes.map((cause) => {
-        const recurrence = states.get(toLastingFingerprint(cause.cluster));
-        return recurrence === undefined ? cause : { ...cause, recurrence };
-      });
-    } catch (error) {
-      this.#place.report(error);
-      return causes;
-    }
+    const states = await this.#inTurn(() => this.#look(explained));
+    return causes.map((cause) => {
+      const recurrence = states.get(toLastingFingerprint(cause.cluster));
+      return recurrence === undefined ? cause : { ...cause, recurrence };
+    });
   }
 
   async #look(explained: ExplainedAccount): Promise<ReadonlyMap<string, Recurrence>> {
-    await this.#load();
     const { id } = explained.snapshot.account;
-    const past = this.#pasts.get(id) ?? new Past();
-    const { states, lines } = past.judge(toLook(explained, this.#clock.now()));
-    if (lines.length > 0 && this.#place.mayWrite()) await this.#save(id, past, lines);
-    return states;
+    const look = toLook(explained, this.#clock.now());
+    const judge = () => (this.#pasts.get(id) ?? new Past()).judge(look);
+    try {
+      await this.#load();
+      if (judge().lines.length > 0 && this.#place.mayWrite()) {
+        // Another window may have added the same.
+        await this.#readFiles();
+        await this.#save(id, judge().lines);
+      }
+      this.#isFailing = false;
+    } catch (error) {
+      if (!this.#isFailing) this.#place.report(error);
+      this.#isFailing = true;
+    }
+    return judge().states;
   }
 
   /** Removes what exceeds the limits, which may have changed. */
@@ -105,13 +111,21 @@ export class CauseMemory {
     this.#loadedMs = undefined;
   }
 
-  async #save(accountId: string, past: Past, lines: readonly PastLine[]): Promise<void> {
+  async #save(accountId: string, lines: readonly PastLine[]): Promise<void> {
+    if (lines.length === 0) return;
     const day = new Date(this.#clock.now()).toISOString().slice(0, 10);
     const name = this.#place.folder.toName(JSON.stringify([accountId, day]));
     await this.#folder.append(name, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    this.#pasts.set(accountId, past);
-    for (const line of lines) past.add(line);
+    this.#add(lines);
     await this.#folder.makeRoom(name);
+  }
+
+  #add(lines: readonly PastLine[]): void {
+    for (const line of lines) {
+      const past = this.#pasts.get(line.of) ?? new Past();
+      this.#pasts.set(line.of, past);
+      past.add(line);
+    }
   }
 
   /** Reads what other windows have added, at most once a minute. */
@@ -133,10 +147,7 @@ export class CauseMemory {
       if (stamp === undefined || this.#read.get(name) === stamp) continue;
       for await (const text of this.#folder.readLines(name)) {
         const line = parsePastLine(text);
-        if (line === undefined) continue;
-        const past = this.#pasts.get(line.of) ?? new Past();
-        this.#pasts.set(line.of, past);
-        past.add(line);
+        if (line !== undefined) this.#add([line]);
       }
       this.#read.set(name, stamp);
     }
