@@ -31,6 +31,20 @@ test('jobs with failures come first, then jobs in transition, then the rest, and
   assert.deepEqual(ids(toChildren({ kind: 'jobs' }, known)), ['failed', 'running', 'done-new', 'done-old']);
 });
 
+test('of jobs with failures, those with ten times as many come first', () => {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [
+      { id: 'some', state: 'active', creationTime: '2026-11-20T00:00:00Z' },
+      { id: 'others', state: 'active', creationTime: '2026-11-19T00:00:00Z' },
+      { id: 'most', state: 'active', creationTime: '2026-11-01T00:00:00Z' },
+    ])
+    .withTaskCounts('some', { failed: 5 })
+    .withTaskCounts('others', { failed: 7 })
+    .withTaskCounts('most', { failed: 5000 })
+    .build();
+  assert.deepEqual(ids(toChildren({ kind: 'jobs' }, known)), ['most', 'some', 'others']);
+});
+
 test('a job shows its preparation task and its groups of tasks, failed tasks first', () => {
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'frames', jobPreparationTask: { commandLine: 'prepare' } }])

@@ -7,6 +7,7 @@ import { type NodeList, toNodeName } from '../../../core/words/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { newestFirst } from '../../lists/newestFirst.ts';
 import { toJobSeverity, toPoolSeverity, toScheduleSeverity } from '../../lists/severity.ts';
+import { countFailedOfJob } from '../../lists/taskCount.ts';
 
 type Order<T> = (one: T, other: T) => number;
 
@@ -20,10 +21,15 @@ const urgency: Readonly<Record<StateSeverity, number>> = {
   ok: 6,
 };
 
-/** Orders jobs by severity: problems, then changing jobs, then the rest. Among equals, newest first. */
+/**
+ * Orders jobs by severity: problems, then changing jobs, then the rest. Jobs with ten times as many failed tasks come
+ * first, so that rows don't change places with every failure. Among equals, newest first.
+ */
 export function byJobUrgency(snapshot: AccountSnapshot): Order<Job> {
+  const toMagnitude = ({ id }: Job): number => String(countFailedOfJob(snapshot, id).count).length;
   return (one, other) =>
     urgency[toJobSeverity(one, snapshot)] - urgency[toJobSeverity(other, snapshot)] ||
+    toMagnitude(other) - toMagnitude(one) ||
     newestFirst(one.creationTime, other.creationTime) ||
     one.id.localeCompare(other.id);
 }
