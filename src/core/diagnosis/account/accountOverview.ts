@@ -4,6 +4,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
+import { isOutOfReach } from '../../refusals/monitorAnswers.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Cause } from '../causes/causes.ts';
@@ -82,8 +83,7 @@ export function listOverview(
       ...(causes.length > 0 && unlooked !== '' ? [{ text: unlooked }] : []),
       ...describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs),
     ]),
-    ...listPast(overview),
-    toQuotasSection(overview),
+    ...listBesideBatch(overview),
     toEndsSection(overview),
     addIdle(
       toCostSection({
@@ -101,6 +101,16 @@ export function listOverview(
 export function countUnlooked({ counts, running }: Pick<AccountOverview, 'counts' | 'running'>): number {
   const all = [...counts.values()].reduce((sum, one) => sum + one.running, 0);
   return Math.max(0, all - (running === undefined ? 0 : countRunning(running)));
+}
+
+/** Lists what Azure knows beside Batch. If none of it can be read, for one reason, one section says so. */
+function listBesideBatch(overview: AccountOverview): readonly (Section | undefined)[] {
+  const [past, quotas] = [listPast(overview), toQuotasSection(overview)];
+  const metrics = overview.past?.metrics;
+  const isNoneRead = metrics !== undefined && 'unknown' in metrics && isOutOfReach(metrics);
+  return isNoneRead && quotas.charts === undefined
+    ? past.map((section) => section && { ...section, title: l10n.t('The last 24 hours and quotas') })
+    : [...past, quotas];
 }
 
 function listPast({ past, accountId, jobs, areAllJobs }: AccountOverview): readonly (Section | undefined)[] {
