@@ -211,7 +211,7 @@ test('days without a look, after which no run is left, are no absence', async ()
   const [cause] = await look(memory, [{ index: 4, log: noFile }], morning(4));
   assert.equal(cause?.recurrence?.state, 'ongoing');
   assert.deepEqual(describeRecurrence(cause?.recurrence), [
-    'It has occurred since Nov 2, 2026, and no run of the same work was seen to finish without it.',
+    'It has occurred since Nov 2, 2026, and was not seen to be gone in between.',
   ]);
 });
 
@@ -371,4 +371,41 @@ test('windows that look one right after the other add no line twice', async () =
     file.endsWith('.jsonl') ? text.split('\n').filter(Boolean) : [],
   );
   assert.equal(texts.length, 2, texts.join('\n'));
+});
+
+test('with ten thousand remembered causes, each file is read once, and the oldest give way to new ones', async () => {
+  const files = new MemoryFolder();
+  const [line = ''] = await (async () => {
+    const one = new MemoryFolder();
+    await look(one, [{ index: 0, log: noFile }], morning(0));
+    return [...one.files.values()].flatMap(({ text }) => text.split('\n').filter((text_) => text_.includes('cause')));
+  })();
+  for (let day = 0; day < 50; day++) {
+    const lines = Array.from({ length: 200 }, (_, index) => {
+      const cause = `v1:missing-file::${(200 * day + index).toString(16).padStart(16, '0')}`;
+      return JSON.stringify({ ...JSON.parse(line), at: morning(day - 50), cause, title: 'x'.repeat(200) });
+    });
+    await files.append(files.toName(String(day)), `${lines.join('\n')}\n`);
+  }
+  const size = () => [...files.files.values()].reduce((sum, { text }) => sum + text.length, 0);
+  assert.ok(size() < 5 * 1024 * 1024, String(size()));
+  let reads = 0;
+  const readLines = files.readLines.bind(files);
+  files.readLines = (name_) => {
+    reads += 1;
+    return readLines(name_);
+  };
+  await look(files, [{ index: 0, log: noFile }], morning(0), {
+    ask: async (causes, store) => {
+      const found = await causes.lookIntoAll(store);
+      assert.ok(reads >= 50 && reads < 60, String(reads));
+      reads = 0;
+      await causes.lookIntoAll(store);
+      return found;
+    },
+  });
+  assert.equal(reads, 0);
+  await files.append(files.toName('large'), `${'x'.repeat(4 * 1024 * 1024)}\n`);
+  await look(files, [{ index: 1, log: noFile }], morning(1));
+  assert.ok(size() <= 5 * 1024 * 1024, String(size()));
 });

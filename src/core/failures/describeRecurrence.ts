@@ -24,7 +24,8 @@ export function nameRecurrence(recurrence: Recurrence | undefined): string | und
 /** Describes in sentences since when a cause has occurred and how often, as far as earlier looks show it. */
 export function describeRecurrence(recurrence: Recurrence | undefined): readonly string[] {
   if (recurrence === undefined) return [];
-  const { state, since, first, times, gone } = recurrence;
+  const { state, since, first, times, gone, isMixed } = recurrence;
+  const from = { since: formatDate(since) };
   const without = { gone: formatDate(gone ?? since) };
   const often =
     times < 2
@@ -46,9 +47,9 @@ export function describeRecurrence(recurrence: Recurrence | undefined): readonly
       return [l10n.t('Earlier looks at this account from this computer found no such cause.')];
     case 'ongoing':
       return [
-        l10n.t('It has occurred since {since}, and no run of the same work was seen to finish without it.', {
-          since: formatDate(since),
-        }),
+        isMixed === true
+          ? l10n.t('It has occurred since {since}, now and then: runs in between finished without it.', from)
+          : l10n.t('It has occurred since {since}, and was not seen to be gone in between.', from),
         ...often,
       ];
     case 'back':

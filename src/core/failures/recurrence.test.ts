@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayMs, hourMs } from '../words/durations.ts';
+import { describeRecurrence } from './describeRecurrence.ts';
 import { type FinishedRun, type Look, Past, type PastLine, parsePastLine, type SeenCause } from './recurrence.ts';
 import { toSeries } from './seenWork.ts';
 
@@ -111,6 +112,18 @@ test('jobs that run at the same time, or fail now and then, are no absences', ()
   assert.deepEqual(judge(hourMs).states, [undefined], 'all were created before the first failed');
   assert.equal([...judge(hourMs / 100).judged.values()][0]?.state, 'quiet');
   assert.equal([...judge(hourMs / 100).judged.values()][0]?.times, 1);
+  const past = new Past();
+  const look = (failing: readonly number[], now: number) => {
+    const works = toCause(0, {}).works.map((work) => ({ ...work, runs: toRuns(failing, hourMs / 100) }));
+    return lookAt(past, now, [{ ...toCause(0, {}), works }], finished);
+  };
+  look([1, 3], minute(4));
+  const [state] = look([1, 3, 5, 7], morning(1)).judged.values();
+  assert.deepEqual([state?.state, state?.isMixed, state?.times], ['ongoing', true, 1]);
+  assert.match(
+    describeRecurrence(state).join(' '),
+    /^It has occurred since .*, now and then: runs in between finished without it\.$/,
+  );
 });
 
 test('one look at several kept runs finds that a cause came back', () => {
@@ -134,6 +147,16 @@ test('another program with the same title, or other work, has a past of its own'
   assert.deepEqual(lookAt(past, morning(5), [toCause(5, {})]).states, ['back']);
   const own = toCause(6, { cause: 'v1:own-rule::0000000000000009' });
   assert.deepEqual(lookAt(past, morning(6), [own]).states, ['new'], 'a rule of the user finds it');
+});
+
+test('a cause that is back names the corrected definition that helped before', () => {
+  const past = new Past();
+  const helped = night(0) + 2 * hourMs;
+  lookAt(past, morning(0), [toCause(0, {})]);
+  assert.equal(lookAt(past, morning(0), [{ ...toCause(0, {}), helped }]).lines.length, 1);
+  lookAt(past, morning(1), [], [toFinished(1, 0)]);
+  const [back] = lookAt(past, morning(2), [toCause(2, {})]).judged.values();
+  assert.deepEqual([back?.state, back?.helped], ['back', helped]);
 });
 
 test('a clock that jumps makes no known cause new, and no time negative', () => {

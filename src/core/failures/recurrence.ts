@@ -97,6 +97,8 @@ export interface Recurrence {
   readonly first: number;
   /** How often it has come, with runs without it in between. */
   readonly times: number;
+  /** True if runs without it finished in between, within a day, as with a cause that fails now and then. */
+  readonly isMixed?: boolean;
   /** Start of the last run without it. */
   readonly gone?: number | undefined;
   /** Time at which a corrected definition was submitted that succeeded, before it came back. */
@@ -283,6 +285,7 @@ function toLineWork({ program, series, added }: Merged): PastLine['works'][numbe
 function judgePoints(points: readonly Point[], now: number): Recurrence | undefined {
   let [times, since, first]: [number, number, number] = [0, 0, Number.POSITIVE_INFINITY];
   let current: (Point & { readonly first: number })[] = [];
+  let isMixed = false;
   /** Start of a run without the cause: the last one before the current failures, and the first one after them. */
   let [gone, after]: [number | undefined, number | undefined] = [undefined, undefined];
   for (const { first: failed, ...point } of points) {
@@ -293,13 +296,14 @@ function judgePoints(points: readonly Point[], now: number): Recurrence | undefi
     const before = current.at(-1)?.first;
     // A cause that fails now and then within a day has not gone in between.
     if (before === undefined || (after !== undefined && failed - before >= dayMs))
-      [times, since, gone, current] = [times + 1, failed, after, []];
+      [times, since, gone, current, isMixed] = [times + 1, failed, after, [], false];
+    isMixed ||= after !== undefined && before !== undefined && failed - before < dayMs;
     current.push({ ...point, first: failed });
     [since, first, after] = [Math.min(since, failed), Math.min(first, failed), undefined];
   }
   if (times === 0) return undefined;
   if (after !== undefined) return { state: 'quiet', since, first, times, gone: after };
-  const facts = { since, first, times, gone };
+  const facts = { since, first, times, gone, ...(isMixed ? { isMixed } : {}) };
   const noted = current.map((point) => point.noted).sort((one, other) => one - other);
   const [from = now, to = now] = [noted[0], noted.at(-1)];
   // Runs that fail one after another within an hour are the same news, also if the clock was wrong.

@@ -15,7 +15,11 @@ export const contribution: Contribution = {
 export const run: Command = async (services) => {
   const confirmed = await askToConfirm(services, {
     canBeUndone: false,
-    list: [l10n.t('Every report of a finished or interrupted bulk action'), l10n.t('Every saved attempt')],
+    list: [
+      l10n.t('Every report of a finished or interrupted bulk action'),
+      l10n.t('Every saved attempt'),
+      l10n.t('Which causes of failures were seen, and when'),
+    ],
     message: l10n.t('Delete all bulk action records and saved evidence?'),
     detail: l10n.t(
       'The reports of all finished and interrupted bulk actions and the saved information about earlier attempts are deleted from this computer. Nothing changes in Azure Batch. Running actions continue.',
