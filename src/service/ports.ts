@@ -10,6 +10,7 @@ import type {
   RemoteLoginSettings,
 } from '../core/model/computeNode.ts';
 import type { DamagedItem } from '../core/model/damagedItem.ts';
+import type { AzureHealth } from '../core/model/health.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/model/job.ts';
 import type { JobSchedule } from '../core/model/jobSchedule.ts';
 import type { LogEnd } from '../core/model/logEnd.ts';
@@ -424,6 +425,8 @@ export interface MonitorPort {
   listChanges(options?: CallOptions): Promise<MonitorAnswer<readonly AccountChange[]>>;
   /** Lists the endpoints that the account's nodes must be able to reach. */
   listEndpoints(options?: CallOptions): Promise<MonitorAnswer<readonly OutboundEndpoint[]>>;
+  /** Reads what Azure says about the health of the account, and its service events of the last days. */
+  getHealth(options?: CallOptions): Promise<MonitorAnswer<AzureHealth>>;
   /** Reads a pool's subnet and the rules and routes that apply to it, with at most four requests. */
   getNetwork(subnetId: string, options?: CallOptions): Promise<MonitorAnswer<SubnetNetwork>>;
   /** The last answers of `getNetwork`, by lowercase ID of the subnet; sends no request. */

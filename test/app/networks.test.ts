@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { ExplanationTarget } from '../../src/app/explain/explained.ts';
-import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { type Network, networkWorld, notAllowed, route, rule, subnetId } from '../builders/networkWorlds.ts';
-import { toSource } from '../service/simulatedTokens.ts';
 import { type ColdApp, startCold } from './support/coldApp.ts';
-
-/** Signs in with a token, so that Resource Manager can be asked; `asked` collects the paths that it was asked for. */
-const signIn = (asked: string[]) => (simulator: Simulator) => {
-  const source = toSource(simulator);
-  const { armUrl: endpoint, ca } = simulator;
-  return {
-    credential: { kind: 'token', source } as const,
-    resourceManager: { endpoint, scope: 'https://management.azure.com/.default', source, ca },
-    onAttempt: ({ path }: { readonly path: string }) => asked.push(path),
-  };
-};
+import { signIn } from './support/signIn.ts';
 
 /** The paths of the subnet and its parts, without what every page asks for. */
 const listNetworkRequests = (asked: readonly string[]): readonly string[] =>

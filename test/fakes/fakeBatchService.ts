@@ -53,6 +53,7 @@ const noMonitor: BatchService['monitor'] = {
   findThings: async () => ({ unknown: 'keyOnly' }),
   listChanges: async () => ({ unknown: 'keyOnly' }),
   listEndpoints: async () => ({ unknown: 'keyOnly' }),
+  getHealth: async () => ({ unknown: 'keyOnly' }),
   getNetwork: async () => ({ unknown: 'keyOnly' }),
   knownNetworks: new Map(),
   onDidLook: () => ({ dispose: () => {} }),

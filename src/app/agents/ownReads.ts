@@ -35,7 +35,15 @@ const answers: AnyReads = {
   inputs: { getInputProperties: 1 },
   quotas: { getQuotas: 0 },
   offer: { listImages: 0, listSizes: 0, listApplications: 0 },
-  monitor: { getMetrics: 0, listEvents: 1, findThings: 1, listChanges: 0, listEndpoints: 0, getNetwork: 1 },
+  monitor: {
+    getMetrics: 0,
+    listEvents: 1,
+    findThings: 1,
+    listChanges: 0,
+    listEndpoints: 0,
+    getNetwork: 1,
+    getHealth: 0,
+  },
 } satisfies Reads;
 const lists: AnyReads = {
   pools: { listPools: 0, listNodeCounts: 0 },

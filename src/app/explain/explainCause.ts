@@ -18,6 +18,7 @@ import { readResubmitted, withResubmitted } from './resubmitted.ts';
 import { withRetried } from './retriedTasks.ts';
 import { askWhole, isSmall } from './wholeAccount.ts';
 import { toRemedyCause } from './withCause.ts';
+import { withHealth } from './withHealth.ts';
 import { listNetworkSections } from './withNetwork.ts';
 
 type Sources = PatientSources & { readonly resubmissions: Pick<Resubmissions, 'load' | 'find'> };
@@ -33,7 +34,9 @@ export async function readAndExplainCause(
   sources: Sources,
   now: Date,
 ): Promise<ExplainedResource> {
-  const read = await explainNow(store, target, sources, now);
+  const { late, bundles } = sources;
+  const said = await explainNow(store, target, sources, now);
+  const read = said.lostSince === undefined ? said : await withHealth(said, store, { late, bundles, now });
   const retried = await sources.readRetried?.(target);
   return retried === undefined ? read : withRetried(read, retried, sources.bundles);
 }
@@ -95,6 +98,7 @@ async function explainNow(
       read?.files ?? [],
     ),
     name: toCauseName(cause),
+    lostSince: findLostSince(cause),
     example: failing.resource,
     ...sayResubmitted(cause.failures.length),
     nodeNames: await loadNodeNames(store, listPools(cause, example), explanation),
@@ -115,6 +119,12 @@ async function findSet(store: AccountStore, target: CauseTarget, { causes, late 
     if (listed.isBrief === true || listed.causes.some(isOfOthers)) return listed;
   }
   return askWhole(store, target.resource, known, { causes, late });
+}
+
+/** Returns since when nodes are lost or can't be had, if that is what failed. */
+function findLostSince({ cluster: { kind, category, firstSeen }, failures }: Cause): string | undefined {
+  const isOfSeveral = kind === 'node' && category === 'node' && failures.length > 1;
+  return isOfSeveral || (kind === 'pool' && category === 'allocation') ? firstSeen : undefined;
 }
 
 function toCauseName({ cluster: { title, jobs } }: Cause): string {

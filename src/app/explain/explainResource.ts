@@ -7,6 +7,7 @@ import { toShownName } from '../../core/model/account.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
+import { sortTimes } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { explainWaits, listWaiting, type WaitingHere } from '../causes/waitingJobs.ts';
@@ -32,6 +33,7 @@ import { withDependencies } from './seemingDependencies.ts';
 import { countTakenOffline } from './takenOffline.ts';
 import { askForOverview, mostSteps, withPoolsRead } from './wholeAccount.ts';
 import { withCause } from './withCause.ts';
+import { withHealth } from './withHealth.ts';
 import { readNetworkOfPool, withNetwork } from './withNetwork.ts';
 
 const schedulingOfNodes: readonly (keyof ComputeNode)[] = ['id', 'state', 'stateTransitionTime', 'schedulingState'];
@@ -51,7 +53,8 @@ export async function explainResource(
     explainThing(store, resource, sources, now),
     readRecorded(store, resource, late),
   ]);
-  return withRecorded(read, log, store, late, now, bundles);
+  const recorded = await withRecorded(read, log, store, late, now, bundles);
+  return withHealth(recorded, store, { late, bundles, now });
 }
 
 /** Explains the current state of an item for a diagnostic, without the service log. */
@@ -134,6 +137,7 @@ async function readAndExplainAccount(
   const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
   return {
     ...toExplained({ ...explanation, evidence: [...explanation.evidence, ...absent.found] }, { resource }),
+    lostSince: sortTimes(known.causes.map(({ cluster }) => cluster.firstSeen))[0],
     nodeNames,
   };
 }

@@ -70,6 +70,8 @@ export interface ExplainedResource {
   readonly isGone?: true;
   /** True for a cause that none of the failures read so far has. */
   readonly isLate?: true;
+  /** Time of the first of the failures if they may be Azure's own, such as those of all nodes; ISO 8601. */
+  readonly lostSince?: string | undefined;
   readonly following?: readonly FollowedTask[];
   /** The running tasks of a job, the oldest first, as far as they are described. */
   readonly running?: Section;

@@ -1,7 +1,15 @@
 import { type Clock, within } from '../../core/clock.ts';
 
 /** Answers for which a page does not need to wait. */
-export type LateThing = 'causes' | 'succeeded' | 'startTaskLogs' | 'metrics' | 'serviceLog' | 'network' | 'offer';
+export type LateThing =
+  | 'causes'
+  | 'succeeded'
+  | 'startTaskLogs'
+  | 'metrics'
+  | 'serviceLog'
+  | 'network'
+  | 'health'
+  | 'offer';
 
 /** The answers that were late. */
 export interface Late {

@@ -328,6 +328,7 @@ const lateThings: Readonly<Record<LateThing, () => string>> = {
   succeeded: () => l10n.t('Data from tasks that succeeded is still being read and is added as soon as it arrives.'),
   startTaskLogs: () => l10n.t("The start task's logs are still being read and are added as soon as they arrive."),
   metrics: () => l10n.t("The account's metrics are still being read and are added as soon as they arrive."),
+  health: () => l10n.t("Azure's own health is still being read and is added as soon as it arrives."),
   network: () => l10n.t("The pool's network is still being read and is added as soon as it arrives."),
   serviceLog: () => l10n.t('The service log is still being read and is added as soon as it arrives.'),
   offer: () => l10n.t('The list of what Batch supports is still being read and is added as soon as it arrives.'),

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import { within } from '../../core/clock.ts';
+import type { Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { BatchError } from '../../core/model/batchError.ts';
 import { isMissing } from '../../core/model/missing.ts';
+import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import type { Page } from '../../core/page/page.ts';
 import { continueAfterColon } from '../../core/text/afterColon.ts';
 import { withLabel } from '../../core/text/label.ts';
@@ -21,6 +23,8 @@ import { draw, type ExplanationServices } from './writeExplanation.ts';
 
 /** Number of recent requests in which to search for the last error. */
 const recentRequests = 50;
+/** Longest wait for Azure's own health, which only adds to why an account doesn't answer, in milliseconds. */
+const healthPatienceMs = 5000;
 
 export interface UnreadServices extends ExplanationServices {
   readonly recentAttempts: Pick<RecentAttempts, 'listAbout'>;
@@ -71,7 +75,21 @@ export async function writeUnread(
     { account: name, authentication: account?.authentication, since, askedEveryMs },
     services.bundles,
   );
-  return { ...(await drawBlank(services, target, explanation, name)), unread };
+  const isSilent = explanation.remedies.length === 0 && (toServiceStatus(error) ?? 500) >= 500;
+  const related = isSilent && !isMissing(error) ? await readHealth(services, accountId) : [];
+  return { ...(await drawBlank(services, target, { ...explanation, related }, name)), unread };
+}
+
+/** Reads what Azure says about its own health, for an account that doesn't answer, unless that takes long as well. */
+async function readHealth(
+  { accounts, bundles, clock }: ExplanationServices,
+  accountId: string,
+): Promise<readonly Section[]> {
+  const monitor = accounts.findStore(accountId)?.service.monitor;
+  if (monitor?.isAvailable !== true) return [];
+  const answer = await within(clock, healthPatienceMs, monitor.getHealth());
+  const section = bundles.diagnosis().toHealthSection(answer, { since: undefined, now: new Date(clock.now()) });
+  return section === undefined ? [] : [section];
 }
 
 /**

@@ -52,6 +52,7 @@ import { listQuotaUse } from './pool/countQuota.ts';
 import { judgeNetwork } from './pool/network/judgeNetwork.ts';
 import { isUnanswered } from './pool/network/unanswered.ts';
 import { judgeLogs } from './process/processFailure.ts';
+import { toHealthSection } from './report/healthSection.ts';
 import { explainGoneThing, toEndpointsSection, toRecordedSection } from './report/recordedSection.ts';
 import { buildTimeline } from './report/timeline.ts';
 import { toComparisonPage } from './report/toComparisonPage.ts';
@@ -176,6 +177,7 @@ export {
   toComparisonPage,
   toEndpointsSection,
   toGoodComparison,
+  toHealthSection,
   toIssueAddress,
   toPage,
   toRecordedSection,

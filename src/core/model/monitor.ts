@@ -6,7 +6,7 @@
 import { type Infer, needed, number, object, oneOf, or, text, time } from './shape.ts';
 
 /** Source of a record; each source requires its own permission. */
-export type MonitorSource = 'metrics' | 'serviceLog' | 'activityLog' | 'outboundEndpoints' | 'network';
+export type MonitorSource = 'metrics' | 'serviceLog' | 'activityLog' | 'outboundEndpoints' | 'network' | 'health';
 
 /**
  * Reason why a record is unknown: accounts that are opened with a key or are outside Azure's clouds have none, the

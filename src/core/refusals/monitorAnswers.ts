@@ -18,6 +18,8 @@ export function nameMonitorSource(source: MonitorSource): string {
       return l10n.t('Endpoints that nodes have to reach');
     case 'network':
       return l10n.t('The network of the pool');
+    case 'health':
+      return l10n.t("Azure's own health");
   }
 }
 
@@ -31,6 +33,7 @@ function toMonitorRole(source: MonitorSource): string {
     case 'activityLog':
     case 'outboundEndpoints':
     case 'network':
+    case 'health':
       return 'Reader';
   }
 }
@@ -50,6 +53,7 @@ export function describeSource(source: MonitorSource, asOf: string): string {
       return l10n.t("From the account's activity log (Azure Monitor, role {role}), as of {time}.", parts);
     case 'outboundEndpoints':
     case 'network':
+    case 'health':
       return l10n.t('From Azure Resource Manager (role {role}), as of {time}.', parts);
   }
 }

@@ -2,6 +2,7 @@ import { abortAfter, type Clock, toTime } from '../../core/clock.ts';
 import { Emitter } from '../../core/event.ts';
 import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
+import type { AzureHealth } from '../../core/model/health.ts';
 import type {
   AccountChange,
   AccountMetrics,
@@ -22,6 +23,7 @@ import { readNetwork } from '../resourceManager/network.ts';
 import type { ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
 import { readChanges, readEndpoints } from './accountRecords.ts';
 import { mostEvents, mostThings, toEventQuery, toThingQuery } from './eventQuery.ts';
+import { readHealth } from './health.ts';
 import { readLogSettings } from './logSettings.ts';
 import { isUnknownTable, type LogAnswer, queryLogs } from './logsDoor.ts';
 import { readMetrics } from './metrics.ts';
@@ -119,6 +121,14 @@ export class AccountMonitor implements MonitorPort {
 
   listEndpoints(options: CallOptions = {}): Promise<MonitorAnswer<readonly OutboundEndpoint[]>> {
     return this.#get('endpoints', longKeptMs, options, readEndpoints);
+  }
+
+  getHealth(options: CallOptions = {}): Promise<MonitorAnswer<AzureHealth>> {
+    return this.#get('health', keptMs, options, async (client, id, signal) => {
+      const answer = await this.#record.get({ signal });
+      const location = 'record' in answer ? answer.record['location'] : undefined;
+      return readHealth(client, id, { location, nowMs: this.#clock.now() }, signal);
+    });
   }
 
   get knownNetworks(): ReadonlyMap<string, MonitorAnswer<SubnetNetwork>> {

@@ -88,6 +88,7 @@ const sectionIds = [
   'recorded',
   'endpoints',
   'network',
+  'health',
   'quotas',
   'ends',
   'idle',
