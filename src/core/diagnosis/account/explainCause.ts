@@ -132,7 +132,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         toResubmittedSection(resubmitted),
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
-      evidence: [...describeBefore(evidence), ...listEvidence(example)],
+      evidence: [...describeBefore(evidence), ...listEvidence(example), ...describeAlike(evidence, example)],
       fixes: isResolved ? [describeResolved()] : withHelp(advice.fixes, cause),
       remedies: isResolved ? [] : advice.remedies,
       confidence: ofAll?.confidence ?? 'guess',
@@ -382,26 +382,36 @@ function toApartSection(
   };
 }
 
+/** Maximum number of differences from the most similar task that are worth a look; unlike tasks differ in most. */
+const maxDifferences = 2;
+
 function toApart(known: readonly Evidence[], task: Task, tasks: readonly Task[]): readonly Evidence[] {
   if (known.length > 0) return known.map(({ text }) => ({ text }));
-  const succeeded = tasks.filter((other) => isSucceeded(other));
-  const nearest = findNearestTask(task, succeeded);
-  if (nearest === undefined) return [];
-  const isThin = Math.min(succeeded.length, tasks.filter(isFailed).length) < minTasks;
-  const none = isThin
-    ? l10n.t('Too few failed or successful tasks are known to tell which difference matters.')
-    : l10n.t(
-        'Node, VM size, image, application packages, inputs, SAS expiry, environment variables, and command line were compared with those of the tasks that succeeded. No difference is frequent enough to be more than chance.',
-      );
-  const what = nameDifferences(task, nearest);
+  const nearest = findNearestTask(task, tasks.filter(isSucceeded));
+  const what = nearest === undefined ? [] : nameDifferences(task, nearest);
+  if (nearest === undefined || what.length === 0 || what.length > maxDifferences) return [];
   const parts = { taskId: task.id, otherId: nearest.id, what: listPlain(what) };
-  const others = l10n.t({
+  const text = l10n.t({
     message:
       '{taskId} and {otherId}, the most similar task that succeeded, differ in: {what}. Explaining {taskId} compares them.',
     args: parts,
     comment: ['{what} is a list of headings, such as "Command line, Node"'],
   });
-  return [{ text: none }, ...(what.length === 0 ? [] : [{ text: others }])];
+  return [{ text }];
+}
+
+/** Says that tasks were compared and no difference matters, if enough of them are known. */
+function describeAlike({ tasks = [] }: CauseEvidence, example: ExplainedFailure | undefined): readonly Evidence[] {
+  const known = example?.explanation.evidence.filter(isOfSiblings) ?? [];
+  const least = Math.min(tasks.filter(isSucceeded).length, tasks.filter(isFailed).length);
+  if (example?.failing.kind !== 'task' || known.length > 0 || least < minTasks) return [];
+  return [
+    {
+      text: l10n.t(
+        'Node, VM size, image, application packages, inputs, SAS expiry, environment variables, and command line were compared with those of the tasks that succeeded. No difference is frequent enough to be more than chance.',
+      ),
+    },
+  ];
 }
 
 function isOfSiblings({ source }: Evidence): boolean {
