@@ -9,6 +9,7 @@ import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import { Emitter } from '../../src/core/event.ts';
 import { describeRecurrence, nameRecurrence } from '../../src/core/failures/describeRecurrence.ts';
+import { taskFilters } from '../../src/core/filters/taskFilters.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
@@ -85,12 +86,11 @@ async function look(
         },
       },
       tasks: {
-        listTasks: (id, { select = [] } = {}) =>
-          pagesOf(
-            select.includes('resourceFiles') || find(id).log === undefined
-              ? []
-              : ids.map((one) => toTask(find(id), one)),
-          ),
+        listTasks: (id, { select = [], filter } = {}) => {
+          const isGood = find(id).log === undefined;
+          const isListed = isGood ? filter === taskFilters.succeeded : !select.includes('resourceFiles');
+          return pagesOf(isListed ? ids.map((one) => toTask(find(id), one)) : []);
+        },
         getTask: async (jobId, taskId) => toTask(find(jobId), taskId),
       },
       pools: {
@@ -271,6 +271,14 @@ test('the same error of another program is another cause for the memory', async 
   assert.deepEqual(name(await look(memory(), [other], morning(1))), [['file', 'new']]);
   const same: Night = { index: 2, name: 'weekly', log: noFile };
   assert.deepEqual(name(await look(memory(), [same], morning(2))), [['file', undefined]]);
+});
+
+test('a later job of the same name that ran another program shows nothing about a cause', async () => {
+  using folder = temporaryFolder();
+  const memory = () => new NodeFolder(path.join(folder.path, 'causes'));
+  await look(memory(), [{ index: 0, log: noFile }], morning(0));
+  await look(memory(), [{ index: 1, commandLine: 'python3 report.py' }], morning(1));
+  assert.deepEqual(name(await look(memory(), [{ index: 2, log: noFile }], morning(2))), [['file', 'ongoing']]);
 });
 
 test('a clock that was set forward and back makes nothing new', async () => {

@@ -150,3 +150,34 @@ test('a later look says which causes are new or ongoing, and --new lists only th
   assert.equal(states['nightly-1'].since, new Date(Date.parse(states['nightly-1'].firstSeen)).toISOString());
   assert.equal(states['nightly-1'].times, 1);
 });
+
+test('a cause that came again after a night without it is back', async (context) => {
+  const body = { commandLine: 'python3 load.py' };
+  const wrong = failed(1, hourMs, { stderr: "ModuleNotFoundError: No module named 'numpy'\n" });
+  const night = (id: string, createdAgoMs: number, run = wrong, command = body) => ({
+    body: { id, poolInfo: { poolId: 'pool' } },
+    createdAgoMs,
+    tasks: [completedTask('load', run, { endedAgoMs: createdAgoMs - 2 * hourMs, body: command })],
+  });
+  const jobs = (program: string) => [
+    night('nightly-1', 60 * hourMs),
+    night('nightly-2', 36 * hourMs, succeeded(hourMs), { commandLine: `python3 ${program}` }),
+    night('nightly-3', 12 * hourMs),
+  ];
+  const same = await listFailures(
+    context,
+    smallWorld('back', 'It failed, succeeded, and failed.', { jobs: jobs('load.py') }),
+  );
+  assert.match(same.text, /^ {2}nightly-1, nightly-3 · back · /m);
+  assert.match(
+    same.text,
+    /It is back: the run of the same work of .* finished without it\. It has come 2 times since /,
+  );
+  const [cause] = same.json.causes;
+  assert.deepEqual([cause.state, cause.times], ['back', 2]);
+  const other = await listFailures(
+    context,
+    smallWorld('other', 'Another program succeeded in between.', { jobs: jobs('report.py') }),
+  );
+  assert.equal(other.json.causes[0].state, undefined);
+});

@@ -5,26 +5,30 @@ import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { findJobId } from '../../core/failures/narrowCause.ts';
 import {
   type FinishedRun,
+  type Judged,
   type Look,
   Past,
   type PastLine,
   parsePastLine,
   type Recurrence,
 } from '../../core/failures/recurrence.ts';
-import { listWorks, toSeries } from '../../core/failures/seenWork.ts';
+import { listWorks, nameProgram, toSeries } from '../../core/failures/seenWork.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
+import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { measureCost } from '../../core/impact/causeCost.ts';
 import { sampleAccountId } from '../../core/model/account.ts';
 import { isOver } from '../../core/model/job.ts';
 import { minuteMs } from '../../core/words/durations.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { BoundedFolder, type FolderLimits } from '../evidence/boundedFolder.ts';
+import { readFirstPage } from '../evidence/readPages.ts';
 import { findResubmission } from '../lists/resolved.ts';
 import { mayRun } from '../lists/taskCount.ts';
 import type { Folder } from '../ports.ts';
 import { makeQueue } from '../turns.ts';
 import { isAllRead, toCoverage } from './coverage.ts';
 import type { ExplainedAccount } from './explainedAccounts.ts';
+import type { ReadStore } from './knownCauses.ts';
 
 /** Where causes are remembered, and whether this program may add to that. */
 export interface MemoryPlace {
@@ -37,6 +41,10 @@ export interface MemoryPlace {
 
 /** Maximum size of the memory in bytes: about ten thousand causes. */
 const mostBytes = 5 * 1024 * 1024;
+
+/** Maximum number of finished runs whose programs one look reads, with a request for each. */
+const mostAsked = 10;
+const none: ReadonlySet<string> = new Set();
 
 /**
  * The causes that were seen in accounts, day by day, on this computer: a file of JSON lines for each account and day, to
@@ -51,6 +59,8 @@ export class CauseMemory {
   readonly #pasts = new Map<string, Past>();
   #loadedMs: number | undefined;
   #isFailing = false;
+  /** Programs of finished runs that were read. */
+  readonly #programs = new Map<string, ReadonlySet<string>>();
   readonly #inTurn = makeQueue();
 
   constructor(place: MemoryPlace, clock: Clock) {
@@ -64,24 +74,25 @@ export class CauseMemory {
   }
 
   /** Adds to causes what earlier looks say about them, and remembers what this look has found. Reports errors of the disk. */
-  async recall(explained: ExplainedAccount): Promise<readonly Cause[]> {
+  async recall({ service }: Pick<ReadStore, 'service'>, explained: ExplainedAccount): Promise<readonly Cause[]> {
     const { snapshot, causes } = explained;
     const accountId = snapshot.account.id;
     // The sample account starts from the beginning each time.
     if (accountId === sampleAccountId) return causes;
-    const states = await this.#inTurn(() => this.#look(explained));
+    const states = await this.#inTurn(() => this.#look(service, explained));
     return causes.map((cause) => {
       const recurrence = states.get(toLastingFingerprint(cause.cluster));
       return recurrence === undefined ? cause : { ...cause, recurrence };
     });
   }
 
-  async #look(explained: ExplainedAccount): Promise<ReadonlyMap<string, Recurrence>> {
+  async #look(service: ReadStore['service'], explained: ExplainedAccount): Promise<ReadonlyMap<string, Recurrence>> {
     const { id } = explained.snapshot.account;
-    const look = toLook(explained, this.#clock.now());
-    const judge = () => (this.#pasts.get(id) ?? new Past()).judge(look);
+    let look = toLook(explained, this.#clock.now());
+    const judge = (of = look) => (this.#pasts.get(id) ?? new Past()).judge(of);
     try {
       await this.#load();
+      look = await this.#withPrograms(service, look, judge);
       if (judge().lines.length > 0 && this.#place.mayWrite()) {
         // Another window may have added the same.
         await this.#readFiles();
@@ -109,6 +120,23 @@ export class CauseMemory {
     this.#read.clear();
     this.#pasts.clear();
     this.#loadedMs = undefined;
+  }
+
+  /**
+   * Reads the programs of the runs that may show that a cause is gone. Of runs beyond the limit, none is assumed until a
+   * later look.
+   */
+  async #withPrograms(service: ReadStore['service'], look: Look, judge: (look: Look) => Judged): Promise<Look> {
+    const toKey = ({ job, run }: FinishedRun): string => JSON.stringify([look.accountId, job, run]);
+    for (let left = mostAsked; ; ) {
+      const finished = look.finished.map((run) => ({ ...run, programs: this.#programs.get(toKey(run)) }));
+      const wanted = judge({ ...look, finished }).unread.slice(0, left);
+      if (left === 0) return { ...look, finished: finished.map((run) => ({ ...run, programs: run.programs ?? none })) };
+      if (wanted.length === 0) return { ...look, finished };
+      left -= wanted.length;
+      const read = wanted.map(async (run) => this.#programs.set(toKey(run), await readPrograms(service, run.job)));
+      await Promise.all(read);
+    }
   }
 
   async #save(accountId: string, lines: readonly PastLine[]): Promise<void> {
@@ -190,8 +218,18 @@ function listFinished({ snapshot, causes }: ExplainedAccount): readonly Finished
     const run = Date.parse(job.creationTime ?? '');
     if (counts === undefined || Number.isNaN(run) || unread.has(job.id) || unknown.has(job.id)) return [];
     if (!isOver(job) && mayRun(counts)) return [];
-    return [{ series: toSeries(job.id), run, failed: counts.failed, succeeded: counts.succeeded }];
+    return [{ series: toSeries(job.id), job: job.id, run, failed: counts.failed, succeeded: counts.succeeded }];
   });
+}
+
+/** Reads the programs of some succeeded tasks of a job; none if the service refuses. */
+async function readPrograms({ tasks }: ReadStore['service'], jobId: string): Promise<ReadonlySet<string>> {
+  const options = { filter: taskFilters.succeeded, select: ['id', 'commandLine', 'containerSettings'], pageSize: 20 };
+  try {
+    return new Set((await readFirstPage(tasks.listTasks(jobId, options))).map(nameProgram));
+  } catch {
+    return none;
+  }
 }
 
 /** Finds when a corrected definition of a task with this cause was last submitted that succeeded. */

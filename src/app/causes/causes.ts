@@ -216,7 +216,7 @@ export class Causes implements KnownCauses, Disposable {
     const found = await this.jobs.ofJob(store, jobId, inTurn);
     const { snapshot } = store;
     const look = { snapshot, causes: found.causes, failing: [], toRead: [], unread: 0, isDone: false, uncounted: [] };
-    return { ...found, causes: (await this.#memory?.recall(look)) ?? found.causes };
+    return { ...found, causes: (await this.#memory?.recall(store, look)) ?? found.causes };
   }
 
   async ofJobItself(store: AccountStore, job: Job): Promise<readonly Cause[]> {

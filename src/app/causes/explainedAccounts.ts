@@ -12,7 +12,7 @@ import { agentBudget, BriefLook, mostRequests } from './briefLook.ts';
 import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
-import { type CauseSet, type InTurn, logsAtOnce, requestsPerTask, untilNoTurn } from './knownCauses.ts';
+import { type CauseSet, type InTurn, logsAtOnce, type ReadStore, requestsPerTask, untilNoTurn } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
@@ -38,7 +38,7 @@ export interface ExplainedBy {
   readonly helperLogs: Pick<KnownHelperLogs, 'of' | 'findUnread' | 'read'>;
   readonly logs: Pick<LogReader, 'find' | 'has' | 'read'>;
   readonly examples: Pick<KnownExamples, 'withExamples'>;
-  readonly memory?: { recall(explained: ExplainedAccount): Promise<readonly Cause[]> } | undefined;
+  readonly memory?: { recall(store: ReadStore, explained: ExplainedAccount): Promise<readonly Cause[]> } | undefined;
 }
 
 /** Milliseconds after which an agent's call reads no further logs, so that it is answered before the client gives up. */
@@ -79,7 +79,7 @@ export class ExplainedAccounts {
         ? { causes: [], toRead: [], unread: 0 }
         : await doInTurns(this.#toExplainer(store).explain(failing, findUnknown(snapshot)), this.#by.clock);
     const all = { ...by, ...explained, causes: this.#by.examples.withExamples(explained.causes) };
-    return { ...all, causes: (await this.#by.memory?.recall(all)) ?? all.causes };
+    return { ...all, causes: (await this.#by.memory?.recall(store, all)) ?? all.causes };
   }
 
   /**

@@ -39,7 +39,8 @@ function toCause(index: number, { cause = 'v1:missing-file::0000000000000001', .
 }
 
 function toFinished(index: number, failed: number, series = 'nightly-#'): FinishedRun {
-  return { series, run: night(index), failed, succeeded: failed === 0 ? 6 : 0 };
+  const programs = new Set(['python load.py']);
+  return { series, job: `job-${index}`, run: night(index), failed, succeeded: failed === 0 ? 6 : 0, programs };
 }
 
 /** Looks at an account, and returns the states of its causes with what the look added. */
@@ -103,7 +104,7 @@ test('jobs that run at the same time, or fail now and then, are no absences', ()
   const minute = (index: number): number => start + (index * hourMs) / 60;
   const toRuns = (failing: readonly number[], late: number) =>
     failing.map((index) => ({ run: minute(index), first: minute(index) + late, count: 1 }));
-  const finished = [2, 4, 6].map((index) => ({ series: 'nightly-#', run: minute(index), failed: 0, succeeded: 9 }));
+  const finished = [2, 4, 6].map((index) => ({ ...toFinished(0, 0), run: minute(index), succeeded: 9 }));
   const judge = (late: number) => {
     const cause = toCause(0, {});
     const works = cause.works.map((work) => ({ ...work, runs: toRuns([1, 3, 5], late) }));

@@ -67,9 +67,12 @@ export interface SeenCause {
 /** A run that has ended and whose failures all have known causes. */
 export interface FinishedRun {
   readonly series: string;
+  readonly job: string;
   readonly run: number;
   readonly failed: number;
   readonly succeeded: number;
+  /** Programs of some of its tasks that succeeded, once they were read. */
+  readonly programs?: ReadonlySet<string> | undefined;
 }
 
 /** State of an account at one time, as far as it is known. */
@@ -171,18 +174,19 @@ export class Past {
   }
 
   /** Judges the causes of a look, by fingerprint, and returns the lines that the look adds to what is remembered. */
-  judge(look: Look): { readonly states: ReadonlyMap<string, Recurrence>; readonly lines: readonly PastLine[] } {
+  judge(look: Look): Judged {
     const { accountId: of, now: at, isSettled } = look;
     const finished = groupBy(look.finished, ({ series }) => series);
     const states = new Map<string, Recurrence>();
     const lines: PastLine[] = [];
     const seen = new Set<string>();
+    const unread = new Set<FinishedRun>();
     for (const cause of look.causes) {
       const { fingerprint, works, count, helped } = cause;
       seen.add(fingerprint);
       const known = this.#causes.get(fingerprint);
       const isNew = isSettled && this.#isNew(cause);
-      const merged = works.map((work) => this.#merge(known, work, finished.get(work.series), { at, isNew }));
+      const merged = works.map((work) => this.#merge(known, work, finished.get(work.series), { at, isNew, unread }));
       // A log that is yet to be read may show that a run failed for another reason.
       const isSure = isSettled || merged.every(({ added }) => added.length === 0);
       const state = isSure ? combine(merged.map(({ points }) => judgePoints(points, at))) : undefined;
@@ -207,13 +211,13 @@ export class Past {
         const { first } = work.last;
         const later = first === undefined ? [] : (finished.get(work.series)?.filter(({ run }) => run > first) ?? []);
         if (later.length === 0) continue;
-        const merged = this.#merge(known, { ...work, runs: [] }, later, { at });
+        const merged = this.#merge(known, { ...work, runs: [] }, later, { at, unread });
         if (merged.added.length > 0) works.push(toLineWork(merged));
       }
       if (works.length > 0) lines.push({ of, at, cause: fingerprint, works });
     }
     if (look.isWhole && !this.#lookedOn.has(toDay(at))) lines.push({ of, at, works: [] });
-    return { states, lines: isSettled ? lines : [] };
+    return { states, lines: isSettled ? lines : [], unread: [...unread] };
   }
 
   /** Checks whether a cause first occurred after a look that could have found it, and nothing like it is remembered. */
@@ -231,7 +235,7 @@ export class Past {
     known: Remembered | undefined,
     { program, series, runs }: SeenWork,
     finished: readonly FinishedRun[] = [],
-    { at, isNew }: { readonly at: number; readonly isNew?: boolean },
+    { at, isNew, unread }: { readonly at: number; readonly isNew?: boolean; readonly unread: Set<FinishedRun> },
   ): Merged {
     const remembered = known?.works.get(toWorkKey({ program, series }))?.points;
     const all = new Map<number, Point>(remembered);
@@ -239,7 +243,12 @@ export class Past {
     let last: Point | undefined;
     for (const one of [...all.values(), ...finished.filter(({ run }) => !all.has(run))].sort(byRun)) {
       if (!('succeeded' in one)) last = one;
-      else if (last?.first !== undefined && isWithout(one, last)) {
+      else if (
+        last?.first !== undefined &&
+        isWithout(one, last) &&
+        (program === '' || one.programs?.has(program) !== false)
+      ) {
+        if (program !== '' && one.programs === undefined) unread.add(one);
         last = { run: one.run, noted: at };
         all.set(last.run, last);
       }
@@ -251,6 +260,13 @@ export class Past {
       [index - 1, index, index + 1].some((near) => points[near]?.first === undefined);
     return { program, series, points, added: points.filter(isAdded) };
   }
+}
+
+export interface Judged {
+  readonly states: ReadonlyMap<string, Recurrence>;
+  readonly lines: readonly PastLine[];
+  /** Runs that count as the same work by their names alone, because their programs were not read. */
+  readonly unread: readonly FinishedRun[];
 }
 
 interface Merged extends Pick<SeenWork, 'program' | 'series'> {

@@ -1,6 +1,7 @@
 import { listInvocations } from '../definitions/programs.ts';
 import type { Cause } from '../diagnosis/causes/causes.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
+import type { Task } from '../model/task.ts';
 import { toNamePattern } from '../relations/jobNames.ts';
 import { redactText } from '../text/redact.ts';
 import { rememberRecent } from '../text/rememberRecent.ts';
@@ -34,7 +35,7 @@ export function listWorks({ failures }: Pick<Cause, 'failures'>): readonly SeenW
     const owner = owners.get(id) ?? { created: findCreated(failing), programs: new Map(), read: 0, last: toCounted() };
     owners.set(id, owner);
     if (owner.read < mostRead) {
-      const program = nameProgram(failing);
+      const program = failing.kind === 'task' ? nameProgram(failing.task) : '';
       owner.read += 1;
       owner.last = owner.programs.get(program) ?? toCounted();
       owner.programs.set(program, owner.last);
@@ -80,9 +81,8 @@ function findCreated(failing: Failing): string | undefined {
   return failing.kind === 'task' || failing.kind === 'job' ? failing.job?.creationTime : failing.pool?.creationTime;
 }
 
-function nameProgram(failing: Failing): string {
-  if (failing.kind !== 'task') return '';
-  const { commandLine = '', containerSettings } = failing.task;
+/** Names the programs that a task runs, or the image whose own program it runs. */
+export function nameProgram({ commandLine = '', containerSettings }: Task): string {
   const [image = ''] = containerSettings?.imageName?.split('/').at(-1)?.split(/[:@]/) ?? [];
   // Most commands of a job differ only in numbers.
   return nameCommand(commandLine.replace(/\b\d+/g, '#')) || image;
