@@ -63,7 +63,7 @@ suite('open explanations', () => {
     const { executionInfo } = await client.job.get('frames');
     const ranMinutes = Math.ceil((Date.now() - Number(executionInfo?.startTime)) / 60_000);
     await client.job.patch('frames', { constraints: { maxWallClockTime: `PT${ranMinutes + 60}M` } });
-    await says(uri, /will be terminated at its job's time limit/);
+    await says(uri, /at most until its job's time limit/);
     await client.job.patch('frames', { constraints: { maxWallClockTime: 'P7D' } });
   });
 

@@ -91,7 +91,8 @@ export function listWaiting(
       const isBehindStalled = held.has(findPoolOfJob(one.job));
       return withStuck({
         ...one,
-        endsAlone: one.endsAlone === true && isBehindStalled ? undefined : one.endsAlone,
+        // Some of the tasks may need what only broken nodes could give them, if these recover.
+        endsAlone: one.endsAlone === true && (isBehindStalled || stuck !== undefined) ? undefined : one.endsAlone,
         isBehindStalled,
         isStuck: one.endsAlone === false || (stuck !== undefined && !mayEnd),
         since: findOldest(snapshot.slice(toWaitingScope(one.job.id)).items),

@@ -110,6 +110,12 @@ export function findFamily(vmSize: string | undefined, families: readonly string
   return named(toSeries(size.features)) ?? named(toSeries(size.features.replace(/[mr]/g, '')));
 }
 
+/** Checks whether two VM sizes are known to be of different series, such as D and F. */
+export function areOfOtherSeries(one: string | undefined, other: string | undefined): boolean {
+  const [left, right] = [parseSize(one)?.family, parseSize(other)?.family];
+  return left !== undefined && right !== undefined && left !== right;
+}
+
 function toFamilySeries(family: string): string {
   return family
     .toLowerCase()

@@ -73,6 +73,13 @@ test('a task that never ran has no cost, and unknown times do not count as zero'
   assert.deepEqual(measureAttempt({ id: 't', nodeInfo, executionInfo: early }, pool), unknown);
 });
 
+test('a program that ran has a cost even if the service no longer names its node', () => {
+  const ran = { id: 't', executionInfo: { ...hour, exitCode: 3 } };
+  assert.deepEqual(measureAttempt(ran, { id: 'p', vmSize: 'standard_d2s_v3' }), { hours: 2, isComplete: true });
+  assert.deepEqual(measureAttempt(ran, undefined), { hours: 0, isComplete: false });
+  assert.deepEqual(measureAttempt({ id: 't', executionInfo: hour }, undefined), { hours: 0, isComplete: true });
+});
+
 test('a node is held from the time when it entered its state', () => {
   const node = { id: 'n', state: 'unusable', stateTransitionTime: '2026-11-20T09:00:00Z' } as const;
   assert.deepEqual(measureHeld(node, { id: 'p', vmSize: 'standard_nc6s_v3' }, now), { hours: 18, isComplete: true });

@@ -44,8 +44,9 @@ function measureAttempt(
   cores: number | undefined,
 ): CoreHours {
   const isOnlyRun = !ranBefore(executionInfo);
-  if (executionInfo?.startTime === undefined || nodeInfo?.nodeId === undefined)
-    return { hours: 0, isComplete: isOnlyRun };
+  // The service may no longer name the node of a task whose program ran.
+  const hadNode = nodeInfo?.nodeId !== undefined || executionInfo?.exitCode !== undefined;
+  if (executionInfo?.startTime === undefined || !hadNode) return { hours: 0, isComplete: isOnlyRun };
   const hours = countHours(executionInfo.startTime, Date.parse(executionInfo.endTime ?? ''));
   if (hours === undefined || cores === undefined) return { hours: 0, isComplete: false };
   const { taskSlotsPerNode = 1 } = pool ?? {};

@@ -210,6 +210,23 @@ test('a wait behind busy nodes ends on its own unless the job ends soon', () => 
   assert.equal(endsAlone({ state: 'disabling' }), false);
 });
 
+test('a wait whose end is unknown for some tasks, or that the job manager task may cause, is not said to end', () => {
+  const endsAlone = (job: Partial<AccountOverview['jobs'][number]>, total: number): boolean | undefined => {
+    const [found] = listWaitingJobs({
+      ...calm,
+      jobs: [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }],
+      counts: new Map([['j', counts({ active: 5 })]]),
+      nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated: { ...noNodes, total, running: total } }]]),
+      causes: [],
+    });
+    return found?.endsAlone;
+  };
+  const jobManagerTask = { id: 'manager', commandLine: 'manage' };
+  assert.equal(endsAlone({ jobManagerTask }, 1), undefined);
+  assert.equal(endsAlone({ jobManagerTask }, 2), true);
+  assert.equal(endsAlone({ jobManagerTask: { ...jobManagerTask, runExclusive: false } }, 1), true);
+});
+
 test('a wait for nodes that have just been allocated ends on its own as far as is known', () => {
   const endsAlone = (allocationStateTransitionTime: string): boolean | undefined => {
     const [found] = listWaitingJobs({

@@ -94,8 +94,7 @@ export function listWaitingJobs(evidence: JobsEvidence): readonly WaitingJob[] {
       const counts = evidence.counts.get(job.id);
       if (counts === undefined || counts.active === 0) return [];
       const waits = listWaits(job, counts, all);
-      const ends = waits.flatMap(({ endsAlone }) => endsAlone ?? []);
-      const endsAlone = ends.length === 0 ? undefined : ends.every(Boolean);
+      const endsAlone = findEnd(waits);
       const stuck = waits.reduce((sum, one) => sum + (one.endsAlone === false ? (one.count ?? counts.active) : 0), 0);
       const reasons = waits.map(({ text }) => text);
       const explained = listExplained(waits, counts.active);
@@ -103,6 +102,13 @@ export function listWaitingJobs(evidence: JobsEvidence): readonly WaitingJob[] {
       return [explained === undefined ? one : { ...one, explained }];
     })
     .sort((one, other) => other.count - one.count);
+}
+
+/** Determines whether all of a job's tasks start on their own; undefined if that isn't known of some. */
+function findEnd(waits: readonly Wait[]): boolean | undefined {
+  if (waits.some(({ endsAlone }) => endsAlone === false)) return false;
+  const ofTasks = waits.filter(({ count }) => count !== 0);
+  return ofTasks.length > 0 && ofTasks.every(({ endsAlone }) => endsAlone === true) ? true : undefined;
 }
 
 /** Orders jobs by failures, waiting tasks, and running tasks, and then unfinished jobs before completed ones. */
@@ -256,10 +262,16 @@ function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence)
     };
   const poolId = findPoolOfJob(job);
   if (poolId === undefined) return undefined;
+  const ofPool = describePool(poolId, evidence);
   // If tasks depend on others, the waiting ones may not need room yet.
-  return (
-    describePool(poolId, evidence) ?? (job.usesTaskDependencies === true ? undefined : describeRoom(poolId, evidence))
-  );
+  if (ofPool !== undefined || job.usesTaskDependencies === true) return ofPool;
+  const room = describeRoom(poolId, evidence);
+  return room !== undefined && mayManagerHold(job, evidence.nodeCounts.get(poolId)) ? { text: room.text } : room;
+}
+
+/** Checks whether the job's manager may have the only node to itself: if it waits for the job's tasks, neither ends. */
+function mayManagerHold({ jobManagerTask }: Job, nodes: PoolNodeCounts | undefined): boolean {
+  return jobManagerTask !== undefined && jobManagerTask.runExclusive !== false && countNodes(nodes, 'total') === 1;
 }
 
 function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEvidence): Wait | undefined {

@@ -294,7 +294,9 @@ function explainHealthy(context: JobContext): Draft {
     title:
       areTasksKnown && tasks.length === 0
         ? l10n.t('Job {0} has no tasks', job.id)
-        : l10n.t('Nothing is wrong with job {0}', job.id),
+        : isSure
+          ? l10n.t('Nothing is wrong with job {0}', job.id)
+          : l10n.t('No failure is known in job {0}', job.id),
     cause:
       areTasksKnown && tasks.length === 0
         ? l10n.t('The job is {state}, and nothing that can run has been added to it.', { state: state.label })

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { hasGpus } from '../../definitions/vmSizes.ts';
+import { areOfOtherSeries, hasGpus } from '../../definitions/vmSizes.ts';
 import type { Pool } from '../../model/pool.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
@@ -127,10 +127,17 @@ function adviseOthers(
   { pools }: QuotaEvidence,
 ): string | undefined {
   const others = (use?.holders ?? []).filter((holder) => holder.pool.id !== pool.id);
-  const mayHold = pools?.some((other) => other.id !== pool.id && countNodes(other, kind).current > 0) ?? true;
+  const mayCount = (other: Pool): boolean =>
+    other.id !== pool.id && countNodes(other, kind).current > 0 && !areUnlike(kind, pool, other);
+  const mayHold = pools?.some(mayCount) ?? true;
   if (use === undefined && mayHold) return l10n.t("Free up cores by shrinking or deleting pools that aren't needed.");
   if (others.length === 0) return undefined;
   return l10n.t("Free up cores by shrinking or deleting what isn't needed: {0}.", listSome(others.map(describeHolder)));
+}
+
+/** Checks whether the VM sizes of two pools can't count toward the same quota of a family. */
+function areUnlike({ kind }: CoreKind, one: Pool, other: Pool): boolean {
+  return kind === 'family' && areOfOtherSeries(one.vmSize, other.vmSize);
 }
 
 function adviseFamilies(kind: CoreKind, { coresPerNode = 1 }: Need, evidence: QuotaEvidence): string | undefined {

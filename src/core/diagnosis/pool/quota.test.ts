@@ -286,3 +286,11 @@ test('if there is room in a quota, or its usage is unknown, no shortage is predi
   const odd = { ...full, vmSize: 'standard_e4-2s_v3' };
   assert.equal(foreseeQuota({ pool: odd, quotas: { limits: { dedicatedCoreQuota: 1 }, pools: [odd] } }), undefined);
 });
+
+test('pools of another VM series are not proposed to be shrunk for the quota of one', () => {
+  const other = (vmSize: string): Pool => ({ id: 'other', vmSize, currentDedicatedNodes: 4, targetDedicatedNodes: 4 });
+  const advise = (vmSize: string) => explain({ pools: [full, other(vmSize)] }).fixes;
+  assert.doesNotMatch(advise('standard_f4s_v2'), /Free up cores/);
+  assert.match(advise('standard_nv12ads_a10_v5'), /Free up cores/);
+  assert.match(advise('of_my_own'), /Free up cores/);
+});

@@ -48,10 +48,10 @@ export function describeSiblings({ task, siblings, counts }: TaskContext): Evide
   // An exit code may have many causes, so tasks with the same exit code did not necessarily fail for the same reason.
   // If the exit code is 0 or missing, the tasks have the service's code in common, however their programs ended.
   const isByCode = code !== undefined && (task.executionInfo?.exitCode ?? 0) === 0;
-  const own = toSignature(task);
+  const toExit = (one: Task): unknown => one.executionInfo?.exitCode ?? toSignature(one);
   const failed = siblings.filter(isFailed);
   const same = failed.filter((sibling) =>
-    isByCode ? isSame(sibling.executionInfo?.failureInfo?.code, code) : toSignature(sibling) === own,
+    isByCode ? isSame(sibling.executionInfo?.failureInfo?.code, code) : toExit(sibling) === toExit(task),
   ).length;
   const ended = siblings.filter((sibling) => sibling.state === 'completed').length;
   const succeeded = counts?.succeeded ?? ended - failed.length;

@@ -23,7 +23,7 @@ test('a distant, near, exceeded, and long-exceeded limit are distinguished', () 
   assert.equal(titleOf('2026-11-20T09:30:00Z'), 't is running');
   assert.equal(
     titleOf('2026-11-20T09:06:00Z'),
-    't is running, and will be terminated at its time limit on Nov 20, 2026, 10:06 UTC',
+    't is running, at most until its time limit on Nov 20, 2026, 10:06 UTC',
   );
   assert.equal(titleOf('2026-11-20T08:59:00Z'), 't is past its time limit of 1 hr');
   const overdue = explainTask({ task: running('2026-11-20T08:30:00Z'), job: { id: 'j', state: 'active' }, now });
@@ -40,7 +40,7 @@ test('the limit of the job ends its tasks too', () => {
   };
   const task = running('2026-11-20T09:30:00Z', { constraints: {} });
   const { title, fixes } = explainTask({ task, job, now });
-  assert.equal(title, "t is running, and will be terminated at its job's time limit on Nov 20, 2026, 10:06 UTC");
+  assert.equal(title, "t is running, at most until its job's time limit on Nov 20, 2026, 10:06 UTC");
   assert.deepEqual(fixes[0]?.remedies, ['job.changeLimit']);
 });
 
@@ -50,12 +50,9 @@ test('of two limits, the one that ends the task first is described if it is near
     const job = { id: 'j', state: 'active', constraints, executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
     return explainTask({ task: running(startTime), job, now }).title;
   };
-  assert.match(titleOf('2026-11-20T09:15:00Z', 'PT2H20M'), /will be terminated at its time limit on .*10:15 UTC$/);
-  assert.match(
-    titleOf('2026-11-20T09:15:00Z', 'PT2H10M'),
-    /will be terminated at its job's time limit on .*10:10 UTC$/,
-  );
-  assert.match(titleOf('2026-11-20T09:06:00Z', 'PT8H'), /will be terminated at its time limit on .*10:06 UTC$/);
+  assert.match(titleOf('2026-11-20T09:15:00Z', 'PT2H20M'), /at most until its time limit on .*10:15 UTC$/);
+  assert.match(titleOf('2026-11-20T09:15:00Z', 'PT2H10M'), /at most until its job's time limit on .*10:10 UTC$/);
+  assert.match(titleOf('2026-11-20T09:06:00Z', 'PT8H'), /at most until its time limit on .*10:06 UTC$/);
   assert.equal(titleOf('2026-11-20T09:30:00Z', 'PT8H'), 't is running');
 });
 

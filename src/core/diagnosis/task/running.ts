@@ -176,7 +176,7 @@ function explainNearLimit(context: TaskContext, limit: TimeLimit): Draft {
   const { task } = context;
   return {
     category: 'timeout',
-    title: l10n.t('{task} is running, and will be terminated at its time limit on {time}', {
+    title: l10n.t('{task} is running, at most until its time limit on {time}', {
       task: task.id,
       time: toLimitEnd(context, limit),
     }),
@@ -216,7 +216,7 @@ function explainNearJobLimit(context: TaskContext, limit: JobLimit): Draft | und
   if (job === undefined) return undefined;
   return {
     category: 'timeout',
-    title: l10n.t("{task} is running, and will be terminated at its job's time limit on {time}", {
+    title: l10n.t("{task} is running, at most until its job's time limit on {time}", {
       task: task.id,
       time: toLimitEnd(context, limit),
     }),
