@@ -2,7 +2,7 @@ import { readNotRecorded } from './monitor.ts';
 import { type Infer, list, object, or, text, time } from './shape.ts';
 
 /** Resource Health's judgment of a resource (Azure documentation: "Availability Statuses - Get By Resource"). */
-export const readHealthStatus = object({
+const readHealthStatus = object({
   availabilityState: text,
   title: text,
   summary: text,
@@ -16,7 +16,7 @@ const readRegionImpact = object({
 });
 
 /** Event of Service Health (Azure documentation: "Events - List By Subscription Id"). */
-export const readHealthEvent = object({
+const readHealthEvent = object({
   trackingId: or(text, ''),
   eventType: text,
   title: text,

@@ -2,7 +2,7 @@ import { readNotRecorded } from './monitor.ts';
 import { flag, type Infer, list, needed, number, object, or, text } from './shape.ts';
 
 /** Rule of a network security group. A rule has either one address, or a list; the same goes for ports. */
-export const readSecurityRule = object({
+const readSecurityRule = object({
   name: or(text, ''),
   direction: needed(text),
   access: needed(text),
@@ -18,7 +18,7 @@ export const readSecurityRule = object({
   destinationAddressPrefixes: list(text),
 });
 
-export const readRoute = object({
+const readRoute = object({
   name: or(text, ''),
   addressPrefix: needed(text),
   nextHopType: needed(text),

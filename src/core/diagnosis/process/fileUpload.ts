@@ -73,7 +73,7 @@ export function explainFileUpload(context: TaskContext): Draft | undefined {
         ? { text: l10n.t('Exit code {0}', task.executionInfo.exitCode), source: 'exitCode' }
         : undefined,
     ],
-    ...listSteps(context, known, file, verdict),
+    ...listSteps(context, known, file, verdict, process),
     confidence: (isSure(verdict, refused) ?? !isSame(code, 'FileUploadMiscError')) ? 'certain' : 'likely',
     identity: identifyFile(isRefused ? toSigned(file) : file),
   };
@@ -171,6 +171,7 @@ function listSteps(
   { code, entry }: KnownCode,
   file: FileAtFault,
   verdict: AccessVerdict | undefined,
+  process: ProcessVerdict | undefined,
 ): Pick<Draft, 'fixes' | 'remedies' | 'change'> {
   const { task } = context;
   const said = categorizeMessage(readSaid(task.executionInfo?.failureInfo));
@@ -190,10 +191,24 @@ function listSteps(
   // The node's upload log is among the task's files. Another run succeeds only after the cure.
   const cure = areGone ? [...fixes.filter(({ text }) => !text.includes(uploadLogName)), sayGone()] : fixes;
   return {
-    fixes: [...(areGone ? [] : [saveOutput(context)]), ...order(mayPass, next, cure)],
+    fixes: [...(areGone ? [] : [saveOutput(context)]), ...order(mayPass, next, [...cure, ...adviseProgram(process)])],
     remedies: ['task.openStderr'],
     change: next.change,
   };
+}
+
+/** Returns the first step for a program that failed itself: another run would fail even if its output could be stored. */
+function adviseProgram(process: ProcessVerdict | undefined): readonly Fix[] {
+  const [first] = process?.fixes ?? [];
+  if (first === undefined) return [];
+  const [step, ofSeveral] = [first.text, first.ofSeveral ?? first.text].map(continueAfterColon);
+  return [
+    {
+      ...first,
+      text: l10n.t('The program failed before that, too: {step}', { step: step ?? '' }),
+      ofSeveral: l10n.t('Where the program failed before that, too: {step}', { step: ofSeveral ?? '' }),
+    },
+  ];
 }
 
 /** Advises uploading less at once: a throttled storage account accepts less now or the same amount later. */

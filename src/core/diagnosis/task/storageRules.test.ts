@@ -321,8 +321,17 @@ test('a failed upload is also mentioned for a program that failed before', () =>
       failureInfo: { category: 'UserError', code: 'FileUploadMiscError', details: [{ name: 'Message', value }] },
     },
   });
-  const { cause, evidence } = explainTask({ task: upload(3, 'x'), stderr: 'ValueError: bad frame\n', stdout: '' });
+  const { cause, evidence, fixes } = explainTask({
+    task: upload(3, 'x'),
+    stderr: 'ValueError: bad frame\n',
+    stdout: '',
+  });
   assert.match(cause, /The program itself failed before/);
+  // Once the output can be stored, another run still fails.
+  const steps = fixes.map(({ text }) => text);
+  const ofProgram = steps.findIndex((text) => /^The program failed before that, too: .*bad frame/.test(text));
+  const again = steps.findIndex((text) => /retry/i.test(text));
+  assert.ok(ofProgram > 0 && (again === -1 || ofProgram < again), steps.join('\n'));
   assert.ok(evidence.some(({ text }) => text === 'ValueError: bad frame'));
   assert.match(explainTask({ task: upload(0, 'x') }).cause, /The program itself succeeded/);
   const nothing = explainTask({ task: upload(0, 'No files found matching the pattern') });

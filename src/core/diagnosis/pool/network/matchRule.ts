@@ -57,7 +57,7 @@ function toList(one: string | undefined, several: readonly string[] = []): reado
 }
 
 /** Compares names of tags and regions, which users write with blanks and in any case. */
-export function normalize(name: string): string {
+function normalize(name: string): string {
   return name.replace(/\s/g, '').toLowerCase();
 }
 
