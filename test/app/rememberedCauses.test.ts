@@ -210,9 +210,7 @@ test('days without a look, after which no run is left, are no absence', async ()
   await look(memory, [{ index: 0, log: noFile }], morning(0));
   const [cause] = await look(memory, [{ index: 4, log: noFile }], morning(4));
   assert.equal(cause?.recurrence?.state, 'ongoing');
-  assert.deepEqual(describeRecurrence(cause?.recurrence), [
-    'It has occurred since Nov 2, 2026, and was not seen to be gone in between.',
-  ]);
+  assert.deepEqual(describeRecurrence(cause?.recurrence), ['Earlier looks found it, too, from Nov 2, 2026 on.']);
 });
 
 test('what two windows saw at once is counted once, and none of it is lost', async () => {

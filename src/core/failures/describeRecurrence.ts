@@ -49,7 +49,7 @@ export function describeRecurrence(recurrence: Recurrence | undefined): readonly
       return [
         isMixed === true
           ? l10n.t('It has occurred since {since}, now and then: runs in between finished without it.', from)
-          : l10n.t('It has occurred since {since}, and was not seen to be gone in between.', from),
+          : l10n.t('Earlier looks found it, too, from {since} on.', from),
         ...often,
       ];
     case 'back':

@@ -64,6 +64,16 @@ test('a first look calls nothing new, and a later one what it could not have mis
   assert.deepEqual(lookAt(past, morning(2), [toCause(2, { cause: other.fingerprint })]).states, ['ongoing']);
 });
 
+test('older failures whose cause is named differently once their logs are deleted are not new', () => {
+  const past = new Past();
+  lookAt(past, morning(0), []);
+  assert.deepEqual(lookAt(past, morning(1), [toCause(1, {})]).states, ['new']);
+  lookAt(past, morning(8), [toCause(1, {})]);
+  const byCode = toCause(1, { cause: 'v1:exit-code::0000000000000004' });
+  assert.deepEqual(lookAt(past, morning(9), [byCode]).states, [undefined]);
+  assert.deepEqual(lookAt(past, morning(10), [toCause(10, { cause: byCode.fingerprint })]).states, ['ongoing']);
+});
+
 test('nights that were not looked at, and were deleted since, are no absence', () => {
   const past = new Past();
   lookAt(past, morning(0), [toCause(0, {})]);

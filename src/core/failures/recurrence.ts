@@ -102,7 +102,7 @@ export interface Recurrence {
   readonly times: number;
   /** True if runs without it finished in between, within a day, as with a cause that fails now and then. */
   readonly isMixed?: boolean;
-  /** Start of the last run without it. */
+  /** Start of the first run without it after its earlier failures. */
   readonly gone?: number | undefined;
   /** Time at which a corrected definition was submitted that succeeded, before it came back. */
   readonly helped?: number | undefined;
@@ -138,13 +138,14 @@ export class Past {
   /** Causes, each with a program or a series in which it was seen, for which a cause of a similar kind isn't new. */
   readonly #known = new Set<string>();
   readonly #lookedOn = new Set<string>();
-  #firstWhole = Number.POSITIVE_INFINITY;
+  /** Time of the last look that would have found all failures. */
+  #lastWhole = Number.NEGATIVE_INFINITY;
 
   /** Adds a line. Lines may be in any order, and may be repeated. */
   add({ at, cause, count, isNew, helped, works }: PastLine): void {
     if (cause === undefined) {
       this.#lookedOn.add(toDay(at));
-      this.#firstWhole = Math.min(this.#firstWhole, at);
+      this.#lastWhole = Math.max(this.#lastWhole, at);
       return;
     }
     const known: Remembered = this.#causes.get(cause) ?? { works: new Map(), counts: new Map() };
@@ -220,12 +221,16 @@ export class Past {
     return { states, lines: isSettled ? lines : [], unread: [...unread] };
   }
 
-  /** Checks whether a cause first occurred after a look that could have found it, and nothing like it is remembered. */
+  /**
+   * Checks whether a cause first occurred after the last look that could have found it, and nothing like it is remembered.
+   * Older failures were found then, possibly with another cause: once logs are deleted, only an exit code is left.
+   */
   #isNew({ fingerprint, works }: SeenCause): boolean {
     const runs = works.flatMap((work) => work.runs);
     return (
+      this.#lookedOn.size > 0 &&
       runs.length > 0 &&
-      runs.every(({ first }) => first > this.#firstWhole) &&
+      runs.every(({ first }) => first > this.#lastWhole) &&
       !works.some((work) => toKnownKeys(fingerprint, work).some((key) => this.#known.has(key)))
     );
   }
