@@ -146,6 +146,10 @@ test('an account that Azure calls unavailable may have reached its own quota', a
     ),
     text,
   );
+  const { occuredTime: _, ...timeless } = state;
+  const other = await open(context, [toStatus(timeless), toEvents()]);
+  const { text: said } = await other.cold.explain(other.ofAccount);
+  assert.ok(said.includes('Resource Health: the account is Unavailable. That may be its quota'), said);
 });
 
 test('a role that is missing, and a provider that is not registered, are named', async (context) => {

@@ -69,9 +69,11 @@ function describeState({ availabilityState, summary = '', occuredTime, recentlyR
       'Resource Health: the account is available. Azure checks only whether it responds and whether its quota of pools is reached, and says nothing here about pools, nodes, and tasks.',
     );
   if (state === 'unknown') return l10n.t("Resource Health: Azure doesn't know the state of the account now.");
+  const name = toPlain(availabilityState ?? '');
+  const since = occuredTime && l10n.t('{state} since {time}', { state: name, time: formatTime(occuredTime) });
   return l10n.t(
-    'Resource Health: the account is {state} since {time}. That may be its quota of pools, which is yours to change. Azure says: “{summary}”',
-    { state: toPlain(availabilityState ?? ''), time: formatTime(occuredTime ?? ''), summary: toPlain(summary) },
+    'Resource Health: the account is {state}. That may be its quota of pools, which is yours to change. Azure says: “{summary}”',
+    { state: since || name, summary: toPlain(summary) },
   );
 }
 
