@@ -8,6 +8,7 @@ import { sortByEnd } from '../../core/model/firstFailure.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import { compareAge } from '../../core/relations/blockedDependencies.ts';
+import { mayManagerHold } from '../../core/relations/exclusiveManager.ts';
 import { findDependents } from '../../core/relations/taskDependencies.ts';
 import { sortTimes } from '../../core/words/times.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -152,8 +153,8 @@ async function explainOldest(
     const { evidence } = await gatherTask(store, resource, reader, now, { task, job, pool });
     const { title, cause, category, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     // One task shows whether the wait of all ends only where nothing is known of the others.
-    const endsAlone =
-      one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait, category === 'other' && !one.isBehindStalled);
+    const isHeld = one.isBehindStalled || mayManagerHold(job, snapshot.nodeCounts.get(pool?.id ?? ''));
+    const endsAlone = one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait, category === 'other' && !isHeld);
     const ofOthers = countUnlike(task, open) > 0 ? [l10n.t('The others may wait for something else.')] : [];
     const reasons = [...one.reasons, `${title}.`, ...(wait?.isCause === false ? [cause] : []), ...ofOthers];
     const since = findOldest(tasks) ?? one.since;

@@ -5,6 +5,7 @@ import { comingStates, mayAnyRecover } from '../../impact/unableNodes.ts';
 import { findPoolOfJob, isDisabled, isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
+import { mayManagerHold } from '../../relations/exclusiveManager.ts';
 import { plural } from '../../text/plural.ts';
 import { hourMs } from '../../words/durations.ts';
 import { asCount } from '../../words/numbers.ts';
@@ -267,11 +268,6 @@ function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence)
   if (ofPool !== undefined || job.usesTaskDependencies === true) return ofPool;
   const room = describeRoom(poolId, evidence);
   return room !== undefined && mayManagerHold(job, evidence.nodeCounts.get(poolId)) ? { text: room.text } : room;
-}
-
-/** Checks whether the job's manager may have the only node to itself: if it waits for the job's tasks, neither ends. */
-function mayManagerHold({ jobManagerTask }: Job, nodes: PoolNodeCounts | undefined): boolean {
-  return jobManagerTask !== undefined && jobManagerTask.runExclusive !== false && countNodes(nodes, 'total') === 1;
 }
 
 function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEvidence): Wait | undefined {
