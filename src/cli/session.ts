@@ -81,7 +81,8 @@ interface SessionOptions {
 /**
  * Opens the account on the command line and does `work`. Unless `isUntried`, first sends one request to check that the
  * account can be reached, until `stop` asks to end. `isSaving` if the work saves what is known; `isRemembering` if it
- * remembers the causes that it finds. `addressed` is the endpoint in an address on the command line. Throws errors with advice.
+ * remembers the causes that it finds. `addressed` is the endpoint in an address on the command line. Throws errors with
+ * advice.
  */
 export async function withSession<T>(
   given: Given,

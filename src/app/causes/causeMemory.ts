@@ -11,6 +11,7 @@ import {
   type PastLine,
   parsePastLine,
   type Recurrence,
+  toDay,
 } from '../../core/failures/recurrence.ts';
 import { listWorks, nameProgram, toSeries } from '../../core/failures/seenWork.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
@@ -93,12 +94,15 @@ export class CauseMemory {
     try {
       await this.#load();
       look = await this.#withPrograms(service, look, judge);
-      if (judge().lines.length > 0 && this.#place.mayWrite()) {
+      const { states, lines } = judge();
+      const isAdding = lines.length > 0 && this.#place.mayWrite();
+      if (isAdding) {
         // Another window may have added the same.
         await this.#readFiles();
         await this.#save(id, judge().lines);
       }
       this.#isFailing = false;
+      if (!isAdding) return states;
     } catch (error) {
       if (!this.#isFailing) this.#place.report(error);
       this.#isFailing = true;
@@ -141,8 +145,7 @@ export class CauseMemory {
 
   async #save(accountId: string, lines: readonly PastLine[]): Promise<void> {
     if (lines.length === 0) return;
-    const day = new Date(this.#clock.now()).toISOString().slice(0, 10);
-    const name = this.#place.folder.toName(JSON.stringify([accountId, day]));
+    const name = this.#place.folder.toName(JSON.stringify([accountId, toDay(this.#clock.now())]));
     await this.#folder.append(name, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     this.#add(lines);
     await this.#folder.makeRoom(name);

@@ -7,24 +7,24 @@ import { describeState, type StateSeverity } from '../../core/model/states.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { listFailingPreparations } from './failingPreparations.ts';
 import { isTroubled } from './nodeGroups.ts';
-import { countAllNodes, countCutOff, findShort, findStuck } from './stuckJob.ts';
+import { countAllNodes, findShort, findStuck } from './stuckJob.ts';
 import { countFailedOfJob, countTasks, findFailedPreparation, findFailedRelease } from './taskCount.ts';
 import { countUncountedIn, findNoneAbleIn, findUnable } from './unableNodes.ts';
 
 /**
  * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes a job an error in
  * any state, and so does anything that keeps its tasks waiting, or bars nodes from them, until someone acts, and a time
- * limit that ended it before all tasks ran. A failed release task is a warning, because the job's work is done. Unknown while the job's tasks are not counted.
+ * limit that ended it before all tasks ran. A failed release task is a warning, because the job's work is done. Unknown
+ * while the job's tasks are not counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
   if (countFailedOfJob(snapshot, job.id).count > 0) return 'error';
-  if (countCutOff(job, snapshot) > 0) return 'error';
+  if (findStuck(job, snapshot) !== undefined) return 'error';
   if (findFailedRelease(job, snapshot) !== undefined) return 'warning';
   const { severity } = describeState('job', job.state);
-  const isStuck = findStuck(job, snapshot) !== undefined;
-  if (severity !== 'ok') return isStuck ? 'error' : severity;
-  if (isStuck || findFailedPreparation(job, snapshot) !== undefined) return 'error';
+  if (severity !== 'ok') return severity;
+  if (findFailedPreparation(job, snapshot) !== undefined) return 'error';
   if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return 'transition';
   if ((countTasks(snapshot, job.id, 'active') ?? 0) > 0) return 'waiting';
   return countTasks(snapshot, job.id, 'failed') === undefined ? 'unknown' : 'ok';

@@ -22,6 +22,7 @@ import { findNoneAbleIn, findUnable, mayRecoverIn } from './unableNodes.ts';
 /** The reason that tasks of a job wait until someone acts. */
 export type Stuck =
   | { readonly why: 'preparation' }
+  | { readonly why: 'limit' }
   | StuckByPool
   | { readonly why: Exclude<Bar, 'failed'> | 'several'; readonly tasks: Count };
 
@@ -35,9 +36,11 @@ interface StuckByPool {
 /**
  * Finds why tasks of an active job wait until someone acts, from loaded data: its preparation task fails on all nodes;
  * none runs because the pool is gone, gets no nodes, or has no working node; or some never start, whether others run or
- * not (`judgeWaits`). Undefined when no task waits, or when tasks wait for other reasons.
+ * not (`judgeWaits`). Of a job that has ended: its time limit, if tasks never run because of that. Undefined when no task
+ * waits, or when tasks wait for other reasons.
  */
 export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
+  if (countCutOff(job, snapshot) > 0) return { why: 'limit' };
   if (!mayBeStuck(job) || (countTasks(snapshot, job.id, 'active') ?? 0) === 0) return undefined;
   const groups = judgeWaitsOf(job, snapshot);
   const barred = findBarred(job, groups, snapshot);

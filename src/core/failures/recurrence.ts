@@ -290,8 +290,8 @@ function byRun(one: { readonly run: number }, other: { readonly run: number }): 
 }
 
 /**
- * Checks whether a finished run shows that the cause of an earlier one is gone: if it began after that failed, and fewer tasks failed for other reasons
- * than had failed with the cause, some of the same tasks got past it.
+ * Checks whether a finished run shows that the cause of an earlier one is gone: if it began after that failed, and fewer
+ * tasks failed for other reasons than had failed with the cause, some of the same tasks got past it.
  */
 function isWithout({ run, failed, succeeded }: FinishedRun, { first = run, count = 0 }: Point): boolean {
   return run > first && succeeded > 0 && failed < count;
@@ -354,6 +354,7 @@ function toKnownKeys(
   return [`${base}\nprogram ${program}`, `${base}\nseries ${series}`];
 }
 
-function toDay(at: number): string {
+/** Returns the day of a time (UTC). */
+export function toDay(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }

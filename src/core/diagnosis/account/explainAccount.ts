@@ -325,7 +325,10 @@ function toAccountTitle(name: string, causes: readonly Cause[], coverage: ReadSh
   });
 }
 
-/** Counts failures by kind. The service counts failed tasks; of the others, more may be in lists that weren't read to the end. */
+/**
+ * Counts failures by kind. The service counts failed tasks; of the others, more may be in lists that weren't read to the
+ * end.
+ */
 function countFailed(
   causes: readonly Cause[],
   { total, isComplete = true }: ReadShare,

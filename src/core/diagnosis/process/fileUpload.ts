@@ -201,14 +201,10 @@ function listSteps(
 function adviseProgram(process: ProcessVerdict | undefined): readonly Fix[] {
   const [first] = process?.fixes ?? [];
   if (first === undefined) return [];
-  const [step, ofSeveral] = [first.text, first.ofSeveral ?? first.text].map(continueAfterColon);
-  return [
-    {
-      ...first,
-      text: l10n.t('The program failed before that, too: {step}', { step: step ?? '' }),
-      ofSeveral: l10n.t('Where the program failed before that, too: {step}', { step: ofSeveral ?? '' }),
-    },
-  ];
+  const step = continueAfterColon(first.text);
+  const others = continueAfterColon(first.ofSeveral ?? first.text);
+  const text = l10n.t('The program failed before that, too: {step}', { step });
+  return [{ ...first, text, ofSeveral: l10n.t('Where the program failed before that, too: {step}', { step: others }) }];
 }
 
 /** Advises uploading less at once: a throttled storage account accepts less now or the same amount later. */

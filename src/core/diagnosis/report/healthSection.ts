@@ -5,7 +5,7 @@ import { describeSource, isOutOfReach, nameMonitorSource } from '../../refusals/
 import { withLabel } from '../../text/label.ts';
 import { listPlain } from '../../text/lists.ts';
 import { formatTime } from '../../words/times.ts';
-import { toTime } from '../evidence/time.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Section } from '../explanation/explanation.ts';
 
 /** Period of the failures on a page. */
@@ -136,7 +136,7 @@ function describeEvent(
           to: formatTime(impactMitigationTime),
         });
   if (first === undefined) return said;
-  const time = formatTime(new Date(first).toISOString());
+  const time = toTimeText(first);
   const isAfter = (toTime(impactStartTime) ?? first) > first;
   return `${said} ${
     isAfter

@@ -1,6 +1,6 @@
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
-import { after, asks, cannot, dependencies, type JudgedWorld, runs } from './judgedWorld.ts';
+import { after, asks, cannot, dependencies, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
 
 const badHeader = failed(3, 5 * secondMs, { stderr: 'ValueError: bad header\n' });
 const noAccount = failed(1, 30 * secondMs, { stderr: "KeyError: 'STORAGE_ACCOUNT'\n" });
@@ -193,6 +193,39 @@ export const endedWorlds: readonly JudgedWorld[] = [
         never: [/running tasks of its job/, /\bgate\b.* caused/],
       },
       'task job/gate': { never: [/u failed the same way/] },
+    },
+  },
+  {
+    // The job reached its limit of two hours an hour ago, when nothing ran. b and c never run. The job well ended as it should.
+    ...smallWorld('job-limit-before-all-ran', 'A job reached its time limit while two of its tasks waited.', {
+      jobs: [
+        {
+          createdAgoMs: 3 * hourMs,
+          body: { id: 'job', poolInfo: ofPool, constraints: { maxWallClockTime: 'PT2H' } },
+          state: 'completed',
+          terminateReason: 'MaxWallClockTimeExpiry',
+          tasks: [completedTask('a', succeeded(20 * minuteMs), { endedAgoMs: 2 * hourMs }), runs('b'), runs('c')],
+        },
+        {
+          createdAgoMs: 3 * hourMs,
+          body: { id: 'well', poolInfo: ofPool },
+          state: 'completed',
+          terminateReason: 'UserTerminate',
+          tasks: [completedTask('a', succeeded(20 * minuteMs), { endedAgoMs: 2 * hourMs }), runs('b')],
+        },
+      ],
+    }),
+    rule: 'a job that reached its time limit before all tasks ran',
+    causes: [/limit.*2 tasks waiting/],
+    pages: {
+      account: { icon: 'error', says: [/time limit/, /maxWallClockTime/], never: [/Nothing .*failed/, /well ended/] },
+      'job job': {
+        row: /ended at its time limit/,
+        says: [/time limit/, /2 tasks were still waiting/],
+        never: [cannot],
+      },
+      'job well': { never: [/limit/] },
+      'task job/b': { title: /the job has ended/, says: [/never run/] },
     },
   },
 ];

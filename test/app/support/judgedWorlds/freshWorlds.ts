@@ -361,39 +361,6 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The job reached its limit of two hours an hour ago, when nothing ran. b and c never run. The job well ended as it should.
-    ...smallWorld('job-limit-before-all-ran', 'A job reached its time limit while two of its tasks waited.', {
-      jobs: [
-        {
-          createdAgoMs: 3 * hourMs,
-          body: { id: 'job', poolInfo: ofPool, constraints: { maxWallClockTime: 'PT2H' } },
-          state: 'completed',
-          terminateReason: 'MaxWallClockTimeExpiry',
-          tasks: [completedTask('a', succeeded(20 * minuteMs), { endedAgoMs: 2 * hourMs }), runs('b'), runs('c')],
-        },
-        {
-          createdAgoMs: 3 * hourMs,
-          body: { id: 'well', poolInfo: ofPool },
-          state: 'completed',
-          terminateReason: 'UserTerminate',
-          tasks: [completedTask('a', succeeded(20 * minuteMs), { endedAgoMs: 2 * hourMs }), runs('b')],
-        },
-      ],
-    }),
-    rule: 'a job that reached its time limit before all tasks ran',
-    causes: [/limit.*2 tasks waiting/],
-    pages: {
-      account: { icon: 'error', says: [/time limit/, /maxWallClockTime/], never: [/Nothing .*failed/, /well ended/] },
-      'job job': {
-        row: /ended at its time limit/,
-        says: [/time limit/, /2 tasks were still waiting/],
-        never: [cannot],
-      },
-      'job well': { never: [/limit/] },
-      'task job/b': { title: /the job has ended/, says: [/never run/] },
-    },
-  },
-  {
     // Pool gone was deleted: t and u wait for it, and so does d, which not even a new pool helps because x failed. x's
     // logs were lost with the pool. job continues.
     ...smallWorld(

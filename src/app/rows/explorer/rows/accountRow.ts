@@ -11,7 +11,7 @@ import type { AccountSnapshot, AccountStore } from '../../../../service/store/ac
 import { describeEnding } from '../../../lists/endingJobs.ts';
 import { countUnprepared } from '../../../lists/failingPreparations.ts';
 import { countFailingNodes, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
-import { countCutOff, findStuck } from '../../../lists/stuckJob.ts';
+import { findStuck } from '../../../lists/stuckJob.ts';
 import {
   countFailedTasks,
   describeCounted,
@@ -52,8 +52,7 @@ function countStuckPools(snapshot: AccountSnapshot): number {
 /** Counts jobs whose tasks wait in vain, or never run because the job ended, or that can't be scheduled. */
 function countStuckJobs(snapshot: AccountSnapshot): number {
   const { items } = snapshot.slice({ kind: 'jobs' });
-  const isStuck = (job: Job): boolean => findStuck(job, snapshot) !== undefined || countCutOff(job, snapshot) > 0;
-  return items.filter((job) => (isUnscheduled(job) && !isOver(job)) || isStuck(job)).length;
+  return items.filter((job) => (isUnscheduled(job) && !isOver(job)) || findStuck(job, snapshot) !== undefined).length;
 }
 
 function countUnscheduled(snapshot: AccountSnapshot): number {

@@ -10,7 +10,7 @@ import type { AccountSnapshot } from '../../../../service/store/accountStore.ts'
 import { findEndByLimit } from '../../../lists/endingJobs.ts';
 import { countResolved } from '../../../lists/resolved.ts';
 import { toJobSeverity } from '../../../lists/severity.ts';
-import { countCutOff, findShort, findStuck, type Stuck } from '../../../lists/stuckJob.ts';
+import { findShort, findStuck, type Stuck } from '../../../lists/stuckJob.ts';
 import {
   countFailedOfJob,
   countTasks,
@@ -68,7 +68,6 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot, re
   const why = joinParts(
     release !== undefined && toReleaseText(release),
     preparation !== undefined && toPreparationText(preparation),
-    countCutOff(job, snapshot) > 0 && l10n.t('ended at its time limit'),
     stuck !== undefined && stuck.why !== 'preparation' && toStuckText(stuck),
     stuck !== undefined && 'tasks' in stuck && short !== undefined && toStuckText(short),
   );
@@ -122,6 +121,7 @@ function toReleaseText({ failed, all }: Pick<FailedPreparation, 'failed' | 'all'
 
 function toStuckText(stuck: Exclude<Stuck, { readonly why: 'preparation' }>): string {
   if ('tasks' in stuck) return toBarredText(stuck);
+  if (stuck.why === 'limit') return l10n.t('ended at its time limit');
   const { poolId: pool } = stuck;
   switch (stuck.why) {
     case 'absent':
