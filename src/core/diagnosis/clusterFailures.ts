@@ -19,6 +19,7 @@ import {
   withExitCode,
 } from './causes/describeCluster.ts';
 import { groupFailures, toClusterFingerprints } from './causes/groupFailures.ts';
+import { joinFullDisks } from './causes/joinFullDisks.ts';
 import { compareTimes, toTime } from './evidence/time.ts';
 
 /** Maximum number of causes. Further causes are counted together in a last cluster. */
@@ -45,7 +46,7 @@ export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMem
  * Groups failures whose shape has already been checked, without describing the groups. The members are the same objects.
  */
 export function groupReadFailures(failures: readonly Failure[]): readonly Group[] {
-  return joinConsequences(failures, groupFailures(failures));
+  return joinConsequences(failures, joinFullDisks(groupFailures(failures)));
 }
 
 /** Groups failures whose shape has already been checked. The members are the same objects. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
+import { isOfFullDisk } from '../diagnosis/explanation/category.ts';
 import type { Confidence, Explanation } from '../diagnosis/explanation/explanation.ts';
 import { toKey, toOwnId } from '../model/resource.ts';
 import { hasRun } from '../model/task.ts';
@@ -100,7 +101,9 @@ export function maskNames(text: string): string {
 function toSayings(explanation: Explanation): Sayings {
   const known = allSayings.get(explanation);
   if (known !== undefined) return known;
-  const { fingerprint, title, fixes } = explanation;
+  const { category, title, fixes } = explanation;
+  // A full disk is one reason, in whichever words programs report it.
+  const fingerprint = isOfFullDisk(category) ? category : explanation.fingerprint;
   const [fix] = fixes;
   // The text before the colon names the failed item.
   const why = maskNames(title.slice(title.indexOf(': ') + 1));

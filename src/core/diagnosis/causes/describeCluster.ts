@@ -6,7 +6,7 @@ import { redactText } from '../../text/redact.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { describeCategory, type FailureCategory } from '../explanation/category.ts';
+import { describeCategory, type FailureCategory, isOfFullDisk } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import {
   countWords,
@@ -65,7 +65,7 @@ export function toClusterTitle(group: Group, representative: Failure): string {
       ? withoutFirst(representative)
       : elide(common);
   const short = fitTitle(redactText(readable));
-  const named = short === '' ? describeCategory(category) : beginSentence(short, toIds(representative));
+  const named = short === '' ? capitalize(describeCategory(category)) : beginSentence(short, toIds(representative));
   const withCode = `${named} (${code ?? ''})`;
   const isNamed = code === undefined || named.includes(code) || isOfExitCode(code);
   return isNamed || withCode.length > maxTitleLength ? named : withCode;
@@ -91,8 +91,9 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
   const shared = findSharedWords(wholes);
-  // If the reasons are certain but differ, none of them can be the title of the whole cluster.
-  if (shared === undefined && haveOwnReasons(members)) return '';
+  // If the reasons are certain but differ, or programs report a full disk differently, no title fits the whole cluster.
+  const isDisk = isOfFullDisk(representative.explanation.category);
+  if (shared === undefined && (isDisk || haveOwnReasons(members))) return '';
   return withoutLastMask(shared ?? maskLiterals(withoutFirst(representative)));
 }
 
@@ -222,12 +223,18 @@ function describeMessage(group: Group, representative: Failure): string {
   // The explanation's own text is not a message from a program or the service.
   const isSaid = representative.message !== representative.explanation.cause;
   if (group.template !== '' && isSaid) return l10n.t('same message: {0}', shorten(group.template));
-  const line = findLogLine(representative.explanation);
-  if (line !== undefined) return l10n.t('same line in the log: {0}', shorten(dropShell(maskLiterals(line, 'words'))));
+  const line = findSharedLine(group.members);
+  if (line !== undefined) return l10n.t('same line in the log: {0}', shorten(dropShell(line)));
   const said = findShared(group.members, readServiceMessage);
   return said === undefined
     ? l10n.t('same cause: {0}', shorten(toCommonTitle(pickDecisive(group.members), representative)))
     : l10n.t('same message: {0}', shorten(said));
+}
+
+/** Returns the decisive line of the log that all members share, without literals; undefined if they share none. */
+function findSharedLine(members: readonly Failure[]): string | undefined {
+  const lines = new Set(members.map(({ explanation }) => maskLiterals(findLogLine(explanation) ?? '', 'words')));
+  return lines.has('') ? undefined : findSharedWords(lines);
 }
 
 /** Describes where to fix the cause: the line of code, or the container. */

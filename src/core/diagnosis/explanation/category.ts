@@ -49,6 +49,11 @@ export function isLackAtStart(category: FailureCategory): boolean {
   return lacksAtStart.has(category);
 }
 
+/** Checks whether a category is about a disk, which fills up for every program that uses it. */
+export function isOfFullDisk(category: FailureCategory): boolean {
+  return category === 'disk-full';
+}
+
 const symptoms: ReadonlySet<FailureCategory> = new Set([
   'missing-file',
   'missing-program',
