@@ -29,7 +29,10 @@ suite('a job with more failed tasks than its list shows at first', () => {
       world.causes.jobs.of(store.snapshot, 'crowd').map(({ failures }) => failures.length),
       [100],
     );
-    assert.match(await world.readPage(task), /\b119 other tasks failed for the same reason/);
+    assert.match(
+      await world.readPage(task),
+      /\b119 other tasks ended the same way\. The logs of \d+ of them show the same cause: /,
+    );
     assert.match(await world.readPage(job), /^# 120 tasks in job crowd failed: /);
     const target = { resource: job, document: 'cause', fingerprint: alone.cluster.fingerprint } as const;
     assert.equal((await findTasks(world.app, [target])).length, failed);

@@ -51,6 +51,22 @@ test('a task whose cause is only assumed is not said to share the reason of the 
   );
 });
 
+test('other tasks whose logs were not read are not said to have failed for the reason in the logs', () => {
+  const read = (index: number) => ({ known: index < 4 ? ('log' as const) : ('alike' as const) });
+  const failures = cause.failures.map((failure, index) => ({ ...failure, ...read(index) }));
+  const say = (shown: Cause): string =>
+    toAlikeSection(own, { cause: shown, target, isComplete: true }, { fingerprint: 'own', confidence: 'likely' })
+      ?.items[0]?.text ?? '';
+  assert.match(
+    say({ ...cause, failures }),
+    /^35 other tasks ended the same way\. The logs of 3 of them show the same cause: Segmentation fault/,
+  );
+  assert.match(
+    say({ ...cause, failures: failures.filter((_, index) => index === 0 || index > 3) }),
+    /^32 other tasks ended the same way: Segmentation fault.*\. It's unknown whether the cause was the same\.$/,
+  );
+});
+
 test('a cause with a single task has no section about other tasks', () => {
   const failures = cause.failures.slice(0, 1);
   assert.equal(toAlikeSection(own, { cause: { ...cause, failures }, target, isComplete: true }), undefined);

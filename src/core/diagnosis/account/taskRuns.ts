@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { pickExplained } from '../../failures/representative.ts';
 import { isUnread } from '../../failures/unreadFailures.ts';
 import { type TaskResource, toKey } from '../../model/resource.ts';
 import type { CauseTarget } from '../../places/documentPath.ts';
 import { plural } from '../../text/plural.ts';
 import { formatCount } from '../../words/count.ts';
-import { asCount } from '../../words/numbers.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import { describeRange, findRuns } from '../../words/runs.ts';
-import type { Cause } from '../causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../causes/causes.ts';
 import type { Evidence, Explanation, Section } from '../explanation/explanation.ts';
 
 /** Maximum number of runs and single tasks that are named here. The page of the cause lists the others. */
@@ -39,7 +40,9 @@ export function toAlikeSection(
   if (failures.length === 0) return { id: 'alike', title: l10n.t('What it caused'), items: followOn };
   const parts = { count: formatCount({ count: failures.length, isComplete }), title: cause.cluster.title };
   const isTaken = shown?.known === 'alike' && said !== undefined && said.fingerprint !== shown.explanation.fingerprint;
-  const text = describeAlike(failures.length, parts, isTaken ? 'taken' : said?.confidence);
+  const text = isTaken
+    ? describeTaken(failures.length, parts)
+    : describeOthers(failures, cause, parts, said?.confidence);
   return {
     id: 'alike',
     title:
@@ -72,41 +75,55 @@ function describeFollowOn(count: number, isComplete: boolean): string {
   });
 }
 
-/** Describes the number of other tasks, and whether the cause is only assumed for them or a guess. */
-function describeAlike(
-  count: number,
-  parts: { readonly count: string; readonly title: string },
-  known: Explanation['confidence'] | 'taken' | undefined,
+type AlikeParts = Readonly<Record<'count' | 'title', string>>;
+
+/** Describes the number of other tasks with the cause that is assumed for a task. */
+function describeTaken(count: number, parts: AlikeParts): string {
+  return plural(count, {
+    one: l10n.t("{count} other task ended the same way: {title}. It's unknown whether this is the cause here.", parts),
+    other: l10n.t(
+      "{count} other tasks ended the same way. Where their logs were read, the cause is: {title}. It's unknown whether it is the cause here.",
+      parts,
+    ),
+  });
+}
+
+/**
+ * Describes the number of other tasks. If logs show the cause, only tasks whose logs were read failed for the same
+ * reason; the others ended the same way.
+ */
+function describeOthers(
+  failures: readonly ExplainedFailure[],
+  cause: Cause,
+  { count, title }: AlikeParts,
+  confidence: Explanation['confidence'] | undefined,
 ): string {
-  switch (known) {
-    case 'taken':
-      return plural(count, {
-        one: l10n.t(
-          "{count} other task ended the same way: {title}. It's unknown whether this is the cause here.",
-          parts,
-        ),
-        other: l10n.t(
-          "{count} other tasks ended the same way. Where their logs were read, the cause is: {title}. It's unknown whether it is the cause here.",
-          parts,
-        ),
-      });
-    case 'guess':
-      return plural(count, {
-        one: l10n.t(
-          "{count} other task ended the same way: {title}. It's unknown whether the cause was the same.",
-          parts,
-        ),
-        other: l10n.t(
-          "{count} other tasks ended the same way: {title}. It's unknown whether the cause was the same.",
-          parts,
-        ),
-      });
-    default:
-      return plural(count, {
-        one: l10n.t('{count} other task failed for the same reason: {title}.', parts),
-        other: l10n.t('{count} other tasks failed for the same reason: {title}.', parts),
-      });
-  }
+  const assumed = pickExplained(cause)?.known === 'log' ? failures.filter(({ known }) => known === 'alike').length : 0;
+  const checked = failures.length - assumed;
+  if (confidence === 'guess' || checked === 0)
+    return plural(failures.length, {
+      one: l10n.t("{count} other task ended the same way: {title}. It's unknown whether the cause was the same.", {
+        count,
+        title,
+      }),
+      other: l10n.t("{count} other tasks ended the same way: {title}. It's unknown whether the cause was the same.", {
+        count,
+        title,
+      }),
+    });
+  if (assumed > 0)
+    return l10n.t(
+      '{count} other tasks ended the same way. The logs of {checked} of them show the same cause: {title}.',
+      {
+        count,
+        title,
+        checked: formatNumber(checked),
+      },
+    );
+  return plural(failures.length, {
+    one: l10n.t('{count} other task failed for the same reason: {title}.', { count, title }),
+    other: l10n.t('{count} other tasks failed for the same reason: {title}.', { count, title }),
+  });
 }
 
 /** Minimum length of a sequence that is named by its first and last task. */

@@ -56,3 +56,19 @@ test('failures whose pages all show another category stay together and get that 
   const [only, ...others] = joinExamples([makeCause(3, 'service')], ({ explanation }) => rebooted(explanation));
   assert.deepEqual([others, only?.failures.length, only?.example?.explanation.category], [[], 3, 'interrupted']);
 });
+
+test('an assumed failure stays with its cause if its page knows only the exit code, as its logs are gone', () => {
+  const cause = makeCause(3);
+  const [first = assert.fail(), ...others] = cause.failures;
+  const assumed = { ...cause, failures: [...others, { ...first, known: 'alike' as const }] };
+  const ofCode = explainTask({
+    task: { id: 't0', state: 'completed', executionInfo: { result: 'failure', exitCode: 3 } },
+  });
+  const join = (said: Explanation) =>
+    list(joinExamples([assumed], ({ known, explanation }) => (known === 'alike' ? said : explanation)));
+  assert.deepEqual(join(ofCode), [['out-of-memory', 3, 3, true]]);
+  assert.deepEqual(join(rebooted(first.explanation)), [
+    ['out-of-memory', 2, 2, true],
+    ['interrupted', 1, 1, true],
+  ]);
+});

@@ -5,6 +5,7 @@ import { isUnread } from '../../failures/unreadFailures.ts';
 import { sortByHarm } from '../../impact/harmOrder.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { type Cause, clusterSamples, type ExplainedFailure, toCause } from './causes.ts';
+import { isBareExitCode } from './clusterFailure.ts';
 import { toSharedSteps } from './sharedSteps.ts';
 
 /** Maximum number of failures moved out of one cause. After that, the next failure represents the cause unchanged. */
@@ -57,11 +58,14 @@ export function splitCause(
   return { cause: left, others };
 }
 
-/** Separates failures that were assumed to be alike until their pages gave them another category. */
+/**
+ * Separates failures that were assumed to be alike until their pages gave them another category. A page that knows only
+ * an exit code, because the logs are gone, contradicts nothing.
+ */
 function separate(cause: Cause, find: FindSaid): { cause: Cause | undefined; others: ExplainedFailure[] } {
   const others = cause.failures.flatMap((failure): readonly ExplainedFailure[] => {
     const said = failure.known === 'alike' ? find(failure) : undefined;
-    const isOther = said !== undefined && isOfOtherCategory(failure.explanation, said);
+    const isOther = said !== undefined && !isBareExitCode(said) && isOfOtherCategory(failure.explanation, said);
     return isOther ? [{ ...failure, explanation: said, known: 'log' }] : [];
   });
   if (others.length === 0) return { cause, others };
