@@ -1,7 +1,7 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { findLargest } from '../../core/extremes.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
-import type { Task } from '../../core/model/task.ts';
+import { maskCommand } from '../../core/model/task.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 
 /**
@@ -11,20 +11,16 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 export function findLastSuccess(snapshot: AccountSnapshot, cause: Cause): string | undefined {
   const failing = pickExplained(cause)?.failing;
   if (failing?.kind !== 'task' || failing.task.commandLine === undefined) return undefined;
-  const kind = toKind(failing.task);
+  const kind = maskCommand(failing.task);
   const jobs = new Set(
     cause.failures.flatMap(({ failing: { resource } }) => ('jobId' in resource ? resource.jobId : [])),
   );
   const ends = [...jobs].flatMap((jobId) =>
     snapshot
       .slice({ kind: 'tasks', jobId, group: 'succeeded' })
-      .items.filter((task) => toKind(task) === kind)
+      .items.filter((task) => maskCommand(task) === kind)
       .map(({ executionInfo }) => Date.parse(executionInfo?.endTime ?? '')),
   );
   const last = findLargest(ends.filter(Number.isFinite));
   return Number.isFinite(last) ? new Date(last).toISOString() : undefined;
-}
-
-function toKind({ commandLine }: Task): string | undefined {
-  return commandLine?.replace(/\d+/g, '#');
 }

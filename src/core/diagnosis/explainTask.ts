@@ -33,6 +33,7 @@ import { describeLastGoodRun } from './task/lastGoodRun.ts';
 import { describeNodeHistory } from './task/nodeHistory.ts';
 import { withOwnNode } from './task/ownNode.ts';
 import { withOwnPreparation, withOwnStartTask } from './task/ownStartTask.ts';
+import { withRecovery } from './task/recovered.ts';
 import { withLastStep } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
@@ -96,7 +97,7 @@ function explainFailed(context: TaskContext): Draft {
     explainUnknownFailure(context) ??
     explainApplication(context);
   const ruled = withOwnRule(draft, { ...context, ...context.task }, (what) => toFailedTitle(context.task, what));
-  const compared = withElsewhere(
+  const beside = withElsewhere(
     context,
     withSuspects(context, {
       ...ruled,
@@ -108,6 +109,7 @@ function explainFailed(context: TaskContext): Draft {
       ],
     }),
   );
+  const compared = withRecovery(context, beside);
   const dependent = withUnfinishedDependencies(context, compared);
   const withShared = withOwnPreparation(context, withOwnStartTask(context, withOwnNode(context, dependent)));
   return withLastStep(context, {

@@ -34,6 +34,11 @@ export function findFailedExit(info: Pick<TaskExecutionInfo, 'exitCode' | 'failu
   return info.exitCode === 0 && info.failureInfo !== undefined ? undefined : info.exitCode;
 }
 
+/** Returns the command line without its numbers, which tasks that do the same work usually share. */
+export function maskCommand({ commandLine }: Pick<Task, 'commandLine'>): string | undefined {
+  return commandLine?.replace(/\d+/g, '#');
+}
+
 /** Checks whether a task ran and may have written files, in which case its node and exit code are known. */
 export function hasRun({ executionInfo, nodeInfo }: Pick<Task, 'executionInfo' | 'nodeInfo'>): boolean {
   return executionInfo?.exitCode !== undefined && nodeInfo?.nodeId !== undefined;
