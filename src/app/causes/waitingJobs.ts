@@ -153,7 +153,7 @@ async function explainOldest(
     const { evidence } = await gatherTask(store, resource, reader, now, { task, job, pool });
     const { title, cause, category, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     // One task shows whether the wait of all ends only where nothing is known of the others.
-    const isHeld = one.isBehindStalled || mayManagerHold(job, snapshot.nodeCounts.get(pool?.id ?? ''));
+    const isHeld = one.isBehindStalled || mayManagerHold(pool?.id ?? '', toKnownJobs(snapshot));
     const endsAlone = one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait, category === 'other' && !isHeld);
     const ofOthers = countUnlike(task, open) > 0 ? [l10n.t('The others may wait for something else.')] : [];
     const reasons = [...one.reasons, `${title}.`, ...(wait?.isCause === false ? [cause] : []), ...ofOthers];

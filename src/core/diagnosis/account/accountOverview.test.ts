@@ -215,7 +215,7 @@ test('a wait whose end is unknown for some tasks, or that the job manager task m
     const [found] = listWaitingJobs({
       ...calm,
       jobs: [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }],
-      counts: new Map([['j', counts({ active: 5 })]]),
+      counts: new Map([['j', counts({ active: 5, running: 1 })]]),
       nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated: { ...noNodes, total, running: total } }]]),
       causes: [],
     });

@@ -267,7 +267,7 @@ function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence)
   // If tasks depend on others, the waiting ones may not need room yet.
   if (ofPool !== undefined || job.usesTaskDependencies === true) return ofPool;
   const room = describeRoom(poolId, evidence);
-  return room !== undefined && mayManagerHold(job, evidence.nodeCounts.get(poolId)) ? { text: room.text } : room;
+  return room !== undefined && mayManagerHold(poolId, evidence) ? { text: room.text } : room;
 }
 
 function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEvidence): Wait | undefined {

@@ -1,6 +1,8 @@
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
-import { minuteMs } from '../../../../src/simulator/scenarios/runs.ts';
-import { after, asks, cannot, dependencies, type JudgedWorld, lost, runs, twoSlots } from './judgedWorld.ts';
+import { failed, minuteMs, secondMs } from '../../../../src/simulator/scenarios/runs.ts';
+import { after, asks, cannot, dependencies, type JudgedWorld, lost, ofPool, runs, twoSlots } from './judgedWorld.ts';
+
+const noSpace = 'No space left on device';
 
 /** Worlds in which it matters how many reasons there are, and whether room for a task comes on its own. */
 export const countedWorlds: readonly JudgedWorld[] = [
@@ -29,5 +31,40 @@ export const countedWorlds: readonly JudgedWorld[] = [
     causes: [],
     agents: [/2 free slots.*it starts on its own/],
     pages: { 'task job/two': { says: [/It starts when tasks on one node end/] } },
+  },
+  {
+    // Three programs found the disk of node 0 full within minutes, each with its own words and exit code.
+    ...smallWorld('one-disk-three-programs', 'Three programs report the full disk of their node differently.', {
+      job: {
+        tasks: [
+          completedTask('make', failed(1, minuteMs, { stderr: `OSError: [Errno 28] ${noSpace}\n` }), { node: 0 }),
+          completedTask('pack', failed(2, minuteMs, { stderr: `tar: a.tar: Cannot write: ${noSpace}\n` }), { node: 0 }),
+          completedTask('film', failed(74, secondMs, { stderr: `film: write failed: ${noSpace}\n` }), { node: 0 }),
+        ],
+      },
+    }),
+    rule: 'one full disk that three programs report with different exit codes',
+    causes: [/^3 tasks · Disk full/],
+    pages: {
+      account: { title: /^3 failures .* for 1 reason/, never: [cannot, /film: write failed: .*: 3 tasks/] },
+      'job job': { title: /^3 tasks in job job failed: /, never: [/different reasons/] },
+    },
+  },
+  {
+    // The manager of one job has the only node to itself, and may wait for its tasks: then side never starts either.
+    ...smallWorld('manager-before-other-job', "A job manager has the only node, and another job's task waits for it.", {
+      pool: { settings: { ...twoSlots, targetDedicatedNodes: 1 }, nodes: [{}] },
+      jobs: [
+        {
+          body: { id: 'led', poolInfo: ofPool, jobManagerTask: { id: 'manager', commandLine: './manager' } },
+          tasks: [runs('manager'), asks('part', {})],
+        },
+        { body: { id: 'side', poolInfo: ofPool }, tasks: [asks('s', {})] },
+      ],
+    }),
+    rule: "another job's task behind a job manager that has the only node to itself",
+    causes: [],
+    agents: [/1 in job side .*It isn't known whether that ends by itself/],
+    pages: { account: { never: [/starts on its own/] } },
   },
 ];
