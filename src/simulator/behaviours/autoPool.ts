@@ -53,9 +53,14 @@ function findSchedulingError(world: World, pool: WireObject): WireObject | undef
   return world.pools.size < (world.quotas.poolQuota ?? Number.POSITIVE_INFINITY) ? undefined : quotaReached;
 }
 
-function makeAutoPool(world: World, auto: WireObject): string {
+/** Makes an ID for an auto pool. */
+export function makeAutoPoolId(world: World, auto: WireObject): string {
   const prefix = findText(auto, 'autoPoolIdPrefix');
-  const id = `${prefix === undefined ? '' : `${prefix}_`}${world.ids.guid().toUpperCase()}`;
+  return `${prefix === undefined ? '' : `${prefix}_`}${world.ids.guid().toUpperCase()}`;
+}
+
+function makeAutoPool(world: World, auto: WireObject): string {
+  const id = makeAutoPoolId(world, auto);
   startPool(world, newPool(world, poolWithDefaults({ ...findObject(auto, 'pool'), id }), false));
   return id;
 }

@@ -1,3 +1,4 @@
+import { makeAutoPoolId } from '../behaviours/autoPool.ts';
 import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { toPastInfo } from '../behaviours/auxiliaryTasks.ts';
 import { addPastPreparation } from '../behaviours/jobPreparation.ts';
@@ -83,7 +84,11 @@ function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTa
   checkJob(seed.body);
   const startedAgoMs = 'count' in seed.tasks ? 0 : findFirstStart(seed.tasks, endsAgo);
   const createdMs = world.clock.now() - (seed.createdAgoMs ?? Math.max(defaultJobAgeMs, startedAgoMs + 2 * waitedMs));
-  const poolId = findText(findObject(seed.body, 'poolInfo'), 'poolId');
+  const pool = findObject(seed.body, 'poolInfo');
+  const auto = findObject(pool, 'autoPoolSpecification');
+  // A job that ended keeps the ID of its auto pool, and its tasks their nodes, after the pool is gone.
+  const isSpent = auto !== undefined && seed.state === 'completed';
+  const poolId = isSpent ? makeAutoPoolId(world, auto) : findText(pool, 'poolId');
   const lazy = 'count' in seed.tasks ? seed.tasks : undefined;
   const { scheduleId } = findSchedule(findText(seed.body, 'id') ?? '') ?? {};
   const origin = {
