@@ -255,13 +255,19 @@ const worlds: readonly World[] = [
     subnet: notAllowed('Microsoft.Network/virtualNetworks/subnets/read'),
     says: [
       "Subnet batch: Azure doesn't allow you to read it. Ask its owner for the “Reader” role on it (permission Microsoft.Network/virtualNetworks/subnets/read).",
+      'Ask whoever manages subnet batch whether its security group and routes let nodes reach Batch',
     ],
+    not: ["Check that the subnet's security group"],
     asks: 1,
   },
   {
     what: 'a subnet that is gone',
     subnet: 'gone',
-    says: ["Subnet batch: It doesn't exist, or it is in a subscription that you can't see."],
+    says: [
+      "Subnet batch: It doesn't exist, or it is in a subscription that you can't see.",
+      'Check that subnet batch still exists.',
+    ],
+    not: ["Check that the subnet's security group"],
     asks: 1,
   },
   {

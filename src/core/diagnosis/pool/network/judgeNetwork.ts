@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { NotRecorded } from '../../../model/monitor.ts';
 import type { Route, SubnetNetwork } from '../../../model/network.ts';
 import { hasNoPublicAddresses, type Pool } from '../../../model/pool.ts';
 import { toResourceName } from '../../../places/networkId.ts';
@@ -79,7 +80,11 @@ export function judgeNetwork(
   });
   if (unread !== undefined) {
     const { subnetId = '' } = pool.networkConfiguration ?? {};
-    return { section: toSection([describeUnreadPart('subnet', toResourceName(subnetId), unread)]) };
+    const subnet = toResourceName(subnetId);
+    return {
+      step: adviseUnread(subnet, unread, purpose),
+      section: toSection([describeUnreadPart('subnet', subnet, unread)]),
+    };
   }
   if (network === undefined) return undefined;
   const { securityGroup, routeTable, addressPrefixes } = network;
@@ -109,6 +114,21 @@ export function judgeNetwork(
       ...(asOf === undefined ? [] : [describeSource('network', asOf)]),
     ]),
   };
+}
+
+/** Advises what to do about a subnet that can't be looked at; undefined if Azure may answer later. */
+function adviseUnread(subnet: string, { unknown }: NotRecorded, purpose: NetworkPurpose): string | undefined {
+  if (unknown === 'notFound')
+    return l10n.t(
+      "Check that subnet {subnet} still exists. If it doesn't, add a pool in another subnet: a pool can't change its own.",
+      { subnet },
+    );
+  return unknown !== 'notAllowed' || purpose === 'download'
+    ? undefined
+    : l10n.t(
+        'Ask whoever manages subnet {subnet} whether its security group and routes let nodes reach Batch (service tag BatchNodeManagement), or ask for the “Reader” role on it, so that they are checked here.',
+        { subnet },
+      );
 }
 
 function adviseFurther(): string {
