@@ -127,7 +127,8 @@ export const failures: CliCommand = {
       // Elsewhere in the account, more may have failed for the same reasons, but that isn't listed.
       const all = isWhole || !isComplete ? passed : passed.map((cause) => ({ ...cause, isComplete }));
       const isOfNews = given.is('new');
-      if (isOfNews) noteUnknown(choose(filter.filter(({ kind }) => kind !== 'news')), output);
+      const unknown = isOfNews ? countUnknown(choose(filter.filter(({ kind }) => kind !== 'news'))) : 0;
+      if (unknown > 0) output.note(describeUnknown(unknown));
       const isWell = all.length === 0 && isSure;
       const resource = toJobOrAccount(accountId, jobId);
       const again =
@@ -175,8 +176,8 @@ export const failures: CliCommand = {
         await annotate(given, report, output);
       }
       if (all.length > 0) return exitCodes.found;
-      if (isSure) return exitCodes.done;
-      output.note(describeUnread(found.snapshot, coverage));
+      if (isSure && unknown === 0) return exitCodes.done;
+      if (!isSure) output.note(describeUnread(found.snapshot, coverage));
       return exitCodes.notDone;
     };
     try {
@@ -237,19 +238,16 @@ async function annotate(
   }
 }
 
-/** Says of how many causes it isn't known whether they are new. */
-function noteUnknown(causes: readonly Cause[], output: Output): void {
-  const unknown = causes.filter(({ recurrence }) => recurrence === undefined).length;
-  if (unknown === 0) return;
-  output.note(
-    plural(unknown, {
-      one: l10n.t('Whether {count} cause is new is unknown: no earlier look could have shown it.', asCount(unknown)),
-      other: l10n.t(
-        'Whether {count} causes are new is unknown: no earlier look could have shown it.',
-        asCount(unknown),
-      ),
-    }),
-  );
+/** Counts the causes of which it isn't known whether they are new, because no earlier look could have shown them. */
+function countUnknown(causes: readonly Cause[]): number {
+  return causes.filter(({ recurrence }) => recurrence === undefined).length;
+}
+
+function describeUnknown(unknown: number): string {
+  return plural(unknown, {
+    one: l10n.t('Whether {count} cause is new is unknown: no earlier look could have shown it.', asCount(unknown)),
+    other: l10n.t('Whether {count} causes are new is unknown: no earlier look could have shown it.', asCount(unknown)),
+  });
 }
 
 /** Adds to the reason why nothing was read that something may have failed. */

@@ -125,7 +125,7 @@ test('a later look says which causes are new or ongoing, and --new lists only th
   await runCli(folder, ['explain', '--job', 'nightly-1'], { env });
   assert.ok(!existsSync(memory), 'only lists of failures are remembered');
   const first = await list('--new');
-  assert.equal(first.code, 0, first.stderr);
+  assert.equal(first.code, 3, first.stderr);
   assert.match(first.stdout, /No cause is known to be new or back\./);
   assert.match(first.stderr, /Whether 2 causes are new is unknown/);
   const [name = ''] = readdirSync(memory).filter((one) => one.endsWith('.jsonl'));

@@ -186,8 +186,8 @@ export class CauseMemory {
 }
 
 function toLook(explained: ExplainedAccount, now: number): Look {
-  const { snapshot, causes, toRead, unread, isDone } = explained;
-  const isSettled = isDone && toRead.length === 0;
+  const { snapshot, causes, toRead, unread, isDone, awaitsHelpers } = explained;
+  const isSettled = isDone && toRead.length === 0 && awaitsHelpers !== true;
   const seen = causes.filter(({ cluster }) => !isUnread(cluster));
   return {
     accountId: snapshot.account.id,

@@ -24,6 +24,8 @@ export interface ExplainedAccount extends ExplainedCauses {
   /** The snapshot that was examined. The account may have loaded more since. */
   readonly snapshot: AccountSnapshot;
   readonly isDone: boolean;
+  /** True if logs of start or preparation tasks are yet to be read, which may show other causes. */
+  readonly awaitsHelpers?: boolean;
   /** Jobs for which the service did not return the number of failed tasks. */
   readonly uncounted: readonly string[];
   readonly judged?: JudgedSuccess;
@@ -35,7 +37,7 @@ export interface ExplainedBy {
   readonly clock: Clock;
   readonly loader: FailureLoader;
   readonly quotas: Pick<KnownQuotas, 'of' | 'read'>;
-  readonly helperLogs: Pick<KnownHelperLogs, 'of' | 'findUnread' | 'read'>;
+  readonly helperLogs: Pick<KnownHelperLogs, 'of' | 'findUnread' | 'areAwaited' | 'read'>;
   readonly logs: Pick<LogReader, 'find' | 'has' | 'read'>;
   readonly examples: Pick<KnownExamples, 'withExamples'>;
   readonly memory?: { recall(store: ReadStore, explained: ExplainedAccount): Promise<readonly Cause[]> } | undefined;
@@ -73,7 +75,9 @@ export class ExplainedAccounts {
       networks: store.service.monitor.knownNetworks,
     });
     const { loader } = this.#by;
-    const by = { failing, snapshot, isDone: loader.isDone(store), uncounted: loader.findUncounted(store) };
+    const awaitsHelpers = this.#by.helperLogs.areAwaited(store, failing);
+    const uncounted = loader.findUncounted(store);
+    const by = { failing, snapshot, isDone: loader.isDone(store), awaitsHelpers, uncounted };
     const explained =
       failing.length === 0
         ? { causes: [], toRead: [], unread: 0 }

@@ -71,7 +71,7 @@ test('unavailable logs are requested again after a while', async () => {
   assert.equal(state.asked, 4, 'both logs on both nodes, once');
   state.nowMs = 60_000;
   await preparations.read(store, findFailing(known));
-  assert.deepEqual([state.asked, preparations.of(store).size, state.explained], [8, 0, 0]);
+  assert.deepEqual([state.asked, preparations.of(store).size, state.explained], [8, 0, 1], 'explained once');
 });
 
 test('if start tasks ended in the same way on several nodes, the logs of a few nodes are read and shown with these nodes', async () => {
@@ -94,4 +94,17 @@ test('if start tasks ended in the same way on several nodes, the logs of a few n
     findFailing(known, { helperLogs: preparations.of(store) }).map(({ kind }) => kind),
     ['job'],
   );
+});
+
+test('logs are awaited until they were read, or until they could not be read the first time', async () => {
+  for (const isThere of [true, false]) {
+    const { state, store, preparations, known } = setUp(isThere);
+    const failing = findFailing(known);
+    assert.ok(preparations.areAwaited(store, failing));
+    const reading = preparations.read(store, failing);
+    assert.ok(preparations.areAwaited(store, failing), 'while they are read');
+    await reading;
+    assert.ok(!preparations.areAwaited(store, failing));
+    assert.equal(state.explained, 1, 'what waited for them can go on');
+  }
 });

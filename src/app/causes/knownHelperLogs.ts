@@ -22,6 +22,8 @@ interface Look {
   /** Undefined if the logs of the run could not be read. */
   readonly logs: ReadLogs | undefined;
   readonly untilMs: number;
+  /** True while the logs of the run are read for the first time. */
+  readonly isReading?: boolean;
 }
 
 interface Run {
@@ -39,7 +41,7 @@ export class KnownHelperLogs {
   readonly #looks = new WeakMap<AccountStore, Map<string, Look>>();
   readonly #logs = new WeakMap<AccountStore, ReadonlyMap<string, ReadLogs>>();
 
-  /** `onRead` is called when logs were read. `now` returns milliseconds since the epoch. */
+  /** `onRead` is called when logs were read, and once for a run whose logs could not be read. `now` returns milliseconds since the epoch. */
   constructor(onRead: () => void, now: () => number, bundles: DiagnosisWith<'judgeLogs'>) {
     this.#bundles = bundles;
     this.#onRead = onRead;
@@ -60,6 +62,16 @@ export class KnownHelperLogs {
     return chooseFew(failing, most).find((one) => {
       const found = findRun(store, one, this.#bundles);
       return found !== undefined && !this.#isKnown(looks?.get(toKey(one.resource)), found.run);
+    });
+  }
+
+  /** Checks whether logs of `failing` are yet to be read for the first time, which may show other causes. */
+  areAwaited(store: AccountStore, failing: readonly Failing[]): boolean {
+    const looks = this.#looks.get(store);
+    return chooseFew(failing, enoughAlike).some((one) => {
+      const found = findRun(store, one, this.#bundles);
+      const look = looks?.get(toKey(one.resource));
+      return found !== undefined && (look?.run !== found.run || look.isReading === true);
     });
   }
 
@@ -85,7 +97,7 @@ export class KnownHelperLogs {
     const known = looks.get(key);
     if (this.#isKnown(known, run)) return;
     // Record the run first, so that a second caller does not send the same requests.
-    looks.set(key, { run, logs: known?.logs, untilMs: this.#now() + restMs });
+    looks.set(key, { run, logs: known?.logs, untilMs: this.#now() + restMs, isReading: known?.run !== run });
     const logs = await found.read();
     const isRead = logs?.stderr !== undefined || logs?.stdout !== undefined;
     looks.set(key, {
@@ -93,9 +105,9 @@ export class KnownHelperLogs {
       logs: isRead ? logs : undefined,
       untilMs: isRead ? Number.POSITIVE_INFINITY : this.#now() + restMs,
     });
-    if (!isRead) return;
-    this.#logs.set(store, new Map([...looks].flatMap(([id, look]) => (look.logs ? [[id, look.logs] as const] : []))));
-    this.#onRead();
+    if (isRead)
+      this.#logs.set(store, new Map([...looks].flatMap(([id, look]) => (look.logs ? [[id, look.logs] as const] : []))));
+    if (isRead || known?.run !== run) this.#onRead();
   }
 }
 
