@@ -255,7 +255,7 @@ const worlds: readonly World[] = [
     subnet: notAllowed('Microsoft.Network/virtualNetworks/subnets/read'),
     says: [
       "Subnet batch: Azure doesn't allow you to read it. Ask its owner for the “Reader” role on it (permission Microsoft.Network/virtualNetworks/subnets/read).",
-      'Ask whoever manages subnet batch whether its security group and routes let nodes reach Batch',
+      'Ask the owner of subnet batch whether its security group and routes let nodes reach Batch',
     ],
     not: ["Check that the subnet's security group"],
     asks: 1,

@@ -1,7 +1,7 @@
 import { findPoolOfJob, type Job, type TaskCounts } from '../model/job.ts';
 import { countNodes, type PoolNodeCounts } from '../model/pool.ts';
 
-/** What is known about the jobs of an account and their pools. */
+/** Jobs of an account, and nodes of their pools. */
 interface KnownJobs {
   readonly jobs: readonly Job[];
   /** Tasks by job. */

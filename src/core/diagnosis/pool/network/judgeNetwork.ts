@@ -126,7 +126,7 @@ function adviseUnread(subnet: string, { unknown }: NotRecorded, purpose: Network
   return unknown !== 'notAllowed' || purpose === 'download'
     ? undefined
     : l10n.t(
-        'Ask whoever manages subnet {subnet} whether its security group and routes let nodes reach Batch (service tag BatchNodeManagement), or ask for the “Reader” role on it, so that they are checked here.',
+        'Ask the owner of subnet {subnet} whether its security group and routes let nodes reach Batch (service tag BatchNodeManagement), or ask for the “Reader” role on it, so that they are checked here.',
         { subnet },
       );
 }
