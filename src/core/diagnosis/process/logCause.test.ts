@@ -23,6 +23,24 @@ const pairs: readonly (readonly [name: string, stdout: string, stderr: string, p
     'stderr.txt:1',
   ],
   [
+    'a program that ended itself has said why on standard output',
+    'Reading scene\nUnable to open a display\n',
+    'Aborted (core dumped)\n',
+    'stdout.txt:2',
+  ],
+  [
+    'a shell that reports the abort of a program gives no reason',
+    'step 4\nERROR: the table of weights is empty\n',
+    'run.sh: line 3: 4711 Aborted                 (core dumped) ./solve\n',
+    'stdout.txt:2',
+  ],
+  [
+    "a solver's message on standard output is why it called MPI_Abort",
+    ' Error in routine mesh (12):\n  the grid of cell 4 is not closed\n stopping ...\n',
+    'application called MPI_Abort(MPI_COMM_WORLD, 1) - process 0\n',
+    'stdout.txt:2',
+  ],
+  [
     'a refused download on standard output is why a file is missing on standard error',
     'RESPONSE 403: 403 This request is not authorized to perform this operation using this permission.\n',
     "FileNotFoundError: [Errno 2] No such file or directory: 'claims.csv'\n",

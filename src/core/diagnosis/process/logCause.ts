@@ -70,7 +70,15 @@ function toFailure({ category, rootCause: { text } }: LogExplanation) {
   return { category, text };
 }
 
+/** Matches a report that a program ended itself, which it does after it has said why. */
+const endsItself =
+  /^(?:\S{1,200}: (?:line \d{1,7}: )?)?(?:\d{1,9} )?Aborted(?: \(core dumped\))?(?: |$)|\bMPI_Abort\b|\bMPI_ABORT was invoked\b/;
+
+/** A score below that of any message which gives a reason. */
+const leastScore = 9;
+
 function score({ file, explanation }: Said): number {
+  if (endsItself.test(explanation.rootCause.text.trim())) return leastScore;
   const { category, isLastWords, isOfFamily } = explanation;
   const specific =
     isOfFamily === true ? 2 : category === 'other' || isLastWords === true ? 0 : isVague(category) ? 1 : 2;
