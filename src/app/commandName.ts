@@ -153,7 +153,6 @@ export type CommandName =
   | 'task.openStderr'
   | 'task.openStdout'
   | 'task.readFromStorage'
-  | 'task.reproduce'
   | 'task.requeue'
   | 'task.resubmit'
   | 'task.retry'

@@ -12,7 +12,6 @@ import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { mcp } from './mcp.ts';
 import { makeOutput } from './output.ts';
-import { reproduce } from './reproduce.ts';
 import { retry } from './retry.ts';
 import { endProcess } from './stop.ts';
 import { readVersion, speak } from './texts.ts';
@@ -25,7 +24,6 @@ const commands: Readonly<Record<string, CliCommand>> = {
   explain,
   logs,
   download,
-  reproduce,
   wait,
   check,
   retry,

@@ -11,6 +11,7 @@ import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
 import { readAssertion, readMessage } from './logs/advice/message.ts';
 import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
+import { findOutputFolder } from './logs/advice/outputs.ts';
 import { findPrintedAdvice } from './logs/advice/printedAdvice.ts';
 import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
 import { findSubject } from './logs/advice/subject.ts';
@@ -96,7 +97,7 @@ function explainByRules(
   const words = isDecisive(found) ? undefined : lastWords(log, context, found);
   const said = words === undefined || isVaguer(words, found, log) ? found : words;
   if (said === undefined) return undefined;
-  const cause = isBare(said, log) ? (readWarningAbove(log, said.line) ?? said) : said;
+  const cause = toReason(isBare(said, log) ? (readWarningAbove(log, said.line) ?? said) : said, log);
   const first = toFirstSaying(cause, log);
   const blamed = blameHost(sayByExit(blameCode(disownFetched(first, log), log), log, context), log);
   const consequences = listConsequences(first, heard, log);
@@ -131,6 +132,26 @@ function isBare({ category, narrow, line }: Finding, log: LogText): boolean {
   return (
     category === 'other' && narrow === 'other' && log.level(line) === 'error' && fewWords.test(text) && !saysWhy(text)
   );
+}
+
+/** Matches the end of a line after which a program gives the message or the reason. */
+const beforeReason =
+  /\b(?:(?:with|the|following|this|an?) (?:error |failure )?(?:message|error|reason|exception)|(?:error|failure) (?:message|was|is)|message (?:was|is)|reason|because)\s?:$/i;
+const linesToReason = 5;
+
+/**
+ * Moves a cause that no rule explains from the report of a failure to the message below it: `failed with message:`, then
+ * `Species C has not been defined`.
+ */
+function toReason(cause: Finding, log: LogText): Finding {
+  if (cause.category !== 'bad-input' && cause.category !== 'other') return cause;
+  if (narrowness[cause.narrow] >= narrowness.stated || cause.covers !== undefined) return cause;
+  for (let line = cause.line; line <= Math.min(cause.line + linesToReason, log.lineCount - 2); line++) {
+    if (!beforeReason.test(log.text(line).trim())) continue;
+    const reason = log.text(line + 1).trim();
+    return /^\S+ \S+ \S/.test(reason) && !reason.endsWith(':') ? { ...cause, line: line + 1 } : cause;
+  }
+  return cause;
 }
 
 /** Checks whether a launcher only reports that its process ended, not why. */
@@ -209,7 +230,12 @@ function toExplanation(
   const refused =
     cause.category === 'auth-storage' || cause.category === 'permission' ? readRefusal(log, cause, text) : undefined;
   const refusal = cause.category === 'auth-storage' || refused?.vaultReason !== undefined ? refused : undefined;
-  const subject = findSubject(cause.category, cause.subject, findInner(cause, log) ?? text);
+  const named = findSubject(cause.category, cause.subject, findInner(cause, log) ?? text);
+  const folder =
+    cause.category === 'missing-file' && named !== undefined
+      ? findOutputFolder(named, message, commandLine)
+      : undefined;
+  const subject = folder ?? named;
   const namedLogs = listNamedLogs(cause, log);
   const code = toUserFrame(cause, log);
   const next = findNextFailure(cause, consequences, log);
@@ -253,6 +279,7 @@ function toExplanation(
             source: code.userSource,
             isGuess: narrowness[cause.narrow] < narrowness.stated,
             family: family?.step,
+            output: folder,
             os,
             commandLine,
             run: listRun(log, cause.line, commandLine),

@@ -73,5 +73,4 @@ export const readTask = object({
     default: exitOptions,
   }),
   applicationPackageReferences: applicationPackages,
-  authenticationTokenSettings: object({ access: list(text) }),
 });

@@ -8,6 +8,7 @@ import type { Instruction } from '../../explanation/instruction.ts';
 import { mentionsAnother } from '../lexicon/codes.ts';
 import { adviseDisplay, display } from './access.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
+import { adviseLicense } from './license.ts';
 import { adviseMeaning } from './meaning.ts';
 import { adviseNamed, findNamed, findPlace } from './named.ts';
 import { adviseRefusal } from './refusals.ts';
@@ -69,7 +70,7 @@ const reason =
   /^["'`’”]?(?: \([^)]*\))?: (?!(?:\w+ )?(?:cannot|can't|could not|failed to|unable to|error) (?:be )?(?:open|read|access|load)\w*\s?(?:it|file|the file|for \w+)?$)\S+ \S/i;
 
 const ofFile =
-  /\b(?:files?|filename|director(?:y|ies)|folders?|paths?|open\w*|no such|ENOENT|read\w*|load\w*|inputs?|access\w*|locat\w*)\b|[\w.~]\/\w|\w\.(?!(?:py|cc?|cpp|[jt]s|[Rr]):)\w{1,8}["'`’”]|[^\t -~]/i;
+  /(?<!\b(?:in|inside|from|of) (?:the |an? |its |this )?(?:[\w.-]+ ){0,3})\b(?:files?|filename|director(?:y|ies)|folders?|paths?)\b|\b(?:open(?:ed|ing)?|no such|ENOENT|locat\w*)\b|[\w.~]\/\w|\w\.(?!(?:py|cc?|cpp|[jt]s|[Rr]):)\w{1,8}["'`’”]|[^\t -~]/i;
 
 /** Advises on a missing file; other tasks with the same failure may lack other files. */
 function adviseMissing(blamed: Blamed): readonly Instruction[] {
@@ -168,7 +169,7 @@ function adviseProgram(program: string | undefined): Instruction {
 }
 
 const required =
-  /^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b|\bwithout (?:setting|specifying|providing|passing|supplying|defining|configuring) \S/i;
+  /^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b|\b(?:must|has to|have to|needs? to) be (?:supplied|specified|provided|given|passed)\b|\bwithout (?:setting|specifying|providing|passing|supplying|defining|configuring) \S/i;
 
 /** Returns a general step for a failure about which nothing is known: to look at what the message itself names. */
 function adviseUnknown({ text, quote }: Blamed): Instruction {
@@ -274,6 +275,16 @@ function adviseInput(blamed: Blamed): Instruction {
           : l10n.t('Check {file}, which the message names: “{message}”.', { file, message: quote }),
       ofSeveral,
     };
+  const settings = findSettings(blamed.commandLine);
+  if (settings !== undefined && quote !== undefined && adviseNamed(text, quote) === undefined)
+    return {
+      text: l10n.t('Check what the message speaks of in {file}, which the command line names: “{message}”.', {
+        file: redactText(settings),
+        message: quote,
+      }),
+      ofSeveral,
+      isSearch: true,
+    };
   if (fault === undefined || quote === undefined) return adviseUnknown(blamed);
   return (
     adviseNamed(text, quote) ??
@@ -290,9 +301,15 @@ function adviseInput(blamed: Blamed): Instruction {
 /** Matches a message about settings, which no command line has. */
 const ofSettings =
   /\b(?:config(?:uration)?|settings?|propert(?:y|ies)|sections?|keys?|attributes?|DataSource|secrets?|templates?|ya?ml|json|toml|xml)\b/i;
-/** Matches a file of settings in a command line. */
+/** Matches a file of settings, or an input deck, in a command line. */
 const settingsFile =
-  /(?:^|[\s"'=])([\w./\\+-]{1,150}\.(?:json|ya?ml|toml|ini|cfg|conf|config|xml|nml|prm|properties|params?))(?=[\s"',;)]|$)/gi;
+  /(?:^|[\s"'=])([\w./\\+-]{1,150}\.(?:json|ya?ml|toml|ini|cfg|conf|config|xml|nml|prm|properties|params?|inp?|com|gjf|k|key|geo|sif|mdp|jou|export|comm|fds|lmp|lammps|namd|idf|mac))(?=[\s"',;)]|$)/gi;
+
+/** Returns the file of settings or the input deck that a command line names; undefined if it names several. */
+function findSettings(commandLine = ''): string | undefined {
+  const files = new Set([...commandLine.matchAll(settingsFile)].map(([, file = '']) => file));
+  return files.size === 1 ? [...files][0] : undefined;
+}
 
 /**
  * Advises on arguments. Blames the task's command line only if that has what the message names, or is unknown: a script
@@ -306,9 +323,8 @@ function adviseArguments(blamed: Blamed): Instruction {
   const isInCommand = name !== undefined && commandLine?.includes(name) === true;
   const place = findPlace(text);
   if (!isInCommand && place !== undefined) return adviseNamed(text, quote) ?? ofSeveral;
-  const files = new Set([...(commandLine ?? '').matchAll(settingsFile)].map(([, file = '']) => file));
-  const [file] = files;
-  if (!isInCommand && file !== undefined && files.size === 1)
+  const file = findSettings(commandLine);
+  if (!isInCommand && file !== undefined)
     return {
       text: l10n.t(
         'Correct this in {file}, which the command line names, or in the command line itself: “{message}”.',
@@ -399,30 +415,6 @@ function adviseHandshake(blamed: Blamed): Instruction {
   return l10n.t(
     'Check that the address and port are those of a TLS server, and that the program and the server have a version of TLS in common.',
   );
-}
-
-/** Matches a license that was found, but that is for another computer, version, time, or product. */
-const ofOtherLicense =
-  /\bhost ?id\b.{0,40}\b(?:mis-?match|differ|does not|licensed|is \d)|\bmis-?match\b|\bnot (?:licensed|valid|activated|authorized|part of|permitted|allowed)\b|\bexpired?\b|\binvalid\b/i;
-
-function adviseLicense({ text, quote }: Blamed): Instruction {
-  if (quote !== undefined && ofOtherLicense.test(text) && !/\bin use\b/i.test(text))
-    return {
-      text: l10n.t(
-        'Use a license that is valid for what the message names, on any node or container that runs the task: “{0}”.',
-        quote,
-      ),
-      ofSeveral: l10n.t(
-        'Use a license that is valid for what the message names, on any node or container that runs the task.',
-      ),
-    };
-  return /\bfile\b|\bpath\b|\$\{?\w/i.test(text) && !/server|\d@\w|\bin use\b/i.test(text)
-    ? l10n.t(
-        'Give the task its license where the program looks for it, by the file, option, or variable in the message.',
-      )
-    : l10n.t(
-        'Check that the license server is reachable from the nodes and has free licenses, or limit the tasks that run at once.',
-      );
 }
 
 /** Matches messages of MPI about where its processes run, or how they reach each other. */

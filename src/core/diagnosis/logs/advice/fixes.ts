@@ -9,6 +9,7 @@ import { adviseUsual, type Blamed } from './cures.ts';
 import { isDone } from './doneSteps.ts';
 import { saysUnequal } from './evidence.ts';
 import { fileAdvice } from './files.ts';
+import { adviseOutput } from './outputs.ts';
 import { programAdvice } from './programs.ts';
 import { resourceAdvice } from './resources.ts';
 
@@ -36,6 +37,8 @@ const mostFixes = 3;
 
 interface Known extends Blamed {
   readonly family?: string | undefined;
+  /** The missing folder of an output. */
+  readonly output?: string | undefined;
   /** The remedies of the matched rule, most likely first. */
   readonly known?: readonly string[] | undefined;
   /** The program's own advice, as a sentence. */
@@ -50,12 +53,13 @@ interface Known extends Blamed {
  */
 export function fixesFor(
   category: FailureCategory,
-  { family, known: ofRule = [], printed, run = '', ...blamed }: Known,
+  { family, output, known: ofRule = [], printed, run = '', ...blamed }: Known,
 ): readonly Fix[] {
   const known = ofRule.filter((step) => !isDone(step, run));
   const quoted = printed === undefined ? [] : [quotePrinted(printed)];
   // The rule's remedies are for all programs with such a message, and may contradict the one that helped this program.
   if (family !== undefined) return [family, ...quoted].map(toFix);
+  if (output !== undefined) return [adviseOutput(output)];
   // If two files don't match, neither of them is damaged.
   const isOfPair = category === 'bad-input' && saysUnequal(blamed.text);
   const fitting = isOfPair ? [] : findAdvice(category, blamed);

@@ -52,6 +52,23 @@ const meanings: readonly Meaning[] = [
       ),
   },
   {
+    when: /\b(?:has|have|had|was|were|is|are) not (?:been |yet )?(?:defined|declared)\b(?! in the)|\b(?:undefined|undeclared) (?:\w+ )?(?:ids?|sets?|parts?|materials?|species|sections?|groups?|surfaces?|nodes?|elements?) \S/i,
+    step: () =>
+      l10n.t('Define in the input what the message names, before it is used, or correct its name where it is used.'),
+  },
+  {
+    when: /^(?:\W{0,3}error\W{1,3}\s*)?(?!(?:this|that|it|which|there|what)\b)(\S{2,60}) (?:is|was) not (?:an? )?(?:valid|known|recogni[sz]ed|supported|allowed|available) (?:option|value|choice|name|model|type|format|method|argument|parameter|database|lineage|species|genome)\b/i,
+    step: (name) =>
+      l10n.t(
+        'Check {0}: what reads it has nothing of this name. Correct the name, or use a version or build that has it.',
+        name,
+      ),
+    ofSeveral: () =>
+      l10n.t(
+        'Check the name in the message: what reads it has nothing of this name. Correct it, or use a version or build that has it.',
+      ),
+  },
+  {
     when: /\b(?:(?:unknown|unrecogni[sz]ed|unsupported|undefined|no such)(?! (?:token|character|symbol|reference|byte|escape|file))(?: [\w-]+){1,3}|(?:invalid|illegal|unexpected)(?: [\w-]+){0,2} (?:name|element|option|parameter|keyword|argument|field|attribute|style|type|method|band|variable|dimension|driver|enum))(?: with name)?:? ["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”]|\b(?:unknown|unrecogni[sz]ed|undefined|no such) (?:\w+ )?(?:directive|keyword|option|command|element|object|variable|property|specifier|style|model|method|function|parameter|field|unit|operator|scheme|species|material)(?: name)?(?:: ?| \[?)(?!(?:in|for|of|at|on|was|is|to|given|found|specified|or|and|has|with|error)\b)([\w][\w.+-]{1,60})|["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”](?: is| was)?(?: not|n't) (?:an? )?(?:valid|recogni[sz]ed|known|supported|allowed|implemented|one of)\b|\b(?:relation|table|column|view|schema|dataset|variable|group|sequence|contig|chromosome|sample|transcript) ["'`‘“]([^\s"'`’”]{1,80})["'`’”] (?:(?:does not|doesn't) exist|(?:was |is )?not found)\b|\bvalue for ["'`][^"'`]{1,60}["'`] is (?:invalid|not valid): ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?:\w+ ){1,3}(?:of type|named|called) ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?!(?:\w+ )?(?:file|folder|directory)\b)(?:\w+ ){1,3}(?:of type|named|called) (\w[\w.+-]{1,60})/i,
     step: (name) =>
       l10n.t(
@@ -85,6 +102,11 @@ const meanings: readonly Meaning[] = [
       l10n.t("Set the variable in the environment settings of the task or job: nodes don't inherit your environment."),
   },
   {
+    when: /\blimit(?:s|ed)?\b.{0,60}\b(?:controlled|set|defined|configured|given|changed|raised|increased) (?:by|with|in|through|via|using) (?:the )?["'`‘“]?(?!the\b)([a-z][\w.-]{3,60}[\w-])\b/i,
+    step: (name) => l10n.t('Raise {0}, the limit that the message names, or hand over less at once.', name),
+    ofSeveral: () => l10n.t('Raise the limit that the message names, or hand over less at once.'),
+  },
+  {
     when: /\bexceed\w*\b.{0,120}\((?:option|setting|parameter) ["'`‘“]([\w.-]{3,60})["'`’”]\)/i,
     step: (name) => l10n.t('Raise {0}, the limit that the message names, or hand over less at once.', name),
     ofSeveral: () => l10n.t('Raise the limit that the message names, or hand over less at once.'),
@@ -114,7 +136,7 @@ const meanings: readonly Meaning[] = [
       ),
   },
   {
-    when: /\bdo(?:es)? not (?:appear|occur) in (?:the |any )?\w|\b(?:find|locate|lacks?|missing|without) (?:an? |the |any )?(?:[\w'"-]+ ){0,4}(?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\brequired (?:field|attribute|column|element|parameter|property)\b.{0,80}\b(?:blank|empty|missing)\b/i,
+    when: /\bdo(?:es)? not (?:appear|occur) in (?:the |any )?\w|\b(?:do(?:es)? not|doesn't|don't) (?:contain|have) (?:an? |the |any )?["'`]?[\w.-]+["'`]? (?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\b(?:find|locate|lacks?|missing|without) (?:an? |the |any )?(?:[\w'"-]+ ){0,4}(?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\brequired (?:field|attribute|column|element|parameter|property)\b.{0,80}\b(?:blank|empty|missing)\b/i,
     step: () =>
       l10n.t(
         'Check under which name the input has what the program asks for, and correct the input, or the option that names it.',

@@ -277,7 +277,7 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'dependency-version',
-    when: /ResolutionImpossible|conflicting dependencies|No matching distribution|satisfies the requirement|incompatible with/,
+    when: /ResolutionImpossible|conflicting dependencies|No matching distribution|satisfies the requirement|\bpython\b.{0,60}incompatible with|incompatible with.{0,60}\bpython\b/i,
     fix: () =>
       l10n.t(
         'Check the Python version on the nodes against what the packages support, then pin a set that resolves (pip freeze from a working environment).',

@@ -97,13 +97,17 @@ export function findSubject(category: FailureCategory, named: string | undefined
 
 /**
  * Finds the program that failed to start, rather than the one that starts it: `helper: failed to exec helper3: No such
- * file or directory`.
+ * file or directory`, or `helper: helper3: command not found`.
  */
 function findStarted(form: Form, text: string): string | undefined {
   return form === 'program'
-    ? /\b(?:failed to|can(?:not|'t)|could(?: not|n't)|unable to) (?:exec(?:ute|vp?)?|run|start|spawn|launch)(?: command)? ["'`‘]?(\S{2,100}?)["'`’]?(?:: No such file|: (?:command )?not found|$)/i.exec(
-        text,
-      )?.[1]
+    ? (/(?:^|: )([\w.+-]{2,60}): command not found$|["'`]([\w.+-]{2,60})["'`] (?:executable )?(?:needs to|must|should) be (?:in|on) (?:the |your )?\$?PATH\b/i
+        .exec(text.trim())
+        ?.slice(1)
+        .find((name) => name !== undefined) ??
+        /\b(?:failed to|can(?:not|'t)|could(?: not|n't)|unable to) (?:exec(?:ute|vp?)?|run|start|spawn|launch)(?: command)? ["'`‘]?(\S{2,100}?)["'`’]?(?:: No such file|: (?:command )?not found|$)/i.exec(
+          text,
+        )?.[1])
     : undefined;
 }
 

@@ -268,17 +268,17 @@ const debris = [
   // Beginning of .NET's report.
   /^(?:Unhandled [Ee]xception[.:] +|---> )(?=\S+(?: \(\w{1,20}\))?: \S+ \S)/,
   // Box around the message.
-  /^[\s│┃║|*#!>]+(?=[\p{L}(])(?!.*\*{3}:)|(?:(?<!\s)\s+|(?<![\s│┃║|*#]))[│┃║|*#]+$/gu,
+  /^[\s│┃║|*#!>]+(?:\\_+\/\s+)?(?=[\p{L}(])(?!.*\*{3}:)|(?:(?<!\s)\s+|(?<![\s│┃║|*#]))[│┃║|*#]+$/gu,
   // urllib3's report of a broken connection, shown by pip and other programs.
   /^(?:WARNING: )?Retrying \(Retry\([^()]{1,200}\)\) after connection broken by '(?:\w{1,60}\(.{0,20}<[^>]{1,200}>: )?/,
   /^(?:Caused by: |what\(\): +(?=\S* \S|std::)|E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
   /^(?:\d[\d\s/:.,TZ+-]{7,40}|\[[^\]]{8,60}\]) ?(?:[A-Z]{4,8}\b[\s:|\]-]{1,8})?/,
   /^[EFWI]\d{0,8} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
-  /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
+  /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: (?![45]\d\d: \w+ \w+\.?$)\d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
 ] as const;
 /** Matches a clause that only says what could not be done, before the clause that says why. */
 const mereReport =
-  /^(?:(?:(?:[Ff]ailed|[Uu]nable) to|[Cc]ould not|[Cc]annot) (?:load|read|open|start|run|initiali[sz]e|parse|process|import|compile|build)|[Ee]rror (?:loading|reading|opening|starting|running|initiali[sz]ing|parsing|processing|importing|compiling|building))(?: [a-z]+){1,4}: (?=\S+ \S+ \S)|^[a-z]+ not [a-z]+ed: (?=\S+ \S+ \S)/;
+  /^(?:(?:(?:[Ff]ailed|[Uu]nable) to|[Cc]ould not|[Cc]annot) (?:load|read|open|start|run|initiali[sz]e|parse|process|import|compile|build)|[Ee]rror (?:loading|reading|opening|starting|running|initiali[sz]ing|parsing|processing|importing|compiling|building))(?: [a-z]+){1,4}: (?=\S+ \S+ \S)|^[a-z]+ not [a-z]+ed: (?=\S+ \S+ \S)|^[\w :.]{0,40}\b[Rr]eceived from [^\s,]+(?:, [\d.:]+)?\. (?=\S+ \S+ \S)|^[\w :[\]]{0,30}\b[Ee]rror (?:initiali[sz]ing|loading|opening|starting|running|creating) [\w:.-]{2,60}(?: [a-z]+){0,2}: (?=\S+ \S+ \S)/;
 /** Matches an exception's message as bytes, or as the second of its arguments. */
 const asShown = /^(?:[\w.]{1,80}: )?(?:\(\d{1,6}, |b)["'](?:\[[\d:]{5,12}\] )?(?=\S+ \S+ \S)/;
 const speaker = /^(?:\S{1,100}|line \d{1,7}) ?: (?=[\p{L}\d"'`‘“«/]\S*(?: \S+){2})/u;

@@ -27,7 +27,14 @@ export function statusCategory(code: number, storage: boolean): FailureCategory 
   return code >= 500 ? 'service' : 'bad-arguments';
 }
 
-/** Returns the host of the first address in a text; undefined if there is no address. */
+const address = /https?:\/\/(?:[^\s/@]{1,200}@)?([A-Za-z\d][\w.-]*\w)/g;
+/** Matches the words before an address at which people read more. */
+const readMore =
+  /\b(?:see|visit|refer to|consult|documentation|docs|guide|more (?:information|details|help)|instructions)\b[^.!?]{0,40}$/i;
+
+/**
+ * Returns the host of the first address in a text, except addresses of documentation; undefined if there is no address.
+ */
 export function readHost(text: string): string | undefined {
-  return /https?:\/\/(?:[^\s/@]{1,200}@)?([A-Za-z\d][\w.-]*\w)/.exec(text)?.[1];
+  return [...text.matchAll(address)].find(({ index }) => !readMore.test(text.slice(0, index)))?.[1];
 }
