@@ -153,6 +153,7 @@ export type CommandName =
   | 'task.openStderr'
   | 'task.openStdout'
   | 'task.readFromStorage'
+  | 'task.reproduce'
   | 'task.requeue'
   | 'task.resubmit'
   | 'task.retry'

@@ -12,6 +12,7 @@ import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { mcp } from './mcp.ts';
 import { makeOutput } from './output.ts';
+import { reproduce } from './reproduce.ts';
 import { retry } from './retry.ts';
 import { endProcess } from './stop.ts';
 import { readVersion, speak } from './texts.ts';
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   explain,
   logs,
   download,
+  reproduce,
   wait,
   check,
   retry,

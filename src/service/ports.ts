@@ -385,6 +385,8 @@ export interface InputPort {
    * `Cancelled` only.
    */
   getInputProperties(httpUrl: string, options?: CallOptions): Promise<NodeFileProperties | StorageAnswer>;
+  /** Reads the file itself, likewise. Throws `InvalidRange`, `InvalidInput` if it was modified since, and `Cancelled`. */
+  readInput(httpUrl: string, options?: ReadOptions): Promise<Uint8Array | StorageAnswer>;
 }
 
 /** Actions that the account's credential does not allow. */

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -487,7 +496,7 @@ suite('the command line', { concurrency: 4 }, () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [
         ['nonsense'],
-        /There is no command nonsense\. Available commands: help, failures, explain, logs, download, wait, check, retry, live, mcp, completion\.\n/,
+        /There is no command nonsense\. Available commands: help, failures, explain, logs, download, reproduce, wait, check, retry, live, mcp, completion\.\n/,
       ],
       [['failurs'], /Did you mean failures\?/],
       [['help', 'failurs'], /Did you mean failures\?/],
@@ -542,9 +551,19 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(help.stdout, /^azure-batch-why logs /);
     assert.match(help.stdout, /Examples:\n\n {2}azure-batch-why logs nightly/);
     const helps = await Promise.all(
-      ['failures', 'explain', 'logs', 'download', 'wait', 'check', 'retry', 'live', 'mcp', 'completion'].map((name) =>
-        run(['help', name]),
-      ),
+      [
+        'failures',
+        'explain',
+        'logs',
+        'download',
+        'reproduce',
+        'wait',
+        'check',
+        'retry',
+        'live',
+        'mcp',
+        'completion',
+      ].map((name) => run(['help', name])),
     );
     for (const { code, stdout } of [help, all, ...helps]) {
       assert.equal(code, 0);
@@ -622,6 +641,22 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(done, 2);
     assert.match(failures[0].why, /Another file with this name already exists/);
     assert.equal(readFileSync(path.join(to, file), 'utf8'), 'mine');
+  });
+
+  test('a folder to run a task here is written, runs nothing until it is told to, and then runs the command line', async () => {
+    const to = path.join(folder, 'reproduced');
+    assert.equal((await ask('reproduce', 'broken')).code, 2);
+    const done = await ask('reproduce', 'broken', 'f0', '--to', to, '--json');
+    assert.equal(done.code, 0, done.stderr);
+    const place = 'broken/f0/reproduction';
+    const names = ['README.md', 'run.sh', 'environment.env'].map((name) => `${place}/${name}`);
+    assert.deepEqual(JSON.parse(done.stdout), { folder: to, files: names });
+    const script = path.join(to, place, 'run.sh');
+    const { stdout } = spawnSync('sh', [script, '--dry-run'], { encoding: 'utf8' });
+    assert.match(stdout, /AZ_BATCH_TASK_WORKING_DIR=.+\/reproduction\/task\/wd' /);
+    assert.ok(!existsSync(path.join(to, place, 'task')));
+    assert.match(readFileSync(path.join(to, place, 'README.md'), 'utf8'), /^# Run f0 of job broken here$/m);
+    assert.match(readFileSync(path.join(to, place, 'environment.env'), 'utf8'), /^AZ_BATCH_TASK_ID=f0$/m);
   });
 
   test('each task whose node is gone is named, with the loss of its logs', async (t) => {

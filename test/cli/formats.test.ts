@@ -101,6 +101,8 @@ suite('machine-readable output', { concurrency: 3 }, () => {
   test('output about downloads and partly completed retries matches the schema', async () => {
     const downloaded = await read(small, 'download', 'broken', '--to', path.join(folder, 'files'));
     assert.ok(downloaded.files.length > 0);
+    const reproduced = await read(small, 'reproduce', 'broken', 'f0', '--to', path.join(folder, 'files'));
+    assert.equal(reproduced.files.length, 3);
     assert.equal((await read(small, 'retry', 'broken', 'f0', 'nosuch', '--dry-run')).planned, 1);
     small.addFault({ operation: 'Task_Reactivate', status: 409, times: 1 });
     const retried = await read(small, 'retry', 'broken', 'f0', 'f1', 'nosuch', '--yes');

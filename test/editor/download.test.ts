@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -42,5 +43,22 @@ suite('files of tasks', () => {
       });
       assert.deepEqual(readFileSync(path.join(made.path, name)), Buffer.from(await vscode.workspace.fs.readFile(uri)));
     }
+  });
+
+  test('a folder to run a failed task here is written, and its instructions are opened', async () => {
+    using made = temporaryFolder('reproduced');
+    Object.assign(vscode.window, { showOpenDialog: async () => [vscode.Uri.file(made.path)] });
+    const task = { kind: 'task', accountId: sample.accountId, jobId: 'encode', taskId: 'shot-21' };
+    const said = await listen(() =>
+      answering({ choose: 'Without Input Files' }, async () =>
+        vscode.commands.executeCommand('azureBatch.task.reproduce', task),
+      ),
+    );
+    assert.match(said.informations.join(), /Nothing was run\.$/, [...said.warnings, ...said.errors].join());
+    const place = path.join(made.path, 'encode/shot-21/reproduction');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path.join(place, 'README.md'));
+    assert.deepEqual(readdirSync(place).sort(), ['README.md', 'environment.env', 'run.sh']);
+    execFileSync('sh', ['-n', path.join(place, 'run.sh')]);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 });

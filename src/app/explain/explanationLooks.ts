@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toKind, toOwnId } from '../../core/model/resource.ts';
+import { isFailed } from '../../core/model/task.ts';
 import type { AttemptTarget, DocumentTarget } from '../../core/places/documentPath.ts';
 import { formatClock } from '../../core/words/times.ts';
 import { toCommandId } from '../commandId.ts';
@@ -16,7 +17,7 @@ interface Surroundings {
 
 /** Lists the follow-ups of an explanation, apart from its remedies. */
 export function listLooks(
-  { targets: { resource }, logs, example }: Pick<ExplainedResource, 'targets' | 'logs' | 'example'>,
+  { targets: { resource }, logs, example, facts }: Pick<ExplainedResource, 'targets' | 'logs' | 'example' | 'facts'>,
   { keptCount, hasPortal, readAt }: Surroundings,
 ): readonly Look[] {
   const looks = logs.map((log): Look => {
@@ -33,6 +34,8 @@ export function listLooks(
     looks.push({ title: l10n.t('Open in Azure Portal'), command, of: resource });
   }
   const task = toKind('task', resource);
+  if (resource.kind === 'task' && facts.task !== undefined && isFailed(facts.task))
+    looks.push({ title: l10n.t('Reproduce Here…'), command: toCommandId('task.reproduce'), of: resource });
   if (keptCount > 0) {
     const title =
       task === undefined ? l10n.t('Saved Evidence ({0})', keptCount) : l10n.t('Earlier Attempts ({0})', keptCount);

@@ -25,7 +25,7 @@ export interface Copy {
 }
 
 /** Placeholder for a secret. Unlike the placeholder on pages, no tool parses it as an expression. */
-const placeholder = '<secret>';
+export const placeholder = '<secret>';
 
 type Defined = Copied & { readonly definition: unknown };
 
@@ -84,7 +84,8 @@ function addWithheld(value: unknown, name: string): unknown {
     : { ...whole, [secret]: hiddenText };
 }
 
-function putInPlaceholders(value: unknown): unknown {
+/** Replaces what `redactJson` has hidden. */
+export function putInPlaceholders(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll(hiddenText, placeholder);
   if (Array.isArray(value)) return value.map(putInPlaceholders);
   if (!isObject(value)) return value;

@@ -1,4 +1,4 @@
-import { type Infer, list, needed, number, object, type Read, text, time } from './shape.ts';
+import { flag, type Infer, list, needed, number, object, type Read, text, time } from './shape.ts';
 import { wordOf } from './words.ts';
 
 const nameValue = object({ name: needed(text), value: text });
@@ -57,6 +57,8 @@ export const containerSettings = object({
   containerRunOptions: text,
   registry: containerRegistry,
   workingDirectory: text,
+  /** Folders of the node that the container gets; all of them when absent (Batch documentation: container isolation). */
+  containerHostBatchBindMounts: list(object({ source: needed(text), isReadOnly: flag })),
 });
 
 export interface ContainerSettings extends Infer<typeof containerSettings> {}

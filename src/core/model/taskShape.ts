@@ -73,4 +73,5 @@ export const readTask = object({
     default: exitOptions,
   }),
   applicationPackageReferences: applicationPackages,
+  authenticationTokenSettings: object({ access: list(text) }),
 });

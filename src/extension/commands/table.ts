@@ -156,6 +156,7 @@ import * as nodeOpenRemoteSsh from './node/openRemoteSsh.ts';
 import * as taskCompareLogs from './task/compareLogs.ts';
 import * as taskConnect from './task/connect.ts';
 import * as taskOpenBothLogs from './task/openBothLogs.ts';
+import * as taskReproduce from './task/reproduce.ts';
 
 /** Every command, by its name. Written by `npm run contributions`. */
 export const commands = {
@@ -312,6 +313,7 @@ export const commands = {
   'task.openStderr': taskOpenStderr,
   'task.openStdout': taskOpenStdout,
   'task.readFromStorage': taskReadFromStorage,
+  'task.reproduce': taskReproduce,
   'task.requeue': taskRequeue,
   'task.resubmit': taskResubmit,
   'task.retry': taskRetry,

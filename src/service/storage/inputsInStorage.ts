@@ -11,11 +11,11 @@ import {
   joinAnswers,
 } from '../../core/refusals/storageAnswers.ts';
 import { percentDecode } from '../../core/text/percentEncode.ts';
-import type { CallOptions, InputPort } from '../ports.ts';
+import type { CallOptions, InputPort, ReadOptions } from '../ports.ts';
 import { listAccesses, type StorageParts, toAsked, toStorageUrl } from './blobAccess.ts';
-import type { BlobPlace } from './blobService.ts';
+import type { BlobAccess, BlobPlace } from './blobService.ts';
 
-/** Reads the properties of tasks' input files from storage, with their signatures or the user's own token. */
+/** Reads tasks' input files from storage, with their signatures or the user's own token. */
 export class InputsInStorage implements InputPort {
   readonly #parts: StorageParts;
 
@@ -23,7 +23,18 @@ export class InputsInStorage implements InputPort {
     this.#parts = parts;
   }
 
-  async getInputProperties(httpUrl: string, options: CallOptions = {}): Promise<NodeFileProperties | StorageAnswer> {
+  getInputProperties(httpUrl: string, options: CallOptions = {}): Promise<NodeFileProperties | StorageAnswer> {
+    return this.#ask(httpUrl, (place, access) => this.#parts.blobs.getProperties(place, access, options));
+  }
+
+  readInput(httpUrl: string, options: ReadOptions = {}): Promise<Uint8Array | StorageAnswer> {
+    return this.#ask(httpUrl, (place, access) => this.#parts.blobs.read(place, access, options));
+  }
+
+  async #ask<T>(
+    httpUrl: string,
+    request: (place: BlobPlace, access: BlobAccess) => Promise<T>,
+  ): Promise<T | StorageAnswer> {
     const url = toStorageUrl(httpUrl);
     const place = url && toBlobPlace(url);
     if (place === undefined) return describeNoBlob();
@@ -35,9 +46,10 @@ export class InputsInStorage implements InputPort {
     for (const access of accesses) {
       const asked = toAsked(container, access, this.#parts);
       try {
-        return await this.#parts.blobs.getProperties(place, access, options);
+        return await request(place, access);
       } catch (refusal) {
-        if (Cancelled.is(refusal)) throw refusal;
+        // The file itself, and not the access to it, is the reason.
+        if (Cancelled.is(refusal) || BatchError.is(refusal, 'InvalidRange', 'InvalidInput')) throw refusal;
         // Other credentials would get the same response.
         if (BatchError.is(refusal) && refusal.status === 404) return describeNoInput(asked);
         answers.push(describeStorageRefusal(asked, refusal));

@@ -72,7 +72,8 @@ function toPending({ pendingHost }: { readonly pendingHost?: string }): Pending 
   return pendingHost === undefined ? undefined : { place: 'inputs', pendingHost };
 }
 
-async function allow(services: App, accountId: string, { place, pendingHost: host }: Pending): Promise<boolean> {
+/** Asks whether a storage host may be asked for tasks' files, and remembers that it may. */
+export async function allow(services: App, accountId: string, { place, pendingHost: host }: Pending): Promise<boolean> {
   const { accounts } = services;
   const account = accounts.all.find(({ id }) => id === accountId);
   const confirmed = await askToConfirm(services, {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toLinuxVariable, toPackageVariable } from '../../definitions/packageVariable.ts';
 import type { Task } from '../../model/task.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { quoteWord } from '../explanation/sentences.ts';
@@ -20,7 +21,7 @@ export function judgePackageName({ task, os, pool }: TaskContext): PlaceVerdict 
     (task.commandLine ?? '').slice(0, 8000),
   )?.[1];
   if (written === undefined) return undefined;
-  const right = underscore(written);
+  const right = toLinuxVariable(written);
   const references = listPackages({ task, pool });
   const isMeant = references.some(
     ({ applicationId, version = '' }) =>
@@ -49,9 +50,9 @@ export function judgePackage({ task, pool }: TaskContext, { category }: ProcessV
   if (category !== 'missing-file' && category !== 'missing-program') return undefined;
   if (pool === undefined) return undefined;
   const references = listPackages({ task, pool });
-  const set = new Set(references.map((one) => flatten(toPackageVariable(one))));
+  const set = new Set(references.map((one) => flatten(toPackageVariable(one, true))));
   const used = [...(task.commandLine ?? '').slice(0, 8000).matchAll(packageVariable)].map(([, name = '']) => name);
-  const unset = used.find((name) => !set.has(flatten(name)));
+  const unset = used.find((name) => !set.has(flatten(`AZ_BATCH_APP_PACKAGE_${name}`)));
   if (unset === undefined) return undefined;
   const variable = `AZ_BATCH_APP_PACKAGE_${unset}`;
   const alike = references.find(({ applicationId }) => flatten(unset).startsWith(flatten(applicationId)));
@@ -119,8 +120,7 @@ function callFromPackage(
   if (first === undefined || /[\\/]/.test(program)) return undefined;
   const alike =
     others.find(({ applicationId }) => program.toLowerCase().includes(applicationId.toLowerCase())) ?? first;
-  const name = toPackageVariable(alike);
-  const variable = `AZ_BATCH_APP_PACKAGE_${os === 'windows' ? name : underscore(name)}`;
+  const variable = toPackageVariable(alike, os === 'windows');
   const call = os === 'windows' ? `%${variable}%\\${program}` : `$${variable}/${program}`;
   return {
     text: l10n.t('If {program} is in the application package {name}, call it by the folder of the package: {call}.', {
@@ -136,19 +136,9 @@ function listPackages({ task, pool }: Pick<TaskContext, 'task' | 'pool'>): reado
   return [...(pool?.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])];
 }
 
-/** Returns the suffix of a package's variable as it is on Windows. */
-function toPackageVariable({ applicationId, version }: PackageReference): string {
-  return version === undefined ? applicationId : `${applicationId}#${version}`;
-}
-
-/** Converts a name to its form in variables on Linux. */
-function underscore(name: string): string {
-  return name.replaceAll(/[.#-]/g, '_');
-}
-
 /** Makes names comparable; the documentation is inconsistent about their case. */
 function flatten(name: string): string {
-  return underscore(name).toLowerCase();
+  return toLinuxVariable(name).toLowerCase();
 }
 
 function nameReference({ applicationId, version }: PackageReference): string {

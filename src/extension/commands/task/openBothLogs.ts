@@ -10,7 +10,7 @@ export const contribution: Contribution = {
   icon: 'split-horizontal',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: ['task', 'taskRun'], if: 'hasFiles', unless: 'neverRan', at: 'look@3' }],
+  rows: [{ on: 'task', if: 'hasFiles', unless: ['neverRan', 'failed'], at: 'look@3' }],
   editors: [{ on: /\/tasks\/[^/]+\/text\/std(out|err)\.txt\//, at: '1_show@6' }],
 };
 

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { writeReproduction } from '../app/actions/task/writeReproduction.ts';
+import { makeFolders, toOutputFolder } from '../node/outputFolder.ts';
+import { accountOptions } from './account.ts';
+import { makeApp } from './app.ts';
+import type { CliCommand } from './commandLine.ts';
+import { exitCodes, WrongUse } from './exit.ts';
+import { listTasks } from './listTasks.ts';
+import { withSession } from './session.ts';
+import { makeTerminal } from './terminal.ts';
+
+/** Writes a folder with which a task can be run on this computer. Runs nothing. */
+export const reproduce: CliCommand = {
+  describe: () => l10n.t("Write a folder that runs a task's command line on this computer, without running it"),
+  takes: 'JOB TASK',
+  options: {
+    inputs: {
+      type: 'boolean',
+      describe: () => l10n.t('Download the input files, too'),
+    },
+    to: {
+      type: 'string',
+      value: 'FOLDER',
+      describe: () => l10n.t('Write to this folder (default: the current one)'),
+    },
+    ...accountOptions,
+  },
+  examples: ['nightly frame-7 --to here --inputs'],
+  run(given, output) {
+    if (given.names.length !== 2) throw new WrongUse(l10n.t('Which task? Specify a job and one of its tasks.'));
+    const terminal = makeTerminal(output, false);
+    const path = resolve(given.text('to') ?? '.');
+    const ended = withSession(given, output, undefined, async (session) => {
+      const app = {
+        ...makeApp(session, terminal, () => undefined),
+        pickFolder: async () => {
+          await makeFolders(path);
+          return toOutputFolder(path);
+        },
+      };
+      const [task] = await listTasks(app, session, given, output);
+      if (task === undefined) return exitCodes.notDone;
+      const choices = { withInputs: given.is('inputs'), findLink: async () => undefined };
+      const { folder, files, isWhole } = await writeReproduction(app, task, choices);
+      if (given.is('json')) output.printJson({ folder, files });
+      return isWhole ? exitCodes.done : exitCodes.notDone;
+    });
+    return ended.finally(() => terminal.close());
+  },
+};

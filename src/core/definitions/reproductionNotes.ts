@@ -1,0 +1,178 @@
+import * as l10n from '@vscode/l10n';
+import type { ResourceFile } from '../model/common.ts';
+import { listAll } from '../text/lists.ts';
+import { escapeInLine, toCodeSpan } from '../text/markdown.ts';
+import { formatBytes, formatNumber } from '../words/numbers.ts';
+import { placeholder } from './copyForms.ts';
+import { toImageName } from './endOfSupport.ts';
+import { environmentName, isElevated, type Reproduction, toInputPath } from './reproduction.ts';
+import { splitCommandLine } from './splitCommandLine.ts';
+import { hasGpus } from './vmSizes.ts';
+
+/** Knowledge about an input file in storage. */
+export interface InputState {
+  /** Size in bytes. */
+  readonly size?: number;
+  readonly isDownloaded?: boolean;
+  /** The reason why it is unknown or was not downloaded, as a sentence. */
+  readonly why?: string;
+}
+
+/** The place in the user's code where the task failed; `link` if the workspace has the file. */
+export interface FailedPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly link?: string | undefined;
+}
+
+/** Writes the Markdown that says how to run a reproduction, and what differs from the node. */
+export function toReproductionNotes(
+  reproduction: Reproduction,
+  inputs: ReadonlyMap<ResourceFile, InputState>,
+  place: FailedPlace | undefined,
+): string {
+  const { task, jobId } = reproduction;
+  const differences = listDifferences(reproduction);
+  return [
+    `# ${l10n.t('Run {task} of job {job} here', { task: escapeInLine(task.id), job: escapeInLine(jobId) })}`,
+    ...(place === undefined ? [] : ['', describePlace(place)]),
+    '',
+    ...listSteps(reproduction, inputs).map((step, index) => `${index + 1}. ${step}`),
+    ...(inputs.size === 0 ? [] : ['', `## ${l10n.t('Input files')}`, '']),
+    ...[...inputs].map(([file, state]) => `- ${describeInput(file, state)}`),
+    '',
+    `## ${l10n.t('What differs from the node')}`,
+    '',
+    ...differences.map((one) => `- ${one}`),
+    '',
+  ].join('\n');
+}
+
+function describePlace({ file, line, link }: FailedPlace): string {
+  const shown = { file: toCodeSpan(file), line: formatNumber(line) };
+  return link === undefined
+    ? l10n.t('It failed in {file}, line {line}, which is not in this workspace.', shown)
+    : l10n.t('It failed in [{file}]({link}), line {line}.', { ...shown, link: `<${link}#L${line}>` });
+}
+
+function listSteps(
+  { script, secrets, hasSecret, packages, isWindows, task }: Reproduction,
+  inputs: ReadonlyMap<ResourceFile, InputState>,
+): readonly string[] {
+  const [name, file] = [toCodeSpan(script.name), toCodeSpan(environmentName)];
+  const program = isWindows ? 'powershell -ExecutionPolicy Bypass -File' : 'sh';
+  const steps = [
+    secrets.length > 0 &&
+      l10n.t('Fill in the secrets in {file}: {names}', { file, names: listAll(secrets.map(toCodeSpan)) }),
+    hasSecret &&
+      l10n.t('Replace {placeholder} in {name}: the command line or the container has a secret there.', {
+        placeholder: toCodeSpan(placeholder),
+        name,
+      }),
+    ...packages.map(({ name: variable, folder }) =>
+      l10n.t('Unpack the application package of {variable} into {folder}.', {
+        variable: toCodeSpan(variable),
+        folder: toCodeSpan(folder),
+      }),
+    ),
+    [...inputs.values()].some(({ isDownloaded }) => isDownloaded !== true) &&
+      l10n.t('Put the input files that were not downloaded where the list below says.'),
+    task.containerSettings === undefined
+      ? l10n.t('Read {name}: it runs the command line directly on this computer, as you.', { name })
+      : l10n.t('Read {name}: it runs the command line in a container, with Docker.', { name }),
+    l10n.t('Print what it would run: {command}', { command: toCodeSpan(`${program} ${script.name} --dry-run`) }),
+    l10n.t('Run it: {command}', { command: toCodeSpan(`${program} ${script.name}`) }),
+  ];
+  return steps.filter((step) => step !== false);
+}
+
+function describeInput(file: ResourceFile, { size, isDownloaded, why }: InputState): string {
+  const { httpUrl, storageContainerUrl, autoStorageContainerName, blobPrefix = '', filePath } = file;
+  const [address = ''] = (httpUrl ?? storageContainerUrl ?? autoStorageContainerName ?? '').split('?', 1);
+  const place = toCodeSpan(toInputPath(filePath ?? '').join('/'));
+  if (httpUrl === undefined)
+    return l10n.t('Everything in {address} goes into {place}.', {
+      address: toCodeSpan(`${address} ${blobPrefix}`),
+      place,
+    });
+  if (isDownloaded === true) return l10n.t('{place} ({size}) was downloaded.', { place, size: formatBytes(size ?? 0) });
+  const goes = { address: toCodeSpan(address), place };
+  const said =
+    size === undefined
+      ? l10n.t('{address} goes to {place}.', goes)
+      : l10n.t('{address} ({size}) goes to {place}.', { ...goes, size: formatBytes(size) });
+  return why === undefined ? said : `${said} ${escapeInLine(why)}`;
+}
+
+/** Lists what is on the node and not here, as sentences; only what applies to the task. */
+function listDifferences(reproduction: Reproduction): readonly string[] {
+  const { task, job, pool, isWindows, script, leftOut, unset } = reproduction;
+  const { containerSettings: container, multiInstanceSettings: multi } = task;
+  const machine = pool?.virtualMachineConfiguration;
+  const image = machine?.imageReference;
+  const size = pool?.vmSize;
+  const registry = container?.registry?.registryServer;
+  const subnet = pool?.networkConfiguration?.subnetId
+    ?.split('/')
+    .slice(-3)
+    .filter((part) => part !== 'subnets');
+  const identity = /"identity(?:Reference)?":/.test(JSON.stringify([task, pool, machine]));
+  const mounts = (pool?.mountConfiguration ?? []).flatMap((mount) =>
+    Object.values(mount).flatMap(({ relativeMountPath }) => relativeMountPath ?? []),
+  );
+  const differences = [
+    image !== undefined &&
+      l10n.t('The node runs the image {image} with the node agent {agent}.', {
+        image: toCodeSpan(`${image.virtualMachineImageId ?? toImageName(image)} ${image.version ?? ''}`.trim()),
+        agent: toCodeSpan(machine?.nodeAgentSKUId ?? ''),
+      }),
+    isWindows && l10n.t('The node runs Windows, so the script needs PowerShell on Windows.'),
+    container !== undefined &&
+      l10n.t("Azure Batch doesn't report where the folders of the node are; the script uses the usual place."),
+    size !== undefined &&
+      l10n.t("The node is a {size}: its processors, memory, and temporary disk aren't those of this computer.", {
+        size: toCodeSpan(size),
+      }),
+    size !== undefined &&
+      hasGpus(size) &&
+      (container === undefined
+        ? l10n.t('The node has GPUs.')
+        : l10n.t('The node has GPUs, which Azure Batch gives to containers. To do so here, add {option} in {name}.', {
+            option: toCodeSpan('--gpus all'),
+            name: toCodeSpan(script.name),
+          })),
+    subnet !== undefined &&
+      l10n.t("The node is in the virtual network {network}, and may reach hosts that this computer can't.", {
+        network: toCodeSpan(subnet.join('/')),
+      }),
+    container === undefined &&
+      (isElevated(reproduction)
+        ? l10n.t('On the node, the task runs as an administrator; here, it runs as you.')
+        : l10n.t('On the node, the task runs as a user without administrator rights; here, it runs as you.')),
+    identity && l10n.t("Managed identities of the pool don't exist here, so the program has to sign in differently."),
+    task.authenticationTokenSettings !== undefined &&
+      l10n.t("{variable} isn't set, so the program can't use the Batch account as it does on the node.", {
+        variable: toCodeSpan('AZ_BATCH_AUTHENTICATION_TOKEN'),
+      }),
+    pool?.startTask !== undefined && l10n.t('What the start task of the pool installs on the node is missing here.'),
+    job?.jobPreparationTask !== undefined && l10n.t('What the job preparation task puts on the node is missing here.'),
+    mounts.length > 0 &&
+      l10n.t('These file systems are mounted on the node, and empty folders here: {names}', {
+        names: listAll(mounts.map(toCodeSpan)),
+      }),
+    multi !== undefined && l10n.t('Several instances run together on nodes; here, only the primary one runs.'),
+    registry !== undefined &&
+      l10n.t('The image is in a registry to which you may have to sign in first: {command}', {
+        command: toCodeSpan(`docker login ${registry}`),
+      }),
+    leftOut.length > 0 &&
+      l10n.t('These options of the container are left out, because they may open this computer to it: {options}', {
+        options: toCodeSpan(leftOut.join(' ')),
+      }),
+    unset.length > 0 &&
+      l10n.t("These environment settings can't be set here: {names}", { names: listAll(unset.map(toCodeSpan)) }),
+    splitCommandLine(task.commandLine ?? '') === undefined &&
+      l10n.t('A quote in the command line is not closed, so the node may read it differently.'),
+  ];
+  return differences.filter((difference) => difference !== false);
+}
