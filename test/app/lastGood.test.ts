@@ -15,13 +15,19 @@ const right = succeeded(60_000, { stdout: 'rows: 1200\n' });
 const dayMs = 24 * hourMs;
 
 /** Returns the job of one night with the task `load`; all of its other tasks succeed. */
-function night(id: string, nightsAgo: number, isGood: boolean, commandLine = 'python load.py --locale en'): JobSeed {
+function night(
+  id: string,
+  nightsAgo: number,
+  isGood: boolean,
+  commandLine = 'python load.py --locale en',
+  bad = wrong,
+): JobSeed {
   const endedAgoMs = nightsAgo * dayMs + hourMs;
   return {
     body: { id, poolInfo: { poolId: 'pool' } },
     createdAgoMs: nightsAgo * dayMs + 3 * hourMs,
     tasks: [
-      completedTask('load', isGood ? right : wrong, { endedAgoMs, body: { commandLine } }),
+      completedTask('load', isGood ? right : bad, { endedAgoMs, body: { commandLine } }),
       ...(isGood ? someSucceeded(3) : []).map((seed) => ({ ...seed, endedAgoMs })),
     ],
   };
@@ -71,6 +77,45 @@ test('the pages of a task, its cause and its job show the differences from the l
     const action = page.actions.find(({ remedy }) => remedy === 'task.compareLastGood');
     assert.equal(action && 'taskId' in action.target && action.target.taskId, 'load');
   }
+});
+
+test('the commits between the good night and the first failed one are suspects, and the page opens them', async (context) => {
+  const stderr = `Traceback (most recent call last):\n  File "/mnt/wd/load.py", line 7, in <module>\n    x = float(row)\nValueError: could not convert string to float: '12,7'\n`;
+  const atFault = failed(1, 5000, { stderr });
+  const traced = smallWorld('traced', 'A task failed last night, and the night before, and succeeded before.', {
+    jobs: [
+      night('nightly-0', 0, false, undefined, atFault),
+      night('nightly-1', 1, false, undefined, atFault),
+      night('nightly-2', 2, true),
+    ],
+  });
+  const cold = await startCold(context, traced);
+  const now = cold.app.clock.now();
+  const asked: unknown[] = [];
+  const at = (nightsAgo: number, hours: number): string =>
+    new Date(now - nightsAgo * dayMs - hours * hourMs).toISOString();
+  cold.services.findCommitsTo = async (place, definition) => {
+    asked.push(place);
+    assert.match(definition, /python load\.py/);
+    const commit = { author: 'Ada', touches: 'file' } as const;
+    return {
+      file: 'load.py',
+      repository: 'file:///work',
+      commits: [
+        { ...commit, hash: 'c3', subject: 'Came after', at: at(0, 1) },
+        { ...commit, hash: 'c2', subject: 'Came after the first failure', at: at(0, 12) },
+        { ...commit, hash: 'c1', subject: 'Read decimal commas', at: at(1, 12) },
+        { ...commit, hash: 'c0', subject: 'Ran well', at: at(3, 0) },
+      ],
+    };
+  };
+  const page = await cold.explain({ resource: toLoad(cold.store.account.id), document: 'explanation' });
+  assert.deepEqual(asked, [{ file: '/mnt/wd/load.py', line: 7, text: 'x = float(row)' }]);
+  assert.match(page.text, /Which version ran on the node isn't known\. Commits on the current branch/);
+  assert.match(page.text, /Ada, .+: “Read decimal commas”\. It changed load\.py, where the task failed\./);
+  assert.doesNotMatch(page.text, /Came after|Ran well/);
+  const opened = [...page.drawn.links.values()].filter(({ kind }) => kind === 'commit');
+  assert.deepEqual(opened, [{ kind: 'commit', repository: 'file:///work', hash: 'c1' }]);
 });
 
 test('showing a page again does not repeat the search for a good run', async (context) => {

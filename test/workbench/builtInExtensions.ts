@@ -8,7 +8,7 @@ import { vscodeServer } from './places.ts';
  * less processor time until it is quiet. The nightly run has them.
  */
 const others =
-  /^(copilot|(css|html|php|typescript)-language-features|debug-.*|emmet|extension-editing|git|git-base|github|github-authentication|grunt|gulp|ipynb|jake|merge-conflict|mermaid-.*|ms-vscode\..*|notebook-renderers|npm|references-view|simple-browser|terminal-suggest|tunnel-forwarding)$/;
+  /^(copilot|(css|html|php|typescript)-language-features|debug-.*|emmet|extension-editing|github|github-authentication|grunt|gulp|ipynb|jake|merge-conflict|mermaid-.*|ms-vscode\..*|notebook-renderers|npm|references-view|simple-browser|terminal-suggest|tunnel-forwarding)$/;
 
 /** Returns the arguments with which VS Code's server has no such extensions; links to the rest are made in `folder`. */
 export function withoutOthers(folder: string): readonly string[] {

@@ -2,9 +2,11 @@ import type { ComparedTask } from '../../core/diagnosis/causes/taskFacts.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskContext.ts';
 import type { Comparisons, LastGoodRun } from '../../core/diagnosis/task/comparisons.ts';
 import type { GoodRunSearch } from '../../core/diagnosis/task/lastGoodSection.ts';
+import type { FoundCommits } from '../../core/diagnosis/task/suspectCommits.ts';
+import { untilAborted } from '../../core/model/cancelled.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
-import { isFailed, isSucceeded, toTaskGroup } from '../../core/model/task.ts';
+import { isFailed, isSucceeded, type Task, toTaskGroup } from '../../core/model/task.ts';
 import { findNearestTask } from '../../core/relations/nearestTask.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
@@ -17,6 +19,8 @@ import { limitAnswer, type MissingEvidence } from './missingEvidence.ts';
 export interface GoodRunSources {
   readonly goodRuns: FoundRuns;
   readonly journal: Pick<AttemptJournal, 'list'>;
+  /** Finds the workspace's commits to the code in which a task failed; unknown when absent. */
+  findCommits?(resource: TaskResource, task: Task): Promise<FoundCommits | undefined>;
 }
 
 /** Returns the last good run of a failed task, either remembered or found with at most `mostRequests` requests. */
@@ -47,8 +51,23 @@ export async function gatherLastGood(
   const sought = seekGoodRun(store, sources, resource, failed, briefRequests, signal);
   const search = await absent.ifInTime(sought, signal, 'lastGoodRun');
   if (search === undefined) return { resource, lastGood: { compared: failed, counts } };
-  const measured = await absent.ifInTime(measureBoth(store, failed, search, signal), signal, 'lastGoodRun');
-  return { resource, lastGood: { counts, ...(measured ?? { compared: failed, search }) } };
+  const [measured, commits] = await Promise.all([
+    absent.ifInTime(measureBoth(store, failed, search, signal), signal, 'lastGoodRun'),
+    search.good && findCommits(sources, resource, failed.task, signal),
+  ]);
+  const compared = measured ?? { compared: failed, search };
+  return { resource, lastGood: { counts, ...compared, search: { ...(compared.search ?? search), commits } } };
+}
+
+/** Finds the workspace's commits to what failed; a page doesn't wait long for a version control that may be slow. */
+async function findCommits(
+  sources: GoodRunSources,
+  resource: TaskResource,
+  task: Task,
+  signal: AbortSignal,
+): Promise<FoundCommits | undefined> {
+  if (sources.findCommits === undefined) return undefined;
+  return untilAborted(sources.findCommits(resource, task), signal).catch(() => undefined);
 }
 
 /** Adds the sizes of input files in storage to both runs. */

@@ -79,6 +79,7 @@ class Search {
   readonly #failed: FailedTask;
   readonly #options: SearchOptions;
   readonly #failedSince: TaskResource[] = [];
+  #firstFailedAt: string | undefined;
   readonly #looked = new Set<string>();
   #requests = 0;
   #isComplete = true;
@@ -114,6 +115,7 @@ class Search {
     return {
       ...(good === undefined ? {} : { good }),
       failedSince: this.#failedSince,
+      ...(this.#firstFailedAt === undefined ? {} : { firstFailedAt: this.#firstFailedAt }),
       jobs: this.#looked.size,
       requests: this.#requests,
       isComplete: this.#isComplete && !this.#wasStopped,
@@ -200,7 +202,10 @@ class Search {
     const { taskId } = this.#resource;
     if (kind !== 'command') {
       const same = await this.#ask(() => tasks.getTask(jobId, taskId, { signal }));
-      if (same !== undefined && isFailed(same)) this.#failedSince.push({ ...this.#resource, jobId });
+      if (same !== undefined && isFailed(same)) {
+        this.#failedSince.push({ ...this.#resource, jobId });
+        this.#firstFailedAt = same.creationTime;
+      }
       if (same !== undefined) return isSucceeded(same) ? same : undefined;
       if (!this.#mayAsk()) return undefined;
     }

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { isAgain, mapRemedies } from '../../core/changes/remediesOfSteps.ts';
 import { afterRepeat } from '../../core/changes/retryOfCause.ts';
 import type { Clock } from '../../core/clock.ts';
+import { toDefinition } from '../../core/definitions/resubmit.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import type { CodeFrame, Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import type { FoundCommits } from '../../core/diagnosis/task/suspectCommits.ts';
 import { toShownName } from '../../core/model/account.ts';
 import { logNames } from '../../core/model/logEnd.ts';
 import {
@@ -16,6 +18,7 @@ import {
 import type { ShownResubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { Unread } from '../../core/model/unread.ts';
 import type { AttemptTarget, CauseTarget } from '../../core/places/documentPath.ts';
 import { nameNodes } from '../../core/words/nodeNames.ts';
@@ -69,6 +72,14 @@ export interface ExplanationServices extends StoryServices {
   nameSavedLogs?(task: TaskResource): string | undefined;
   /** Converts the remedies that have a target to commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
+  /**
+   * Finds the commits to the workspace file for a place in code on a node, and to its surroundings. The definition of
+   * the task may name the commit that ran. Unknown when absent.
+   */
+  findCommitsTo?(
+    place: CodeFrame & { readonly text: string | undefined },
+    definition: string,
+  ): Promise<FoundCommits | undefined>;
   /** Finds the workspace file for a source path seen on a node. Only its presence matters here. */
   findSource(nodePath: string): Promise<object | undefined>;
 }
@@ -106,7 +117,16 @@ export async function writeExplanation(
     reader,
     causes,
     resubmissions,
-    lastGood: { goodRuns, journal },
+    lastGood: {
+      goodRuns,
+      journal,
+      findCommits: async (task: TaskResource, facts: Task) => {
+        const { userFrame, userSource } = reader.find(task)?.cause?.log ?? {};
+        return (
+          userFrame && services.findCommitsTo?.({ ...userFrame, text: userSource }, JSON.stringify(toDefinition(facts)))
+        );
+      },
+    },
     late: answers,
     hasNodeUser,
     findVitalSigns: (node: NodeResource) => services.state && findVitalSigns(services.state, node),

@@ -1,4 +1,4 @@
-import type { CodeFrame } from '../diagnosis/explanation/explanation.ts';
+import type { CodeFrame, CommitPlace } from '../diagnosis/explanation/explanation.ts';
 import type { NodeFileResource, TaskFileResource } from '../model/resource.ts';
 import type { DocumentTarget } from '../places/documentPath.ts';
 import { splitCode } from '../text/codeMarks.ts';
@@ -23,7 +23,8 @@ export type PageTarget =
   | { readonly kind: 'document'; readonly document: DocumentTarget }
   | { readonly kind: 'property'; readonly path: readonly (string | number)[] }
   | { readonly kind: 'file'; readonly file: NodeFileResource | TaskFileResource; readonly line?: LineOfLog }
-  | { readonly kind: 'source'; readonly frame: CodeFrame };
+  | { readonly kind: 'source'; readonly frame: CodeFrame }
+  | ({ readonly kind: 'commit' } & CommitPlace);
 
 /** A page with the targets of its links. */
 export interface LinkedPage {

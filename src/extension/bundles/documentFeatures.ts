@@ -40,6 +40,7 @@ export function registerDocumentFeatures(services: FeatureServices): DocumentFea
   const documents = registerDocuments({
     ...services,
     findSource,
+    findCommitsTo: (place, definition) => loadCommands().findCommits(findSource, place, definition),
     isMuted: (cause) => isWhollyMuted(cause, muted.find(cause, new Date(clock.now()))),
     findLookedAt: (accountId) => loadCommands().findLookedBefore(workspaceState, accountId),
     hasNodeUser: (node) => findNodeUsers(state, node, clock.now()).length > 0,

@@ -52,6 +52,7 @@ export { findLookedBefore } from '../../app/rows/failures/lookedAt.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
 export { findNamed, prepareRename, renameId } from '../definitions/namedIds.ts';
+export { findCommits } from '../editors/workspaceCommits.ts';
 export { chooseSource } from '../problems/chooseSource.ts';
 export {
   findDefinitionProblems,

@@ -37,6 +37,13 @@ interface Opening {
   readonly document: DocumentTarget;
 }
 
+/** A commit of a repository in the workspace. */
+export interface CommitPlace {
+  /** Address of the repository's folder. */
+  readonly repository: string;
+  readonly hash: string;
+}
+
 const frame = object({ file: needed(text), line: needed(number) });
 
 /** A line of a source file; `line` counts from 1. */
@@ -59,6 +66,7 @@ const evidence = object({
   leadsTo: nothing<DocumentTarget>(),
   ofTask: nothing<OneTask>(),
   opens: nothing<Opening>(),
+  commit: nothing<CommitPlace>(),
 });
 
 export interface Evidence extends Infer<typeof evidence> {}

@@ -67,9 +67,9 @@ function toFactRow(fact: Evidence, context: PageContext, links: Links): Row {
   };
 }
 
-/** Finds the button of a fact, which opens a document or the user's source file. */
+/** Finds the button of a fact, which opens a document, a commit, or the user's source file. */
 function findButton(
-  { frame, ofTask, opens, file }: Evidence,
+  { frame, ofTask, opens, file, commit }: Evidence,
   { hasSource, resource }: PageContext,
   links: Links,
 ): Button | undefined {
@@ -86,6 +86,7 @@ function findButton(
     const title = l10n.t('Open {0}', toPlain(file.split('/').at(-1) ?? file));
     return links.toButton(title, { kind: 'file', file: { ...resource, kind: 'taskFile', path: file } });
   }
+  if (commit !== undefined) return links.toButton(l10n.t('Open the Change'), { kind: 'commit', ...commit });
   if (frame === undefined || !hasSource(frame)) return undefined;
   return links.toButton(describeFrame(frame.file, frame.line), { kind: 'source', frame });
 }

@@ -11,6 +11,7 @@ import type { ComparedTask } from '../causes/taskFacts.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
 import { compareTaskEvidence } from './compareTasks.ts';
+import { type CommitWindow, describeSuspects, type FoundCommits } from './suspectCommits.ts';
 
 /** How a run was recognized as an earlier run of a failed task. */
 export type GoodRunKind = 'attempt' | 'schedule' | JobLikeness | 'command';
@@ -30,6 +31,8 @@ export interface GoodRunSearch {
   readonly good?: GoodRun;
   /** Later runs that also failed, latest first. */
   readonly failedSince: readonly TaskResource[];
+  /** Time at which the earliest of these was submitted, ISO 8601. */
+  readonly firstFailedAt?: string | undefined;
   readonly jobs: number;
   readonly requests: number;
   readonly isComplete: boolean;
@@ -37,6 +40,8 @@ export interface GoodRunSearch {
   readonly wasStopped?: true;
   /** The reason why the size and time of the input in storage are unknown, as a sentence. */
   readonly whyNoInputs?: string | undefined;
+  /** The workspace's commits to what failed, if it is under version control. */
+  readonly commits?: FoundCommits | undefined;
 }
 
 /** A failed task, with the outcomes of its job's tasks. */
@@ -63,6 +68,7 @@ export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Sec
     describeSince(search),
     ...describeChanges(failed, good),
     ...describeInputs(failed, good, search),
+    ...(search.commits === undefined ? [] : describeSuspects(search.commits, toWindow(failed, good, search))),
     describeLost(failed, good),
     describeWhole(failed, good, differences),
   ];
@@ -226,6 +232,18 @@ function describeChanges({ compared: { task, pool } }: FailedRun, { compared: go
       }),
     },
   ];
+}
+
+/** Returns the time in which the code changed: between the submission of the good run and that of the first failed one. */
+function toWindow(
+  { compared: { task } }: FailedRun,
+  { compared: good }: GoodRun,
+  { firstFailedAt }: GoodRunSearch,
+): CommitWindow {
+  const { creationTime: from = good.task.executionInfo?.startTime } = good.task;
+  const to = firstFailedAt ?? task.creationTime;
+  // An attempt of the same task was submitted with it: only what the task downloads when it starts can have changed.
+  return { from, to: from === to ? task.executionInfo?.startTime : to };
 }
 
 function isBetween(at: string, from: string | undefined, to: string | undefined): boolean {

@@ -7,6 +7,7 @@ import { findDefinition } from '../../documents/findDefinition.ts';
 import { toLookCommand } from '../../documents/lookCommand.ts';
 import { toDocumentUri } from '../../editors/documentUri.ts';
 import { type FindShown, openAtEnd } from '../../editors/openDocument.ts';
+import { openCommit } from '../../editors/workspaceCommits.ts';
 import type { FindSource } from '../../editors/workspaceFiles.ts';
 
 /** Follows a link on the page of an explanation, or runs its command. */
@@ -38,6 +39,8 @@ export async function followLink(
       const uri = isExplained(drawn) ? findDefinition(drawn) : undefined;
       return uri && openProperty(uri, target.path);
     }
+    case 'commit':
+      return openCommit(target);
     case 'source': {
       const uri = await findSource(target.frame.file);
       return uri && openAt(uri, new vscode.Position(target.frame.line - 1, 0));

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { judgeSuspects } from '../../src/core/diagnosis/task/suspectCommits.ts';
+import { findCommits, openCommit } from '../../src/extension/editors/workspaceCommits.ts';
+import { eventually } from './support/eventually.ts';
+
+interface Git {
+  getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<{ readonly rootUri: vscode.Uri } | null> };
+}
+
+/** A repository with a culprit among decoys: later commits, one on another branch, and one after the failure. */
+suite('commits of the workspace', () => {
+  const folder = path.join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'under-git');
+  const settings = vscode.workspace.getConfiguration('git');
+  const source = vscode.Uri.file(path.join(folder, 'src/load.py'));
+  const findSource = async (nodePath: string) => (nodePath === '/mnt/wd/load.py' ? source : undefined);
+  const place = { file: '/mnt/wd/load.py', line: 2, text: 'x = float(row)' };
+  const window = { from: '2026-11-18T08:00:00Z', to: '2026-11-20T08:00:00Z' };
+  const hashes = new Map<string, string>();
+
+  const git = (at: string, ...args: readonly string[]): string =>
+    execFileSync('git', args, {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        GIT_AUTHOR_NAME: 'Ada',
+        GIT_AUTHOR_EMAIL: 'ada@example.com',
+        GIT_COMMITTER_NAME: 'Ada',
+        GIT_COMMITTER_EMAIL: 'ada@example.com',
+        GIT_AUTHOR_DATE: at,
+        GIT_COMMITTER_DATE: at,
+        GIT_CONFIG_GLOBAL: '/dev/null',
+      },
+    }).trim();
+  const commit = (subject: string, day: string, files: Readonly<Record<string, string>>): void => {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
+    const at = `2026-11-${day}:00Z`;
+    git(at, 'add', '-A');
+    git(at, 'commit', '-q', '-m', `${subject}\n\nMore.`);
+    hashes.set(subject, git(at, 'rev-parse', 'HEAD'));
+  };
+
+  suiteSetup(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    git('', 'init', '-q', '-b', 'main');
+    commit('first', '17T08:00', { 'src/load.py': 'import x\nx = int(row)\ny = 1\n', 'src/help.py': '' });
+    commit('culprit', '18T09:00', { 'src/load.py': 'import x\nx = float(row)\ny = 1\n' });
+    commit('later line', '19T09:00', { 'src/load.py': 'import x\nx = float(row)\ny = 2\n' });
+    git('', 'checkout', '-q', '-b', 'elsewhere');
+    commit('other branch', '19T10:00', { 'src/load.py': 'import x\nx = float(row)\ny = 3\n' });
+    git('', 'checkout', '-q', 'main');
+    commit('definition', '19T11:00', { 'nightly.task.json': '{ "commandLine": "python3 load.py" }' });
+    commit('newest', '20T07:00', { 'src/help.py': 'help\n' });
+    commit('unrelated', '20T07:30', { 'docs/a.md': 'a\n' });
+    commit('after', '20T09:00', { 'src/load.py': 'import x\nx = float(row)\ny = 4\n' });
+    await settings.update('enabled', true, vscode.ConfigurationTarget.Global);
+    await settings.update('openRepositoryInParentFolders', 'never', vscode.ConfigurationTarget.Global);
+    const extension = vscode.extensions.getExtension<Git>('vscode.git') ?? assert.fail('VS Code has its git extension');
+    const api = (await extension.activate()).getAPI(1);
+    assert.ok(await api.openRepository(vscode.Uri.file(folder)));
+  });
+
+  suiteTeardown(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await settings.update('enabled', false, vscode.ConfigurationTarget.Global);
+  });
+
+  const subjects = async (definition: string): Promise<readonly string[]> => {
+    const found = await findCommits(findSource, place, definition);
+    assert.ok(found);
+    return judgeSuspects(found, window).map(({ subject, touches }) => `${subject}: ${touches}`);
+  };
+
+  test('the culprit comes first though others are newer, and those elsewhere or afterward are no suspects', async () => {
+    assert.deepEqual(await subjects('{}'), [
+      'culprit: line',
+      'later line: file',
+      'definition: definition',
+      'newest: folder',
+    ]);
+  });
+
+  test('what came after the commit that the failed run names is no suspect', async () => {
+    const tag = (hashes.get('later line') ?? '').slice(0, 10);
+    assert.deepEqual(await subjects(`{"imageName":"contoso.azurecr.io/load:main-${tag}"}`), [
+      'culprit: line',
+      'later line: file',
+    ]);
+    // A commit of another branch says nothing about this one.
+    assert.equal((await subjects(`load:${hashes.get('other branch')}`)).length, 4);
+  });
+
+  test('a file outside repositories has no commits', async () => {
+    const outside = vscode.Uri.file(path.join(folder, '../outside.py'));
+    assert.equal(await findCommits(async () => outside, place, ''), undefined);
+    assert.equal(await findCommits(async () => undefined, place, ''), undefined);
+  });
+
+  test('a commit is opened with all its changes', async () => {
+    const repository = vscode.Uri.file(folder).toString();
+    await openCommit({ repository, hash: hashes.get('culprit') ?? '' });
+    await eventually('the changes of the commit', [vscode.window.tabGroups.onDidChangeTabs], () =>
+      vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes((hashes.get('culprit') ?? '').slice(0, 7))
+        ? true
+        : undefined,
+    );
+  });
+});
