@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { judgeSuspects } from '../../src/core/diagnosis/task/suspectCommits.ts';
@@ -33,7 +34,7 @@ suite('commits of the workspace', () => {
         GIT_COMMITTER_EMAIL: 'ada@example.com',
         GIT_AUTHOR_DATE: at,
         GIT_COMMITTER_DATE: at,
-        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_GLOBAL: devNull,
       },
     }).trim();
   const commit = (subject: string, day: string, files: Readonly<Record<string, string>>): void => {

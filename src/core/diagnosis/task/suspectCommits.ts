@@ -6,7 +6,7 @@ import { toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
 /** Kinds of changes in a commit, the one that explains a failure best first. */
-export const touched = ['line', 'file', 'definition', 'folder'] as const;
+const touched = ['line', 'file', 'definition', 'folder'] as const;
 
 /** A commit of the workspace's branch that may have changed what ran on a node. */
 export interface FoundCommit {
