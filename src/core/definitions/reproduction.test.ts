@@ -321,18 +321,27 @@ suite('reproduction', () => {
         id: 't',
         commandLine: 'x',
         containerSettings: { imageName: 'r.azurecr.io/i', registry: { registryServer: 'r.azurecr.io' } },
-        resourceFiles: [{ httpUrl: 'https://h/a?sig=x', filePath: 'a', identityReference: { resourceId: 'id' } }],
+        resourceFiles: [
+          { httpUrl: 'https://h/a?sig=x', filePath: 'a', identityReference: { resourceId: 'id' } },
+          { storageContainerUrl: 'https://h/models?sig=x', filePath: 'models' },
+        ],
         applicationPackageReferences: [{ applicationId: 'blender', version: '4.1' }],
         multiInstanceSettings: { numberOfInstances: 2 },
       },
       pool: { ...linux, vmSize: 'Standard_NC6s_v3', startTask: { commandLine: 'y' } },
     });
-    const [file] = rich.task.resourceFiles ?? [];
-    assert.ok(file);
-    const notes = toReproductionNotes(rich, new Map([[file, { size: 2048, why: 'It is gone.' }]]), undefined);
+    const [file, container] = rich.task.resourceFiles ?? [];
+    assert.ok(file && container);
+    const inputs = new Map([
+      [file, { size: 2048, why: 'It is gone.' }],
+      [container, {}],
+    ]);
+    const notes = toReproductionNotes(rich, inputs, { file: '/mnt/wd/a.py', line: 3 });
     for (const expected of [
       /`AZ_BATCH_APP_PACKAGE_blender_4_1` into `applications\/blender\/4\.1`/,
       /^- `https:\/\/h\/a` \(2 KiB\) goes to `task\/wd\/a`\. It is gone\.$/m,
+      /^It failed in `\/mnt\/wd\/a\.py`, line 3\.$/m,
+      /^- Everything in `https:\/\/h\/models` goes into `task\/wd\/models`\.$/m,
       /--gpus all/,
       /Managed identities/,
       /start task/,

@@ -51,7 +51,7 @@ export function toReproductionNotes(
 function describePlace({ file, line, link }: FailedPlace): string {
   const shown = { file: toCodeSpan(file), line: formatNumber(line) };
   return link === undefined
-    ? l10n.t('It failed in {file}, line {line}, which is not in this workspace.', shown)
+    ? l10n.t('It failed in {file}, line {line}.', shown)
     : l10n.t('It failed in [{file}]({link}), line {line}.', { ...shown, link: `<${link}#L${line}>` });
 }
 
@@ -92,7 +92,7 @@ function describeInput(file: ResourceFile, { size, isDownloaded, why }: InputSta
   const place = toCodeSpan(toInputPath(filePath ?? '').join('/'));
   if (httpUrl === undefined)
     return l10n.t('Everything in {address} goes into {place}.', {
-      address: toCodeSpan(`${address} ${blobPrefix}`),
+      address: toCodeSpan(`${address} ${blobPrefix}`.trim()),
       place,
     });
   if (isDownloaded === true) return l10n.t('{place} ({size}) was downloaded.', { place, size: formatBytes(size ?? 0) });
