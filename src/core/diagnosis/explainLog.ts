@@ -230,7 +230,9 @@ function toExplanation(
   const refused =
     cause.category === 'auth-storage' || cause.category === 'permission' ? readRefusal(log, cause, text) : undefined;
   const refusal = cause.category === 'auth-storage' || refused?.vaultReason !== undefined ? refused : undefined;
-  const named = findSubject(cause.category, cause.subject, findInner(cause, log) ?? text);
+  const named = bareReason.test(text)
+    ? findSubject(cause.category, undefined, sayAbove(cause.line, log))
+    : findSubject(cause.category, cause.subject, findInner(cause, log) ?? text);
   const folder =
     cause.category === 'missing-file' && named !== undefined
       ? findOutputFolder(named, message, commandLine)
@@ -291,6 +293,21 @@ function toExplanation(
           })),
     lineConfidence: toConfidence(cause),
   };
+}
+
+/** Matches the reason of a failure that the line above names: `Caused by: No such file or directory (os error 2)`. */
+const bareReason =
+  /^\W{0,4}(?:caused by:?|because:?|reason:?|\d{1,2}:)?\s*(no such file or directory|permission denied)(?: \((?:os error|errno) \d{1,3}\))?\.?$/i;
+
+/** Returns the report of a failure above its bare reason, as one line with it. */
+function sayAbove(line: number, log: LogText): string {
+  const reason = bareReason.exec(log.text(line).trim())?.[1];
+  for (let above = line - 1; reason !== undefined && above >= Math.max(0, line - 3); above--) {
+    const said = log.text(above).trim();
+    if (/fail|could ?n.t|could not|cannot|can't|unable|error/i.test(said) && /[\w.]\/\w|\w\.\w/.test(said))
+      return `${said}: ${reason}`;
+  }
+  return '';
 }
 
 /** Returns the next line with text of the same process; a heading may be followed by an empty line. */

@@ -80,6 +80,20 @@ for (const [log, title] of [
     'KIT [Error] Error initializing KIT::TileRenderer instance: There are no tiles of this kind left on this Map Server.',
     'There are no tiles of this kind left on this Map Server.',
   ],
+  [
+    'Parse error on line 27 in file "/mnt/batch/tasks/deck.inp": Element 12 of the wing has a type that is not known',
+    'Element 12 of the wing has a type that is not known',
+  ],
+  [
+    'KitException: KitContext Error: Failed to commit: failed to pin a block of size 256 KiB, as all of the pool is used',
+    'failed to pin a block of size 256 KiB, as all of the pool is used',
+  ],
+  [
+    'syntax error at line 3 of file runs/north/2024-05-01/stage-two/deck.inp: The weight of a cell must be positive',
+    'The weight of a cell must be positive',
+  ],
+  ['GRAVE: the mesh has 12 inverted cells', 'the mesh has 12 inverted cells'],
+  ['SCHWERWIEGEND: Das Netz ist offen', 'Das Netz ist offen'],
 ] as const)
   test(`the title is what went wrong: ${title}`, () => {
     assert.equal(read(log)?.title, title);
@@ -91,3 +105,37 @@ test("advice to look at something, or to repeat a command, is not the program's 
   assert.doesNotMatch(said("You can retry the mapping with 'kit map -f'"), /program itself/);
   assert.match(said("You can set the filter with 'kit filter --to none'"), /program itself/);
 });
+
+for (const [log, title] of [
+  [
+    'Error! Failed to open graph at /data/graphs/asm1.gfa\n caused by No such file or directory (os error 2)',
+    'asm1.gfa',
+  ],
+  ['error: could not read tile index data/tiles.idx\nCaused by: No such file or directory', 'data/tiles.idx'],
+  ['Unable to load the mask masks/north.tif\n  0: No such file or directory (os error 2)', 'masks/north.tif'],
+] as const)
+  test(`the report above its bare reason names the file ${title}`, () => {
+    assert.equal(read(log)?.title, `${title} is missing`);
+  });
+
+test('a line that reports no failure does not name the file of the reason below', () => {
+  assert.doesNotMatch(
+    read('INFO reading grid.nc\nCaused by: No such file or directory (os error 2)')?.title ?? '',
+    /grid/,
+  );
+});
+
+for (const log of [
+  "Error: attribute 'cells.v2' does not exist",
+  "ERROR: entry 'solver/wing.tol' not found",
+  "kit.KitException: Property: 'sites/lab.7.url' not found",
+])
+  test(`a setting or a part of a file is no file that is missing: ${log}`, () => {
+    assert.doesNotMatch(read(log)?.title ?? '', /is missing/);
+    assert.match(step(log), /has nothing of this name/);
+  });
+
+for (const speaker of ['align-dump.2.4.3 err', 'packer.1.2 fatal', '2015-02-03T17:07:21 tiles.3.0 error'])
+  test(`the program that reports with its version is not the missing file: ${speaker}`, () => {
+    assert.doesNotMatch(read(`${speaker}: path not found while opening directory 'X1'`)?.title ?? '', /is missing/);
+  });

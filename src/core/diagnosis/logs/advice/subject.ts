@@ -86,6 +86,7 @@ export function findSubject(category: FailureCategory, named: string | undefined
   if (form !== 'file') return isFit(own) ? own : undefined;
   const next = contained.exec(text)?.[1] ?? findComplained(text);
   if (next !== undefined && isFit(next) && !(isFit(own) && own.endsWith(next))) return next;
+  if (isNamedAsKey(own, text)) return undefined;
   // A word that doesn't look like a file is a file only if the line says so.
   if (isFit(own) && (isLikeFile(own) || isNamedAsFile(own, text))) return own;
   return ofOneFile.has(category)
@@ -175,8 +176,19 @@ function isNamedAsFile(name: string, text: string): boolean {
   );
 }
 
+/** Checks whether the words before a name introduce a setting or another part of a file, whose name may have a path. */
+function isNamedAsKey(name: string, text: string): boolean {
+  return /\b(?:property|key|setting|parameter|attribute|variable|symbol|class|function|method|entry|section|genome|table|column|field):? ["'`‘“]$/i.test(
+    text.slice(0, Math.max(0, text.indexOf(name))).slice(-24),
+  );
+}
+
 /** Matches words for a failed operation, which describe a program's action and not the state of a file. */
 const speaks = /^(?:can(?:not|'t| not)|could(?: not|n't)|unable|failed to)\b(?! be\b)/i;
+
+/** Matches the name of a program with its version, before a level: `fastq-dump.2.4.3 err: item not found`. */
+const leveled = /^["'`’”]? (?:err|error|warn|warning|fatal|crit|critical|info|note|int|sys)\b ?: /i;
+const levelWord = /^(?:err|error|warn|warning|fatal|crit|critical|info|note)\b ?: /i;
 
 /**
  * Checks whether a name is the prefix of the program that wrote the message: `run.sh: line 2: cd: /solver: No such file
@@ -184,6 +196,7 @@ const speaks = /^(?:can(?:not|'t| not)|could(?: not|n't)|unable|failed to)\b(?! 
  */
 function isSpeaker(name: string, text: string): boolean {
   const at = text.indexOf(name);
+  if (at >= 0 && leveled.test(text.slice(at + name.length)) && /^[\d\s:.,TZ/+-]*$/.test(text.slice(0, at))) return true;
   if (at < 0 || /[^\s|[]/.test(text.slice(0, at))) return false;
   const [lead] = /^["'`’”]?(?:\[\d+\]|\(\w+\)|[:,] ?(?:line )?\d+){0,3}: /.exec(text.slice(at + name.length)) ?? [];
   if (lead === undefined) return false;
@@ -191,6 +204,7 @@ function isSpeaker(name: string, text: string): boolean {
   return (
     anyQuoted.test(rest) ||
     speaks.test(rest) ||
+    levelWord.test(rest) ||
     rest
       .split(': ')
       .slice(0, -1)

@@ -257,7 +257,7 @@ const debris = [
   /^(?:[\w$]{1,60}\.)*(?:Runtime|Execution|InvocationTarget|UncheckedIO|Spark)Exception: (?=(?:[\w$]{1,60}\.)+\w{1,80}(?:Exception|Error)\b)/,
   /^terminate called after throwing an instance of (?='(?:\w{1,60}::)+\w{0,60}(?:Exception|Error)')/,
   // Mark of a logger, or the rest of a trace, before the message.
-  /^(?:: |[-:|\s[(]*\b(?:ERROR|FATAL|CRITICAL|SEVERE|error|E|F)[\])]? *[-|:\])]+ (?=\S+ \S))/,
+  /^(?:: |[-:|\s[(]*\b(?:ERROR|FATAL|CRITICAL|SEVERE|GRAVE|SCHWERWIEGEND|error|E|F)[\])]? *[-|:\])]+ (?=\S+ \S))/,
   // Statement that a program couldn't carry out, before the reason.
   /^(?:\S{1,40}: )?(?:could not|couldn't|cannot|can't|failed to|unable to|error) \w{1,20}(?: \w{1,20})? (['"`]).{30,2000}\1;?: (?=\S+ \S)/i,
   // PowerShell's report of a failed call, before what it threw.
@@ -278,7 +278,7 @@ const debris = [
 ] as const;
 /** Matches a clause that only says what could not be done, before the clause that says why. */
 const mereReport =
-  /^(?:(?:(?:[Ff]ailed|[Uu]nable) to|[Cc]ould not|[Cc]annot) (?:load|read|open|start|run|initiali[sz]e|parse|process|import|compile|build)|[Ee]rror (?:loading|reading|opening|starting|running|initiali[sz]ing|parsing|processing|importing|compiling|building))(?: [a-z]+){1,4}: (?=\S+ \S+ \S)|^[a-z]+ not [a-z]+ed: (?=\S+ \S+ \S)|^[\w :.]{0,40}\b[Rr]eceived from [^\s,]+(?:, [\d.:]+)?\. (?=\S+ \S+ \S)|^[\w :[\]]{0,30}\b[Ee]rror (?:initiali[sz]ing|loading|opening|starting|running|creating) [\w:.-]{2,60}(?: [a-z]+){0,2}: (?=\S+ \S+ \S)/;
+  /^(?:(?:(?:[Ff]ailed|[Uu]nable) to|[Cc]ould not|[Cc]annot) (?:load|read|open|start|run|initiali[sz]e|parse|process|import|compile|build)|[Ee]rror (?:loading|reading|opening|starting|running|initiali[sz]ing|parsing|processing|importing|compiling|building))(?: [a-z]+){1,4}: (?=\S+ \S+ \S)|^[a-z]+ not [a-z]+ed: (?=\S+ \S+ \S)|^[\w :.]{0,40}\b[Rr]eceived from [^\s,]+(?:, [\d.:]+)?\. (?=\S+ \S+ \S)|^(?:[A-Z]\w+ )?(?:[Pp]arse|[Pp]arsing|[Ss]yntax|[Rr]ead) error (?:on|at|in) line \d{1,9} (?:in|of|from) (?:the )?(?:file )?\S{1,200}: (?=\S+ \S+ \S)|^(?:\w+ ){0,2}[Ee]rror: (?=[Ff]ailed to |[Cc]ould not |[Cc]annot |[Uu]nable to )|^(?:[Ff]ailed to|[Cc]ould not|[Cc]annot|[Uu]nable to) \w{2,20}: (?=\S+ \S+ \S)|^[\w :[\]]{0,30}\b[Ee]rror (?:initiali[sz]ing|loading|opening|starting|running|creating) [\w:.-]{2,60}(?: [a-z]+){0,2}: (?=\S+ \S+ \S)/;
 /** Matches an exception's message as bytes, or as the second of its arguments. */
 const asShown = /^(?:[\w.]{1,80}: )?(?:\(\d{1,6}, |b)["'](?:\[[\d:]{5,12}\] )?(?=\S+ \S+ \S)/;
 const speaker = /^(?:\S{1,100}|line \d{1,7}) ?: (?=[\p{L}\d"'`‘“«/]\S*(?: \S+){2})/u;

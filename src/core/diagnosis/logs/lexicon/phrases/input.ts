@@ -73,7 +73,7 @@ export const inputPhrases: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\b(?:relation|table|column|view|schema) .{1,80} does not exist|table or view does not exist|\bno columns? named\b|\bmissing (?:\w+ ){0,2}(?:columns?|fields?|headers?)\b|\b(?:columns?|fields?) .{1,80} (?:is |are )?(?:missing|not found|not present)\b|\bexpected \d{1,6} (?:fields?|columns?|values|cells)|\bduplicated? (?:mapping )?(?:ids?|keys?|entr(?:y|ies)|records?|samples?|names?)\b|schema mismatch|constraint (?:failed|violation)|unrecogni[sz]ed field|right truncation/i,
+    /\b(?:relation|table|column|view|schema) .{1,80} does not exist|\b(?:property|attribute|setting|entry|section|field|genome|contig|chromosome|layer|band|label|element|species|material|variable|group):? ["'`‘“]\S{1,80}["'`’”] (?:(?:does not|doesn't) exist|(?:was |is )?not found)|table or view does not exist|\bno columns? named\b|\bmissing (?:\w+ ){0,2}(?:columns?|fields?|headers?)\b|\b(?:columns?|fields?) .{1,80} (?:is |are )?(?:missing|not found|not present)\b|\bexpected \d{1,6} (?:fields?|columns?|values|cells)|\bduplicated? (?:mapping )?(?:ids?|keys?|entr(?:y|ies)|records?|samples?|names?)\b|schema mismatch|constraint (?:failed|violation)|unrecogni[sz]ed field|right truncation/i,
     'bad-input',
   ],
   [
