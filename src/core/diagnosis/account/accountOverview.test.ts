@@ -185,6 +185,15 @@ test('the reasons why tasks wait are reported if known', () => {
   assert.equal(wait({ poolInfo: { poolId: 'gone' } }, { areAllPools: false }), '');
   assert.equal(wait({}, full({ running: 4 })), ': All nodes in its pool cpu are running tasks.');
   assert.equal(wait({}, full({ running: 3, starting: 1 })), ': No node in its pool cpu is free.');
+  const short = {
+    currentDedicatedNodes: 4,
+    targetDedicatedNodes: 8,
+    resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
+  };
+  assert.equal(
+    wait({}, { ...full({ running: 4 }), pools: [{ id: 'cpu', ...short }] }),
+    ': No node in its pool cpu is free, and the pool has fewer nodes than it should.',
+  );
   const pools: readonly Pool[] = [{ id: 'cpu', taskSlotsPerNode: 2 }];
   assert.equal(wait({}, { ...full({ running: 4 }), pools }), '', 'a node that runs a task may have a free slot');
   assert.equal(wait({}, full({ total: 0 })), ': Its pool cpu has no nodes.');

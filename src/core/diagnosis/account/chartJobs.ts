@@ -3,7 +3,7 @@ import { pickExplained } from '../../failures/representative.ts';
 import { groupBy } from '../../groupBy.ts';
 import { comingStates, mayAnyRecover } from '../../impact/unableNodes.ts';
 import { findPoolOfJob, isDisabled, isOver, type Job, type TaskCounts } from '../../model/job.ts';
-import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { areNodesCounted, countNodes, isResizeFailed, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { mayManagerHold } from '../../relations/exclusiveManager.ts';
 import { plural } from '../../text/plural.ts';
@@ -307,11 +307,17 @@ function describeRoom(poolId: string, { pools, nodeCounts, now }: JobsEvidence):
       // Nodes are ready within minutes of their allocation. If it takes longer, their start task may never succeed.
       ...(wasJustAllocated(pool, now) ? { endsAlone: true } : {}),
     };
+  const isBusy = countNodes(counts, 'running') > 0;
+  if (pool !== undefined && isResizeFailed(pool))
+    return {
+      text: l10n.t('No node in its pool {poolId} is free, and the pool has fewer nodes than it should.', { poolId }),
+      ...(isBusy ? { endsAlone: true } : {}),
+    };
   return countNodes(counts, 'running') === countNodes(counts, 'total')
     ? { text: l10n.t('All nodes in its pool {poolId} are running tasks.', { poolId }), endsAlone: true }
     : {
         text: l10n.t('No node in its pool {poolId} is free.', { poolId }),
         // Nodes that run tasks take the next ones, however many others are broken.
-        ...(countNodes(counts, 'running') > 0 ? { endsAlone: true } : {}),
+        ...(isBusy ? { endsAlone: true } : {}),
       };
 }

@@ -43,6 +43,21 @@ test('a pool is explained by the displayed causes of failures in that pool, with
   assert.equal(listTold('idle'), undefined);
 });
 
+test('a pool with several nodes says on which one all tasks with a cause failed', () => {
+  const pool = { id: 'gpu', currentDedicatedNodes: 2 };
+  const onNodes = (first: string, ...others: readonly string[]) => {
+    const tasks = [first, ...others].map((nodeId, index) => {
+      const one = toFailed(`t${index}`, 'gpu', '2026-11-20T09:00:00Z');
+      return { ...one, pool, task: { ...one.task, nodeInfo: { poolId: 'gpu', nodeId } } };
+    });
+    const shown = { causes: doAtOnce(new CauseExplainer(logsAreGone).explain(tasks)).causes };
+    return explainPool({ pool: { ...pool, state: 'active' }, ...shown }).sections?.[0]?.items[0]?.text ?? '';
+  };
+  assert.match(onNodes('gpu-1', 'gpu-1'), /^2 tasks \(.*, all on node gpu-1\): /);
+  assert.doesNotMatch(onNodes('gpu-1', 'gpu-2'), /on node/);
+  assert.doesNotMatch(onNodes('gpu-1'), /on node/);
+});
+
 test('a pool that was partly read shows that no failure was read, and why no more was read', () => {
   const coverage = { read: 3, total: 5, isComplete: false, isBrief: true };
   const { sections } = explainPool({ pool: { id: 'idle', state: 'active' }, causes, coverage });

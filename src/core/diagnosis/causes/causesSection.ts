@@ -10,6 +10,7 @@ import { asCount, formatNumber } from '../../words/numbers.ts';
 import { formatTimeSpan } from '../../words/times.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
+import { shortenNodeIds } from '../explanation/sentences.ts';
 import { describeFailures } from './causeExtent.ts';
 import type { Cause } from './causes.ts';
 import type { readShare } from './causesShape.ts';
@@ -79,12 +80,24 @@ function describeCause(cause: Cause, isComplete: boolean): string {
   const [first, last, { title }] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), cluster];
   const count = describeFailures({ failures, isComplete });
   if (first === undefined || last === undefined) return l10n.t('{count}: {title}', { count, title });
-  const span = first === last ? toTimeText(first) : formatTimeSpan(first, last);
+  const time = first === last ? toTimeText(first) : formatTimeSpan(first, last);
+  const node = isComplete ? findOnlyNode(cause) : undefined;
+  const span = node === undefined ? time : l10n.t('{time}, all on node {node}', { time, node: shortenNodeIds(node) });
   return l10n.t({
     message: '{count} ({span}): {title}',
     args: { count, span, title },
     comment: ['{count} is "12 tasks", {span} a time or from one to another, {title} says why they failed'],
   });
+}
+
+/** Finds the node on which all of several tasks with a cause failed; undefined if their pool has no other nodes. */
+function findOnlyNode({ cluster, failures }: Cause): string | undefined {
+  const [node, ...others] = cluster.nodes;
+  const isShared = failures.every(({ failing }) => failing.kind === 'task' && failing.task.nodeInfo?.nodeId === node);
+  const [{ failing } = { failing: undefined }] = failures;
+  const { currentDedicatedNodes = 0, currentLowPriorityNodes = 0 } = (failing?.kind === 'task' && failing.pool) || {};
+  const isAlone = currentDedicatedNodes + currentLowPriorityNodes < 2;
+  return isAlone || others.length > 0 || failures.length < 2 || !isShared ? undefined : node;
 }
 
 function describeHidden(count: number): string {

@@ -28,6 +28,7 @@ import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { type AgainForAll, sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { describeJobManager } from '../task/jobFacts.ts';
+import { withRecovery } from '../task/recovered.ts';
 import { toFirstFailureSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobContext } from './jobContext.ts';
 
@@ -52,7 +53,7 @@ interface TaskCause {
  */
 export function explainFailedTasks(context: JobContext, isListed = false): Draft | undefined {
   const { job, tasks } = context;
-  const causes = withRepeats(listCauses(context).flatMap(toTaskCause), context);
+  const causes = withRepeats(listTaskCauses(context), context);
   const [main] = causes;
   if (main === undefined) return undefined;
   const failed = causes.flatMap((cause) => cause.tasks);
@@ -127,7 +128,7 @@ export function adviseFailed(context: JobContext, failed: Draft | undefined): re
   const [first, ...others] = failed?.fixes ?? [];
   if (first === undefined) return [];
   const ofOthers = others.filter(({ place }) => place !== undefined);
-  const [main] = ofOthers.length === 0 ? [] : listCauses(context).flatMap(toTaskCause);
+  const [main] = ofOthers.length === 0 ? [] : listTaskCauses(context);
   return [
     main === undefined ? withoutPlace(toStepForFailed(first, context)) : toStepOf(main, context.job.id),
     // Leaves out steps that lead to a job's own page.
@@ -337,11 +338,17 @@ function countLookedInto({ cause }: TaskCause): number {
   return cause.failures.filter(isLookedInto).length;
 }
 
-function toTaskCause(cause: Cause): readonly TaskCause[] {
-  const example = pickExplained(cause);
-  const tasks = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
-  if (example === undefined || tasks.length === 0) return [];
-  return [{ cause, title: cause.cluster.title, explanation: example.explanation, tasks }];
+function listTaskCauses(context: JobContext): readonly TaskCause[] {
+  const { tasks: siblings, job, counts } = context;
+  return listCauses(context).flatMap((cause) => {
+    const { failing, explanation: own } = pickExplained(cause) ?? {};
+    const tasks = cause.failures.flatMap((one) => (one.failing.kind === 'task' ? [one.failing.task] : []));
+    if (own === undefined || tasks.length === 0) return [];
+    // Only the example of the leading cause was compared with the other tasks.
+    const explanation =
+      failing?.kind === 'task' ? withRecovery({ task: failing.task, job, siblings, counts }, own) : own;
+    return [{ cause, title: cause.cluster.title, explanation, tasks }];
+  });
 }
 
 /** Groups tasks by the service's description of each, if no logs separate their causes. */

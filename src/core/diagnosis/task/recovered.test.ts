@@ -13,8 +13,11 @@ function ran(id: string, minute: number, exitCode: number, commandLine = `python
   return { id, state: 'completed', commandLine, executionInfo };
 }
 
-const explain = (siblings: readonly Task[], stderr = refused) =>
-  explainTask({ task: ran('1', 0, 1), job: { id: 'j', state: 'active' }, siblings, stderr });
+function explain(siblings: readonly Task[], stderr = refused, unseen = 0) {
+  const succeeded = siblings.filter(({ executionInfo }) => executionInfo?.exitCode === 0).length + unseen;
+  const counts = { active: 0, running: 0, completed: succeeded + 1, succeeded, failed: 1 };
+  return explainTask({ task: ran('1', 0, 1), job: { id: 'j', state: 'active' }, siblings, counts, stderr });
+}
 
 test('a retry comes first if tasks with the same command line reached the host after the last failure', () => {
   const { fixes, change } = explain([ran('2', 1, 1), ran('3', 5, 0), ran('4', 6, 0)]);
@@ -36,4 +39,6 @@ test('nothing shows that a host can be reached again', () => {
     assert.doesNotMatch(explain(siblings).fixes[0]?.text ?? '', /^Retry/, what);
   const bad = explain([ran('3', 5, 0), ran('4', 6, 0)], 'ValueError: bad header in part-1.csv\n');
   assert.doesNotMatch(bad.fixes[0]?.text ?? '', /^Retry/, 'the cause is in the task itself');
+  const part = explain([ran('3', 5, 0), ran('4', 6, 0)], refused, 1);
+  assert.doesNotMatch(part.fixes[0]?.text ?? '', /^Retry/, 'not all tasks that succeeded are known');
 });

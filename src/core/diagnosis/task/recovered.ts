@@ -5,6 +5,7 @@ import { formatNumber } from '../../words/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
 import type { TaskContext } from '../process/taskContext.ts';
 
@@ -21,39 +22,45 @@ const ofOthers: ReadonlySet<FailureCategory> = new Set([
 /** Minimum number of successes, because a single task may not have needed what was missing. */
 const fewest = 2;
 
-/**
- * Puts a retry first if what a failed task couldn't reach works again: other tasks with its command line, apart
- * from numbers, started after the last one that failed in the same way, and succeeded. Returns other drafts unchanged.
- */
-export function withRecovery(context: TaskContext, draft: Draft): Draft {
-  const since = ofOthers.has(draft.category) && canRetry(context) ? listSince(context) : [];
-  const [last] = since.map(toEndMs).sort((one, other) => other - one);
-  if (last === undefined || since.length < fewest) return draft;
-  const later = { count: formatNumber(since.length), time: toTimeText(last) };
-  return {
-    ...draft,
-    fixes: [
-      {
-        text: l10n.t(
-          'Retry the task: {count} tasks with its command line, apart from numbers, have started since then and succeeded, the last one on {time}, so what failed probably works again.',
-          later,
-        ),
-        ofSeveral: l10n.t(
-          'Retry the tasks: {count} tasks with the same command line, apart from numbers, have started since then and succeeded, the last one on {time}, so what failed probably works again.',
-          later,
-        ),
-        remedies: ['task.retry'],
-      },
-      ...(draft.fixes ?? []),
-    ],
-    change: 'nothing',
-  };
+/** A failed task with the others of its job, as far as they are known. */
+export interface TaskAmongOthers extends Pick<TaskContext, 'task' | 'job' | 'counts'> {
+  readonly siblings: readonly Task[];
 }
 
-/** Lists the tasks with the same image and command line, apart from numbers, that succeeded and started after the last such failure. */
-function listSince({ task, siblings }: TaskContext): readonly Task[] {
+type Advised = Pick<Draft, 'category' | 'fixes' | 'change'>;
+
+/**
+ * Puts a retry first if what a failed task couldn't reach works again: other tasks with its command line, apart from
+ * numbers, started after the last one that failed in the same way, and succeeded. Returns other advice unchanged.
+ */
+export function withRecovery<T extends Advised>(context: TaskAmongOthers, advised: T): T {
+  const since = ofOthers.has(advised.category) && canRetry(context) ? listSince(context) : [];
+  const [last] = since.map(toEndMs).sort((one, other) => other - one);
+  if (last === undefined || since.length < fewest) return advised;
+  const later = { count: formatNumber(since.length), time: toTimeText(last) };
+  const retry: Fix = {
+    text: l10n.t(
+      'Retry the task: {count} tasks with its command line, apart from numbers, have started since then and succeeded, the last one on {time}, so what failed probably works again.',
+      later,
+    ),
+    ofSeveral: l10n.t(
+      'Retry the tasks: {count} tasks with the same command line, apart from numbers, have started since then and succeeded, the last one on {time}, so what failed probably works again.',
+      later,
+    ),
+    remedies: ['task.retry'],
+  };
+  const { fixes = [] } = advised;
+  return fixes[0]?.text === retry.text ? advised : { ...advised, fixes: [retry, ...fixes], change: 'nothing' };
+}
+
+/**
+ * Lists the tasks with a task's image and command line, apart from numbers, that succeeded and started after the last
+ * such failure; none unless all tasks that succeeded are known.
+ */
+function listSince({ task, siblings, counts }: TaskAmongOthers): readonly Task[] {
   const command = maskCommand(task);
-  if (command === undefined) return [];
+  const areAllKnown = siblings.filter(isSucceeded).length === counts?.succeeded;
+  if (command === undefined || !areAllKnown) return [];
   const alike = siblings.filter(
     (other) =>
       other.containerSettings?.imageName === task.containerSettings?.imageName && maskCommand(other) === command,

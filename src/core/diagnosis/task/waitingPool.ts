@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { sayPoolMissing } from '../../changes/retryOfCause.ts';
+import type { Job } from '../../model/job.ts';
 import { findScheduleId } from '../../model/jobSchedule.ts';
 import { isMeantEmpty, type Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
@@ -16,6 +17,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { isRetried } from '../pool/resizeError.ts';
 import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
 import type { TaskContext } from '../process/taskContext.ts';
+import { adviseSchedule } from './jobFacts.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import { findNodeReasons, isUnusable } from './waitingNodes.ts';
@@ -102,7 +104,7 @@ function findMissingPool(context: TaskContext): readonly WaitingReason[] {
       why: sayPoolMissing(poolId),
       evidence: [],
       endsBy: 'user',
-      fixes: [...adviseMissing(context), ...adviseSchedule(job?.id)],
+      fixes: [...adviseMissing(context), ...advisePoolOfSchedule(job?.id)],
       confidence: 'certain',
       identity: 'pool missing',
     },
@@ -122,7 +124,7 @@ export function adviseMissing({ job, isPoolMissing }: Pick<TaskContext, 'job' | 
 }
 
 /** Advises on the schedule that creates jobs on a pool that doesn't exist; empty for other jobs. */
-function adviseSchedule(jobId = ''): readonly Fix[] {
+function advisePoolOfSchedule(jobId = ''): readonly Fix[] {
   const schedule = findScheduleId(jobId);
   return schedule === undefined
     ? []
@@ -160,7 +162,7 @@ function toMismatchReasons({ task, job, nodes }: TaskContext, pool: Pool): reado
     why,
     evidence: [{ text: evidence, source: `pool ${pool.id}` }, isAnyUnable ? describeNodes(nodes) : undefined],
     endsBy: 'user',
-    fixes: [fix.edit === undefined ? fix : { ...fix, remedies: ['task.resubmit'] }],
+    fixes: [fix.edit === undefined ? fix : { ...fix, remedies: ['task.resubmit'] }, ...adviseSchedule(task, job)],
     confidence: 'certain',
     identity,
   }));
@@ -215,6 +217,7 @@ function findNoNodes(context: TaskContext, pool: Pool): WaitingReason | undefine
     fixes: [
       ...(isEarly ? [{ text: wait }] : []),
       ...(hasReason ? explained.fixes.map(withoutPlace) : [adviseEmpty(pool, target)]),
+      ...(hasReason || target > 0 ? [] : adviseTargets(context.job)),
     ],
     remedies: hasReason ? explained.remedies : [],
     confidence: 'certain',
@@ -287,6 +290,17 @@ function adviseEmpty(pool: Pool, target: number): Fix {
   return isOfSpot(pool, target)
     ? adviseResize(pool, l10n.t('Add dedicated nodes, or wait until Spot (low-priority) nodes are available.'))
     : adviseResize(pool, l10n.t('Resize the pool.'));
+}
+
+/** Advises on the schedule whose jobs get a pool of their own without nodes; empty for other jobs. */
+function adviseTargets(job: Job | undefined): readonly Fix[] {
+  const schedule = findScheduleId(job?.id ?? '');
+  if (schedule === undefined || job?.poolInfo?.autoPoolSpecification === undefined) return [];
+  const text = l10n.t(
+    'Set the number of nodes in the `autoPoolSpecification` of job schedule {schedule}, too: otherwise the pool of its next job has none either.',
+    { schedule },
+  );
+  return [{ text }];
 }
 
 /** Checks whether a pool has fewer nodes than its targets; a failing formula leaves the targets unchanged. */

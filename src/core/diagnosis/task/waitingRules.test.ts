@@ -51,6 +51,34 @@ test('a multi-instance task waits forever in a pool that cannot run it', () => {
   assert.match(titleOf({ task, pool: large }), /waiting for its turn$/);
 });
 
+test('new nodes are not the step while the start task fails that they would run, too', () => {
+  const startTask = { commandLine: 'bash setup.sh', waitForSuccess: true };
+  const busy = node('a', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
+  const nodes = [busy, node('b', 'starttaskfailed', { startTaskInfo: { exitCode: 1, result: 'failure' } })];
+  const { fixes } = explainTask({ task: waiting, job, pool: { ...pool, startTask }, nodes });
+  const wait = fixes.find(({ text }) => text.startsWith('Wait'));
+  assert.match(wait?.text ?? '', /^Wait until other tasks end\. Before you add nodes, .* on 1 node: new nodes run it/);
+  assert.ok(fixes.every(({ text, remedies = [] }) => !/add nodes to/.test(text) && !remedies.includes('pool.resize')));
+});
+
+test('the schedule is named whose jobs repeat a mistake of their definition', () => {
+  const jobManagerTask = { id: 't', commandLine: 'manage', allowLowPriorityNode: false };
+  const scheduled = { ...job, id: 'hourly:job-1', jobManagerTask };
+  const onlySpot: Pool = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0, targetLowPriorityNodes: 2 };
+  const stepsOf = (evidence: Partial<TaskEvidence>): string =>
+    explainTask({ task: waiting, job: scheduled, pool: { ...onlySpot, currentLowPriorityNodes: 2 }, ...evidence })
+      .fixes.map(({ text }) => text)
+      .join('\n');
+  const nodes = ['a', 'b'].map((id) => node(id, 'idle', { isDedicated: false }));
+  assert.match(stepsOf({ nodes }), /change it in job schedule hourly, too/);
+  assert.doesNotMatch(stepsOf({ nodes, job: { ...scheduled, id: 'j' } }), /schedule/);
+  const poolInfo = { autoPoolSpecification: { autoPoolIdPrefix: 'night' } };
+  const empty: Pool = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
+  const ofEmpty = { pool: empty, job: { ...job, id: 'nightly:job-1', poolInfo } };
+  assert.match(stepsOf(ofEmpty), /^Resize the pool\.\nSet the number of nodes .* of job schedule nightly, too/);
+  assert.doesNotMatch(stepsOf({ ...ofEmpty, job: { ...job, poolInfo } }), /schedule/);
+});
+
 test('if a task waits for slots, resizing a pool with a formula manually is not suggested', () => {
   const nodes = ['a', 'b'].map((id) => node(id, 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 }));
   assert.deepEqual(explainTask({ task: waiting, job, pool, nodes }).remedies, ['pool.resize']);

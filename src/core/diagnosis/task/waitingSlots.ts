@@ -181,7 +181,10 @@ function describeRoom(
     when: endless === undefined ? describeUsualDuration(context)?.text : sayInVain(),
     fixes: [
       ...(endless === undefined
-        ? [...(long === undefined ? [] : [adviseLong(long, now)]), adviseWait(pool, starting)]
+        ? [
+            ...(long === undefined ? [] : [adviseLong(long, now)]),
+            adviseWait(pool, starting, countFailedStarts(pool, nodes)),
+          ]
         : [adviseEndless(endless), adviseResize(pool, l10n.t('Or add nodes to the pool.'))]),
       ...(manager === undefined
         ? []
@@ -198,7 +201,25 @@ function describeRoom(
   };
 }
 
-function adviseWait({ enableAutoScale }: Pool, starting: number): Fix {
+/** Counts the nodes on which the start task failed, if a node needs it to run tasks. */
+function countFailedStarts({ startTask }: Pool, nodes: readonly ComputeNode[]): number {
+  return startTask?.waitForSuccess === false ? 0 : nodes.filter(({ state }) => state === 'starttaskfailed').length;
+}
+
+function adviseWait({ enableAutoScale }: Pool, starting: number, failedStarts: number): Fix {
+  if (failedStarts > 0)
+    return {
+      text: plural(failedStarts, {
+        one: l10n.t(
+          'Wait until other tasks end. Before you add nodes, find out why the start task failed on {count} node: new nodes run it, too.',
+          asCount(failedStarts),
+        ),
+        other: l10n.t(
+          'Wait until other tasks end. Before you add nodes, find out why the start task failed on {count} nodes: new nodes run it, too.',
+          asCount(failedStarts),
+        ),
+      }),
+    };
   return {
     text:
       enableAutoScale === true
