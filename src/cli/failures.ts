@@ -238,15 +238,21 @@ async function annotate(
   }
 }
 
-/** Counts the causes of which it isn't known whether they are new, because no earlier look could have shown them. */
+/** Counts the causes of which it isn't known whether they are new, because the first look found them. */
 function countUnknown(causes: readonly Cause[]): number {
   return causes.filter(({ recurrence }) => recurrence === undefined).length;
 }
 
 function describeUnknown(unknown: number): string {
   return plural(unknown, {
-    one: l10n.t('Whether {count} cause is new is unknown: no earlier look could have shown it.', asCount(unknown)),
-    other: l10n.t('Whether {count} causes are new is unknown: no earlier look could have shown it.', asCount(unknown)),
+    one: l10n.t(
+      'Whether {count} cause is new is unknown: the first look at the account from this computer found it.',
+      asCount(unknown),
+    ),
+    other: l10n.t(
+      'Whether {count} causes are new is unknown: the first look at the account from this computer found them.',
+      asCount(unknown),
+    ),
   });
 }
 

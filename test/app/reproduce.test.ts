@@ -109,7 +109,10 @@ suite('reproduction of a failed task', () => {
     assert.equal(read(data), 'a,b\n');
     assert.ok(!list().some((name) => name.endsWith('missing.csv')));
     assert.match(said.warnings.join(), /1 file was downloaded/);
-    assert.match(read('README.md'), /^- `task\/wd\/\S+\/data\.csv` \(4 B\) was downloaded\.$/m);
+    assert.match(
+      read('README.md'),
+      /^- `task\/wd\/\S+\/data\.csv` \(4 B\) was downloaded\. On the node, its name is `\.\.\/data\.csv`, /m,
+    );
     assert.match(read('README.md'), /missing\.csv` goes to `task\/wd\/missing\.csv`\. .+$/m);
   });
 
@@ -130,7 +133,7 @@ suite('reproduction of a failed task', () => {
     await write('Without Input Files');
     writeFileSync(join(place, 'environment.env'), 'DB_PASSWORD=filled in\n');
     const again = await write('Without Input Files');
-    assert.match(again.informations.join(), /were kept: environment\.env$/);
+    assert.match(again.informations.join(), /were kept: environment\.env\. Delete them to have them written again\.$/);
     assert.equal(read('environment.env'), 'DB_PASSWORD=filled in\n');
   });
 });

@@ -53,8 +53,12 @@ suite('commits of the workspace', () => {
     mkdirSync(folder, { recursive: true });
     git('', 'init', '-q', '-b', 'main');
     commit('first', '17T08:00', { 'src/load.py': 'import x\nx = int(row)\ny = 1\n', 'src/help.py': '' });
+    git('', 'checkout', '-q', '-b', 'topic');
+    commit('topic', '17T10:00', { 'src/other.py': 'x\n' });
+    git('', 'checkout', '-q', 'main');
     commit('culprit', '18T09:00', { 'src/load.py': 'import x\nx = float(row)\ny = 1\n' });
     commit('later line', '19T09:00', { 'src/load.py': 'import x\nx = float(row)\ny = 2\n' });
+    git('2026-11-19T09:30:00Z', 'merge', '-q', '--no-ff', '-m', 'Merge topic', 'topic');
     git('', 'checkout', '-q', '-b', 'elsewhere');
     commit('other branch', '19T10:00', { 'src/load.py': 'import x\nx = float(row)\ny = 3\n' });
     git('', 'checkout', '-q', 'main');
@@ -87,7 +91,15 @@ suite('commits of the workspace', () => {
       'later line: file',
       'definition: definition',
       'newest: folder',
+      'topic: folder',
     ]);
+  });
+
+  test('a commit counts from its merge, and the merge itself is no suspect', async () => {
+    const found = await findCommits(findSource, place, '{}');
+    const topic = found?.commits.find(({ subject }) => subject === 'topic');
+    assert.equal(topic?.mergedAt, '2026-11-19T09:30:00.000Z');
+    assert.ok(found?.commits.every(({ subject }) => subject !== 'Merge topic'));
   });
 
   test('what came after the commit that the failed run names is no suspect', async () => {
@@ -97,7 +109,7 @@ suite('commits of the workspace', () => {
       'later line: file',
     ]);
     // A commit of another branch says nothing about this one.
-    assert.equal((await subjects(`load:${hashes.get('other branch')}`)).length, 4);
+    assert.equal((await subjects(`load:${hashes.get('other branch')}`)).length, 5);
   });
 
   test('a file outside repositories has no commits', async () => {

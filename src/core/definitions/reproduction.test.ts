@@ -308,6 +308,7 @@ suite('reproduction', () => {
         '1. Read `run.sh`: it runs the command line directly on this computer, as you.',
         '2. Print what it would run: `sh run.sh --dry-run`',
         '3. Run it: `sh run.sh`',
+        '4. Before you share this folder, read its files: only what is recognized as a secret was left out.',
         '',
         '## What differs from the node',
         '',

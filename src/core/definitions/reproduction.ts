@@ -353,6 +353,9 @@ function toPowerShell(written: Written): string {
     '$start.UseShellExecute = $false',
     toList('settings', settings),
     ...run,
+    "if (@($args | Where-Object { $_ -cne '--dry-run' }).Count -gt 0) {",
+    "  [Console]::Error.WriteLine('usage: run.ps1 [--dry-run]'); exit 2",
+    '}',
     'if ($args -contains \'--dry-run\') { "$($start.FileName) $($start.Arguments)"; exit }',
     ...['task\\wd', ...mounted.map(({ name }) => name)].map(
       (name) => `New-Item -ItemType Directory -Force "$here\\${name}" | Out-Null`,

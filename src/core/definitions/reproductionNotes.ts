@@ -82,11 +82,27 @@ function listSteps(
       : l10n.t('Read {name}: it runs the command line in a container, with Docker.', { name }),
     l10n.t('Print what it would run: {command}', { command: toCodeSpan(`${program} ${script.name} --dry-run`) }),
     l10n.t('Run it: {command}', { command: toCodeSpan(`${program} ${script.name}`) }),
+    l10n.t('Before you share this folder, read its files: only what is recognized as a secret was left out.'),
   ];
   return steps.filter((step) => step !== false);
 }
 
-function describeInput(file: ResourceFile, { size, isDownloaded, why }: InputState): string {
+function describeInput(file: ResourceFile, state: InputState): string {
+  const { httpUrl, filePath = '' } = file;
+  const isRenamed = httpUrl !== undefined && !toInputPath(filePath).join('/').endsWith(`/${filePath}`);
+  const name = toCodeSpan(filePath);
+  return [
+    describeSource(file, state),
+    isRenamed &&
+      l10n.t('On the node, its name is {name}, which not every system allows: rename it, or change the command.', {
+        name,
+      }),
+  ]
+    .filter((said) => said !== false)
+    .join(' ');
+}
+
+function describeSource(file: ResourceFile, { size, isDownloaded, why }: InputState): string {
   const { httpUrl, storageContainerUrl, autoStorageContainerName, blobPrefix = '', filePath } = file;
   const [address = ''] = (httpUrl ?? storageContainerUrl ?? autoStorageContainerName ?? '').split('?', 1);
   const place = toCodeSpan(toInputPath(filePath ?? '').join('/'));

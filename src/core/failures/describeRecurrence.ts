@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { plural } from '../text/plural.ts';
 import { asCount } from '../words/numbers.ts';
-import { formatDate } from '../words/times.ts';
+import { formatDate, formatTime } from '../words/times.ts';
 import type { Recurrence } from './recurrence.ts';
 
 const words: Readonly<Record<Recurrence['state'], () => string | undefined>> = {
@@ -24,7 +24,7 @@ export function nameRecurrence(recurrence: Recurrence | undefined): string | und
 /** Describes in sentences since when a cause has occurred and how often, as far as earlier looks show it. */
 export function describeRecurrence(recurrence: Recurrence | undefined): readonly string[] {
   if (recurrence === undefined) return [];
-  const { state, since, first, times, gone, isMixed } = recurrence;
+  const { state, since, first, times, gone, isMixed, noted = since } = recurrence;
   const from = { since: formatDate(since) };
   const without = { gone: formatDate(gone ?? since) };
   const often =
@@ -44,7 +44,11 @@ export function describeRecurrence(recurrence: Recurrence | undefined): readonly
         ];
   switch (state) {
     case 'new':
-      return [l10n.t('Earlier looks at this account from this computer found no such cause.')];
+      return [
+        l10n.t('Looks at this account from this computer before {time} found no such cause.', {
+          time: formatTime(noted),
+        }),
+      ];
     case 'ongoing':
       return [
         isMixed === true

@@ -100,6 +100,8 @@ export interface Recurrence {
   readonly first: number;
   /** How often it has come, with runs without it in between. */
   readonly times: number;
+  /** Time of the look that found it first, if it's new. */
+  readonly noted?: number | undefined;
   /** True if runs without it finished in between, within a day, as with a cause that fails now and then. */
   readonly isMixed?: boolean;
   /** Start of the first run without it after its earlier failures. */
@@ -330,7 +332,9 @@ function judgePoints(points: readonly Point[], now: number): Recurrence | undefi
   // Runs that fail one after another within an hour are the same news, also if the clock was wrong.
   if (to - from >= hourMs || Math.abs(now - from) >= dayMs) return { state: 'ongoing', ...facts };
   if (times > 1) return { state: 'back', ...facts };
-  return current.some(({ isNew }) => isNew) ? { state: 'new', ...facts } : undefined;
+  if (current.some(({ isNew }) => isNew)) return { state: 'new', ...facts, noted: from };
+  // A cause of the first look is known from then on; within an hour, it's the same look.
+  return Math.abs(now - from) >= hourMs ? { state: 'ongoing', ...facts } : undefined;
 }
 
 /** Combines what is known of each work with a cause: undefined if nothing can be said of the cause as a whole. */

@@ -12,7 +12,7 @@ interface GitApi {
 interface Repository {
   readonly rootUri: vscode.Uri;
   /** Lists commits from the latest: those that the current branch contains, or `range`. */
-  log(options: { readonly path: string; readonly maxEntries: number; readonly range?: string }): Promise<Commit[]>;
+  log(options: { readonly path?: string; readonly maxEntries: number; readonly range?: string }): Promise<Commit[]>;
   getCommit(ref: string): Promise<Commit>;
   getMergeBase(one: string, other: string): Promise<string | undefined>;
   /** Returns a line for each line of the file, which begins with the hash of its commit. */
@@ -22,6 +22,7 @@ interface Repository {
 interface Commit {
   readonly hash: string;
   readonly message: string;
+  readonly parents?: readonly string[];
   readonly authorName?: string;
   readonly commitDate?: Date;
 }
@@ -29,6 +30,8 @@ interface Commit {
 const maxCommits = 200;
 const maxDefinitions = 50;
 const maxNames = 5;
+/** Maximum number of merges whose commits are looked up, the latest first. */
+const maxMerges = 20;
 const definitions = '**/*.{pool,job,task,tasks,jobschedule,start-task}.json';
 
 async function openGit(): Promise<GitApi | undefined> {
@@ -54,15 +57,17 @@ export async function findCommits(
   const repository = uri && (await openGit())?.getRepository(uri);
   if (uri === undefined || repository === undefined || repository === null) return undefined;
   const deployed = await findDeployed(repository, definition);
+  const range = deployed === undefined ? {} : { range: deployed };
   const list = async (path: string, touches: FoundCommit['touches']): Promise<readonly FoundCommit[]> => {
-    const range = deployed === undefined ? {} : { range: deployed };
     const commits = await repository.log({ path, maxEntries: maxCommits, ...range }).catch(() => []);
-    return commits.map((commit) => toFound(commit, touches));
+    // A merge changes nothing but what its commits changed.
+    return commits.filter((commit) => !isMerge(commit)).map((commit) => toFound(commit, touches));
   };
   const [name = ''] = uri.path.split('/').slice(-1);
   const naming = await listDefinitions(name, uri);
-  const [line, ofFile, ofFolder, ...ofDefinitions] = await Promise.all([
+  const [line, merged, ofFile, ofFolder, ...ofDefinitions] = await Promise.all([
     findLineCommit(repository, uri, place),
+    findMerged(repository, range),
     list(uri.fsPath, 'file'),
     list(vscode.Uri.joinPath(uri, '..').fsPath, 'folder'),
     ...naming.map((one) => list(one.fsPath, 'definition')),
@@ -70,15 +75,44 @@ export async function findCommits(
   const byHash = new Map<string, FoundCommit>();
   // Later entries, which explain better, replace earlier ones.
   for (const commit of [...ofFolder, ...ofDefinitions.flat(), ...ofFile]) byHash.set(commit.hash, commit);
-  const commits = [...byHash.values()].map((commit) =>
-    line !== undefined && commit.hash.startsWith(line) ? { ...commit, touches: 'line' as const } : commit,
-  );
+  const commits = [...byHash.values()].map((commit) => {
+    const mergedAt = merged.get(commit.hash);
+    return {
+      ...commit,
+      ...(line !== undefined && commit.hash.startsWith(line) ? { touches: 'line' as const } : {}),
+      ...(mergedAt === undefined ? {} : { mergedAt }),
+    };
+  });
   return {
     file: vscode.workspace.asRelativePath(uri, false),
     repository: repository.rootUri.toString(),
     commits,
     ...(deployed === undefined ? {} : { deployed }),
   };
+}
+
+function isMerge({ parents = [] }: Commit): boolean {
+  return parents.length > 1;
+}
+
+/** Returns the times at which merges brought commits to the branch, by their hash, ISO 8601. */
+async function findMerged(
+  repository: Repository,
+  range: { readonly range?: string },
+): Promise<ReadonlyMap<string, string>> {
+  const latest = await repository.log({ maxEntries: maxCommits, ...range }).catch(() => []);
+  const merges = latest.filter(isMerge).slice(0, maxMerges);
+  const brought = await Promise.all(
+    merges.map(({ hash, parents: [before = ''] = [] }) =>
+      repository.log({ maxEntries: maxCommits, range: `${before}..${hash}` }).catch(() => []),
+    ),
+  );
+  // A commit of several merges came with the first.
+  return new Map(
+    merges.flatMap(({ commitDate }, index) =>
+      (brought[index] ?? []).map(({ hash }) => [hash, commitDate?.toISOString() ?? ''] as const),
+    ),
+  );
 }
 
 function toFound({ hash, message, authorName = '', commitDate }: Commit, touches: FoundCommit['touches']): FoundCommit {

@@ -49,7 +49,7 @@ const folderName = 'reproduction';
 
 /**
  * Writes a folder with which a task can be run on this computer, below one that the user picks. Runs nothing, and keeps
- * files that the user has changed since. Throws `Cancelled`, and `InvalidInput` for a damaged definition.
+ * files that the user may have changed since. Throws `Cancelled`, and `InvalidInput` for a damaged definition.
  */
 export async function writeReproduction(
   services: App,
@@ -99,7 +99,7 @@ export async function writeReproduction(
     }),
     ...(kept.length === 0
       ? []
-      : [l10n.t('These already existed with other content, and were kept: {0}', listAll(kept))]),
+      : [l10n.t('These already existed, and were kept: {0}. Delete them to have them written again.', listAll(kept))]),
     ...(downloaded === undefined ? [] : [downloaded.note]),
   ];
   const isWhole = downloaded?.isWhole !== false && ![...inputs.values()].some(({ why }) => why !== undefined);

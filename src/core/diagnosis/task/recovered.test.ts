@@ -21,7 +21,7 @@ function explain(siblings: readonly Task[], stderr = refused, unseen = 0) {
 
 test('a retry comes first if tasks with the same command line reached the host after the last failure', () => {
   const { fixes, change } = explain([ran('2', 1, 1), ran('3', 5, 0), ran('4', 6, 0)]);
-  assert.match(fixes[0]?.text ?? '', /^Retry the task: 2 tasks .* succeeded, the last one on .*09:07/);
+  assert.match(fixes[0]?.text ?? '', /^Retry the task: 2 tasks of this job .* succeeded, the last one on .*09:07/);
   assert.ok(fixes[0]?.remedies?.includes('task.retry'));
   assert.equal(fixes.filter(({ text }) => /\bretry the task/i.test(text)).length, 1, 'the step is not there twice');
   assert.equal(change, 'nothing');

@@ -40,12 +40,12 @@ export function withRecovery<T extends Advised>(context: TaskAmongOthers, advise
   const later = { count: formatNumber(since.length), time: toTimeText(last) };
   const retry: Fix = {
     text: l10n.t(
-      'Retry the task: {count} tasks with its command line, apart from numbers, have started since then and succeeded, the last one on {time}, so what failed probably works again.',
+      'Retry the task: {count} tasks of this job with its command line, apart from numbers, started after the last such failure in the job and succeeded, the last one on {time}.',
       later,
     ),
     ofSeveral: l10n.t(
-      'Retry the tasks: {count} tasks with the same command line, apart from numbers, have started since then and succeeded, the last one on {time}, so what failed probably works again.',
-      later,
+      'Retry the tasks: {count} tasks of job {job} with the same command line, apart from numbers, started after its last such failure and succeeded, the last one on {time}.',
+      { ...later, job: context.job?.id ?? '' },
     ),
     remedies: ['task.retry'],
   };

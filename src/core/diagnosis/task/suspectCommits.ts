@@ -13,8 +13,10 @@ export interface FoundCommit {
   readonly hash: string;
   readonly subject: string;
   readonly author: string;
-  /** Time at which it became part of the branch's history, ISO 8601. */
+  /** Time at which it was committed, ISO 8601. */
   readonly at: string;
+  /** Time at which a merge brought it to the branch, ISO 8601; absent if it was committed there. */
+  readonly mergedAt?: string;
   readonly touches: (typeof touched)[number];
 }
 
@@ -41,12 +43,19 @@ const mostShown = 5;
 export function judgeSuspects({ commits }: FoundCommits, { from, to }: CommitWindow): readonly FoundCommit[] {
   const [start, end] = [toTime(from), toTime(to)];
   if (start === undefined || end === undefined) return [];
-  const suspects = commits.filter(({ at }) => {
-    const time = toTime(at);
+  const suspects = commits.filter((commit) => {
+    const time = findArrival(commit);
     return time !== undefined && time > start && time <= end;
   });
   const rank = ({ touches }: FoundCommit): number => touched.indexOf(touches);
-  return suspects.toSorted((one, other) => rank(one) - rank(other) || (toTime(other.at) ?? 0) - (toTime(one.at) ?? 0));
+  return suspects.toSorted(
+    (one, other) => rank(one) - rank(other) || (findArrival(other) ?? 0) - (findArrival(one) ?? 0),
+  );
+}
+
+/** Returns the time at which a commit became part of the branch, in milliseconds since 1970. */
+function findArrival({ at, mergedAt = at }: FoundCommit): number | undefined {
+  return toTime(mergedAt);
 }
 
 /** Describes the commits that may have caused a failure, with what is not known about them. */
@@ -87,8 +96,11 @@ export function describeSuspects(found: FoundCommits, window: CommitWindow): rea
   ];
 }
 
-function describeCommit({ author, subject, at }: FoundCommit): string {
-  return l10n.t('{author}, {time}: “{subject}”.', { author, subject, time: formatTime(at) });
+function describeCommit({ author, subject, at, mergedAt }: FoundCommit): string {
+  const said = { author, subject, time: formatTime(at) };
+  return mergedAt === undefined
+    ? l10n.t('{author}, {time}: “{subject}”.', said)
+    : l10n.t('{author}, {time}: “{subject}”, merged on {merged}.', { ...said, merged: formatTime(mergedAt) });
 }
 
 function describeReason({ touches }: FoundCommit, file: string): string {
