@@ -37,6 +37,14 @@ suite('families of programs', () => {
       assert.equal(rules.length, file.rules.length);
     });
 
+  test('no family is there twice', () => {
+    const twice = [...Map.groupBy(families, toName)].filter(([, alike]) => alike.length > 1);
+    assert.deepEqual(
+      twice.map(([name]) => name),
+      [],
+    );
+  });
+
   test('there are at least 60 families, each with a source and three different outputs', () => {
     const bySteps = Map.groupBy(families, ({ step }) => step);
     assert.ok(bySteps.size >= 60);
