@@ -71,7 +71,7 @@ type Replacement = Readonly<Record<string, (...args: readonly never[]) => unknow
 
 /**
  * Runs `act` while every question is answered: modal questions with the last button, which confirms, picks with their
- * first row or the one labeled `chosen`, boxes with `typed(title)`. Returns the shown texts. In tests, VS Code itself
+ * first row or the one labeled `chosen`, boxes with `typed(title)`, and dialogs for folders and files are canceled. Returns the shown texts. In tests, VS Code itself
  * shows no modal dialogs.
  */
 export async function answerAll(
@@ -105,6 +105,11 @@ export async function answerAll(
     showErrorMessage: message,
     showQuickPick: pick,
     showInputBox: box,
+    // A folder or file on this disk is not chosen.
+    showOpenDialog: async (options: vscode.OpenDialogOptions = {}) => {
+      texts.push(options.title ?? '', options.openLabel ?? '');
+      return undefined;
+    },
     createQuickPick: () => new AnsweredPick(texts),
     createTerminal: (options: vscode.TerminalOptions) => {
       texts.push(options.name ?? '');
