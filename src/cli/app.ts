@@ -7,6 +7,7 @@ import { RecentAttempts } from '../app/requests/recentAttempts.ts';
 import type { Ui } from '../app/ui.ts';
 import { startSearch } from '../node/load.ts';
 import { nodeHost } from '../node/nodeHost.ts';
+import { makeFolders, toOutputFolder } from '../node/outputFolder.ts';
 import { systemClock } from '../service/clock.ts';
 import { toFolder } from './home.ts';
 import { RunState } from './memory.ts';
@@ -39,4 +40,13 @@ export function makeApp(session: SessionParts, ui: Ui, onCarriedOut: (bulkId: st
     rereadCauses: () => undefined,
     inFront: () => [],
   };
+}
+
+/** Creates the application for a command that writes to the folder `path`, which it makes if necessary. */
+export function makeAppToFolder(session: SessionParts, ui: Ui, path: string): App {
+  const pickFolder = async () => {
+    await makeFolders(path);
+    return toOutputFolder(path);
+  };
+  return { ...makeApp(session, ui, () => undefined), pickFolder };
 }

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { byPattern, downloadOfTasks } from '../app/actions/task/downloadFiles.ts';
-import { makeFolders, toOutputFolder } from '../node/outputFolder.ts';
 import { accountOptions } from './account.ts';
-import { makeApp } from './app.ts';
+import { makeAppToFolder } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { causeOption, checkCause, listTasks, orChosenBy } from './listTasks.ts';
@@ -39,13 +38,7 @@ export const download: CliCommand = {
     const terminal = makeTerminal(output, false);
     const path = resolve(given.text('to') ?? '.');
     const ended = withSession(given, output, undefined, async (session) => {
-      const app = {
-        ...makeApp(session, terminal, () => undefined),
-        pickFolder: async () => {
-          await makeFolders(path);
-          return toOutputFolder(path);
-        },
-      };
+      const app = makeAppToFolder(session, terminal, path);
       const tasks = await listTasks(app, session, given, output);
       const pattern = given.text('files');
       const { planned, done, failed, unlisted, isWhole } = await orChosenBy(

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { writeReproduction } from '../app/actions/task/writeReproduction.ts';
-import { makeFolders, toOutputFolder } from '../node/outputFolder.ts';
 import { accountOptions } from './account.ts';
-import { makeApp } from './app.ts';
+import { makeAppToFolder } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { listTasks } from './listTasks.ts';
@@ -32,13 +31,7 @@ export const reproduce: CliCommand = {
     const terminal = makeTerminal(output, false);
     const path = resolve(given.text('to') ?? '.');
     const ended = withSession(given, output, undefined, async (session) => {
-      const app = {
-        ...makeApp(session, terminal, () => undefined),
-        pickFolder: async () => {
-          await makeFolders(path);
-          return toOutputFolder(path);
-        },
-      };
+      const app = makeAppToFolder(session, terminal, path);
       const [task] = await listTasks(app, session, given, output);
       if (task === undefined) return exitCodes.notDone;
       const choices = { withInputs: given.is('inputs'), findLink: async () => undefined };

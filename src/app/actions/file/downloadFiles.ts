@@ -97,8 +97,8 @@ function toNames<T extends Download>(downloads: readonly T[]): ReadonlyMap<T, re
   return new Map(downloads.map((one, index) => [one, paths[index] ?? []]));
 }
 
-/** Replaces slashes, so that an ID results in a single folder name. */
-function toSafeOwner(id: string): readonly string[] {
+/** Returns the name of an ID's folder. Replaces slashes, so that an ID results in a single name. */
+export function toSafeOwner(id: string): readonly string[] {
   return toSafePath(id.replace(/[\\/]/g, ':'));
 }
 

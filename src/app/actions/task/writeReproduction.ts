@@ -14,7 +14,6 @@ import type { StorageAnswer } from '../../../core/model/unread.ts';
 import { describePlace } from '../../../core/refusals/unreadFile.ts';
 import { listAll } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toSafePath } from '../../../core/text/safePath.ts';
 import { asCount, formatBytes } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
@@ -23,7 +22,7 @@ import type { FailureReading } from '../../evidence/failureReader.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
 import type { RemoteFile } from '../../evidence/readLog.ts';
 import type { FolderRequest, OutputFolder } from '../../ports.ts';
-import { type Download, downloadFiles } from '../file/downloadFiles.ts';
+import { type Download, downloadFiles, toSafeOwner } from '../file/downloadFiles.ts';
 import { runEach } from '../verb/runEach.ts';
 import { allow } from './readFromStorage.ts';
 
@@ -90,7 +89,7 @@ export async function writeReproduction(
   ] as const;
   const kept: string[] = [];
   const modifiedMs = Date.parse(task.executionInfo?.endTime ?? task.creationTime ?? '') || 0;
-  const place = owner.flatMap((id) => toSafePath(id.replace(/[\\/]/g, ':')));
+  const place = owner.flatMap(toSafeOwner);
   for (const [name, text] of texts) if (!(await save(folder, [...place, name], text, modifiedMs))) kept.push(name);
   const said = [
     l10n.t('The files to run the task here are in {path}, in {folder}. Nothing was run.', {

@@ -31,7 +31,7 @@ export function joinFullDisks(groups: readonly Group[]): readonly Group[] {
     };
     return [...sets.filter((set) => !near.includes(set)), all];
   }, []);
-  return [...groups.filter((group) => !isOfDisk(group)), ...joined.flatMap((set) => toOneGroup(set.groups))];
+  return [...groups.filter((group) => !full.includes(group)), ...joined.flatMap((set) => toOneGroup(set.groups))];
 }
 
 function isOfDisk({ kind, members }: Group): boolean {

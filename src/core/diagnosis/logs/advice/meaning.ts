@@ -16,6 +16,18 @@ interface Meaning {
 
 const longestName = 60;
 
+const noSuchName: Omit<Meaning, 'when'> = {
+  step: (name) =>
+    l10n.t(
+      'Check {0}: what reads it has nothing of this name. Correct the name, or use a version or build that has it.',
+      name,
+    ),
+  ofSeveral: () =>
+    l10n.t(
+      'Check the name in the message: what reads it has nothing of this name. Correct it, or use a version or build that has it.',
+    ),
+};
+
 /** Meanings of messages, the ones that say most about the cure first. */
 const meanings: readonly Meaning[] = [
   { when: display, step: adviseDisplay },
@@ -58,27 +70,11 @@ const meanings: readonly Meaning[] = [
   },
   {
     when: /^(?:\W{0,3}error\W{1,3}\s*)?(?!(?:this|that|it|which|there|what)\b)(\S{2,60}) (?:is|was) not (?:an? )?(?:valid|known|recogni[sz]ed|supported|allowed|available) (?:option|value|choice|name|model|type|format|method|argument|parameter|database|lineage|species|genome)\b/i,
-    step: (name) =>
-      l10n.t(
-        'Check {0}: what reads it has nothing of this name. Correct the name, or use a version or build that has it.',
-        name,
-      ),
-    ofSeveral: () =>
-      l10n.t(
-        'Check the name in the message: what reads it has nothing of this name. Correct it, or use a version or build that has it.',
-      ),
+    ...noSuchName,
   },
   {
     when: /\b(?:(?:unknown|unrecogni[sz]ed|unsupported|undefined|no such)(?! (?:token|character|symbol|reference|byte|escape|file))(?: [\w-]+){1,3}|(?:invalid|illegal|unexpected)(?: [\w-]+){0,2} (?:name|element|option|parameter|keyword|argument|field|attribute|style|type|method|band|variable|dimension|driver|enum))(?: with name)?:? ["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”]|\b(?:unknown|unrecogni[sz]ed|undefined|no such) (?:\w+ )?(?:directive|keyword|option|command|element|object|variable|property|specifier|style|model|method|function|parameter|field|unit|operator|scheme|species|material)(?: name)?(?:: ?| \[?)(?!(?:in|for|of|at|on|was|is|to|given|found|specified|or|and|has|with|error)\b)([\w][\w.+-]{1,60})|["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”](?: is| was)?(?: not|n't) (?:an? )?(?:valid|recogni[sz]ed|known|supported|allowed|implemented|one of)\b|\b(?:relation|table|column|view|schema|dataset|variable|group|sequence|contig|chromosome|sample|transcript|genome|property|attribute|setting|entry|section|field|layer|band|label|element|species|material):? ["'`‘“]([^\s"'`’”]{1,80})["'`’”] (?:(?:does not|doesn't) exist|(?:was |is )?not found)\b|\bvalue for ["'`][^"'`]{1,60}["'`] is (?:invalid|not valid): ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?:\w+ ){1,3}(?:of type|named|called) ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?!(?:\w+ )?(?:file|folder|directory)\b)(?:\w+ ){1,3}(?:of type|named|called) (\w[\w.+-]{1,60})/i,
-    step: (name) =>
-      l10n.t(
-        'Check {0}: what reads it has nothing of this name. Correct the name, or use a version or build that has it.',
-        name,
-      ),
-    ofSeveral: () =>
-      l10n.t(
-        'Check the name in the message: what reads it has nothing of this name. Correct it, or use a version or build that has it.',
-      ),
+    ...noSuchName,
   },
   {
     when: /\bconvert string to (?:float|int): ["'`]([^"'`]{1,60})["'`]|\binvalid literal for int.{0,20}: ["'`]([^"'`]{1,60})["'`]|\bNumberFormatException: .{0,30}["'`]([^"'`]{1,60})["'`]|\binvalid input syntax for (?:type )?(?:integer|numeric|double|date|timestamp)\b[\w ]{0,20}: ["'`]([^"'`]{1,60})["'`]|\bbad (?:integer|real|value) (?:number )?(?:for item|in item|during)\b|\bis not a number\b|\billegal numeric value\b|\btime data ["'`]([^"'`]{1,60})["'`] does not match/i,
