@@ -239,6 +239,8 @@ export interface OutputMeasure {
   readonly size: number;
   /** Modification time in milliseconds since the epoch. */
   readonly modifiedMs: number;
+  /** True for a file that other users of this computer may not read. */
+  readonly isPrivate?: boolean;
 }
 
 /** A file that gets its name only when it is complete. */

@@ -35,9 +35,14 @@ export const reproduce: CliCommand = {
       const [task] = await listTasks(app, session, given, output);
       if (task === undefined) return exitCodes.notDone;
       const choices = { withInputs: given.is('inputs'), findLink: async () => undefined };
-      const { folder, files, isWhole } = await writeReproduction(app, task, choices);
-      if (given.is('json')) output.printJson({ folder, files });
-      return isWhole ? exitCodes.done : exitCodes.notDone;
+      const written = await writeReproduction(app, task, choices);
+      for (const host of written.pendingHosts)
+        output.note(
+          l10n.t('To download from {host}, run this again with {option}.', { host, option: `--storage-host ${host}` }),
+        );
+      const { folder, files, kept, inputs, missing } = written;
+      if (given.is('json')) output.printJson({ folder, files, kept, inputs, failures: missing });
+      return missing.length === 0 ? exitCodes.done : exitCodes.notDone;
     });
     return ended.finally(() => terminal.close());
   },

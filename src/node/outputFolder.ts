@@ -5,6 +5,7 @@ import * as l10n from '@vscode/l10n';
 import type { OutputFile, OutputFolder, OutputMeasure } from '../app/ports.ts';
 import { type BatchError, toInvalidInput } from '../core/model/batchError.ts';
 import { readMember } from '../core/model/readMember.ts';
+import { toExisting } from '../core/refusals/fileRefusals.ts';
 import { partEnding } from '../core/text/safePath.ts';
 
 /** Windows has no such flag. */
@@ -38,7 +39,7 @@ export function toOutputFolder(path: string): OutputFolder {
       const there = await look(target);
       if (there !== undefined) {
         if (isSameFile(there, measure) && there.size === measure.size) return undefined;
-        throw toInvalidInput(l10n.t('Another file with this name already exists: {0}', names.join('/')));
+        throw toExisting(names.join('/'));
       }
       return beginPart(target, measure);
     },
@@ -74,7 +75,7 @@ async function beginPart(target: string, measure: OutputMeasure): Promise<Output
   const part = `${target}${partEnding}`;
   const before = await look(part);
   const isContinued = before !== undefined && isSameFile(before, measure) && before.size <= measure.size;
-  const handle = await openPart(part, isContinued);
+  const handle = await openPart(part, isContinued, measure.isPrivate === true ? 0o600 : 0o666);
   let isOpen = true;
   let size = isContinued ? before.size : 0;
   const close = async (isWhole = false): Promise<void> => {
@@ -99,9 +100,9 @@ async function beginPart(target: string, measure: OutputMeasure): Promise<Output
 }
 
 /** Opens a partial file. Throws for a file with a further hard link, whose content must not be changed. */
-async function openPart(part: string, isContinued: boolean): Promise<FileHandle> {
+async function openPart(part: string, isContinued: boolean, mode: number): Promise<FileHandle> {
   const end = isContinued ? constants.O_APPEND : 0;
-  const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | end | noLinks);
+  const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | end | noLinks, mode);
   try {
     if ((await handle.stat()).nlink > 1) throw toForeign(part);
     if (!isContinued) await handle.truncate();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, type TestContext, test } from 'node:test';
-import { writeReproduction } from '../../src/app/actions/task/writeReproduction.ts';
+import { type WrittenReproduction, writeReproduction } from '../../src/app/actions/task/writeReproduction.ts';
 import { toOutputFolder } from '../../src/node/outputFolder.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -28,7 +28,11 @@ suite('reproduction of a failed task', () => {
   });
   after(() => azurite.close());
 
-  const start = async (context: TestContext, storageHosts: readonly string[] = []) => {
+  const start = async (
+    context: TestContext,
+    storageHosts: readonly string[] = [],
+    publicFiles: readonly string[] = [],
+  ) => {
     const toUrl = (blob: string): string =>
       sasUrl(azurite.account, {
         container: 'inputs',
@@ -40,39 +44,47 @@ suite('reproduction of a failed task', () => {
       { httpUrl: toUrl('data.csv'), filePath: '../data.csv' },
       { httpUrl: toUrl('missing.csv'), filePath: 'missing.csv' },
     ];
+    const publicInputs = publicFiles.map((path) => ({
+      httpUrl: `${azurite.account.url}/${path}`,
+      filePath: path.split('/').at(-1),
+    }));
     const scenario = smallWorld('reproduced', 'A task with input files failed.', {
       job: {
         tasks: [
           completedTask('t', failed(1, 4000, { stderr }), {
             body: {
               commandLine: 'python3 load.py',
-              resourceFiles,
+              resourceFiles: publicFiles.length > 0 ? publicInputs : resourceFiles,
               environmentSettings: [{ name: 'DB_PASSWORD', value: 'hunter2-hunter2' }],
             },
           }),
         ],
       },
     });
-    const cold = await startCold(context, scenario, new SteppedClock(Date.now()), { storageHosts });
+    const clock = new SteppedClock(Date.now());
+    const cold = await startCold(context, scenario, clock, { storageHosts });
     const made = temporaryFolder('reproduced');
     context.after(() => made[Symbol.dispose]());
     const app = { ...cold.app, pickFolder: async () => toOutputFolder(made.path) };
+    let last: WrittenReproduction | undefined;
     const resource = { kind: 'task', accountId: cold.store.account.id, jobId: 'job', taskId: 't' } as const;
     const place = join(made.path, 'job/t/reproduction');
     return {
       ...cold,
+      clock,
       place,
       resource,
       write: (rows: string, withInputs?: boolean) =>
         cold.ui.listen(
           async () => {
-            await writeReproduction(app, resource, {
+            last = await writeReproduction(app, resource, {
               ...(withInputs === undefined ? {} : { withInputs }),
               findLink: async (path) => (path.endsWith('/wd/load.py') ? 'file:///work/load.py' : undefined),
             });
           },
           { rows },
         ),
+      written: () => last,
       list: () => readdirSync(place, { recursive: true, encoding: 'utf8' }).sort(),
       read: (name: string) => readFileSync(join(place, name), 'utf8'),
     };
@@ -87,7 +99,7 @@ suite('reproduction of a failed task', () => {
       said.informations.join(),
       /^The files to run the task here are in job\/t\/reproduction, in .+ Nothing was run\.$/,
     );
-    assert.deepEqual(list(), ['README.md', 'environment.env', 'run.sh']);
+    assert.deepEqual(list(), ['.gitignore', 'README.md', 'environment.env', 'run.sh']);
     const page = await explain({ resource, document: 'explanation' });
     assert.ok(page.looks.some((look) => 'command' in look && look.command === 'azureBatch.task.reproduce'));
     const notes = read('README.md');
@@ -98,7 +110,7 @@ suite('reproduction of a failed task', () => {
     if (process.platform === 'win32') return;
     const printed = execFileSync('/bin/sh', [join(place, 'run.sh'), '--dry-run'], { encoding: 'utf8' });
     assert.match(printed, /'sh' 'python3' 'load\.py' $/m);
-    assert.deepEqual(list(), ['README.md', 'environment.env', 'run.sh'], 'a dry run makes no folder');
+    assert.deepEqual(list(), ['.gitignore', 'README.md', 'environment.env', 'run.sh'], 'a dry run makes no folder');
   });
 
   test('input files are downloaded below the working directory once their host is allowed', async (context) => {
@@ -108,32 +120,61 @@ suite('reproduction of a failed task', () => {
     assert.match(data, /^task\/wd\/\.[^/]+\/data\.csv$/);
     assert.equal(read(data), 'a,b\n');
     assert.ok(!list().some((name) => name.endsWith('missing.csv')));
-    assert.match(said.warnings.join(), /1 file was downloaded/);
     assert.match(
-      read('README.md'),
-      /^- `task\/wd\/\S+\/data\.csv` \(4 B\) was downloaded\. On the node, its name is `\.\.\/data\.csv`, /m,
+      said.warnings.join(),
+      /1 file was downloaded.+1 input file can't be downloaded\. An input file is no longer in /,
     );
-    assert.match(read('README.md'), /missing\.csv` goes to `task\/wd\/missing\.csv`\. .+$/m);
+    const notes = read('README.md');
+    assert.match(notes, /data\.csv`\. On the node, its name is `\.\.\/data\.csv`, /);
+    assert.match(notes, /missing\.csv` goes to `task\/wd\/missing\.csv`\.$/m);
+    const lost = list().find((name) => name.startsWith('not-downloaded')) ?? '';
+    assert.equal(lost, '', 'the list is beside the folder of the job');
+  });
+
+  test('a file that anyone may read is downloaded without a signature', async (context) => {
+    await azurite.createContainer('open', 'blob');
+    await azurite.putBlob('open', 'mesh.csv', 'x');
+    const { write, list, written } = await start(context, [host()], ['open/mesh.csv', 'inputs/data.csv']);
+    await write('With Input Files');
+    assert.deepEqual(
+      list().filter((name) => name.endsWith('.csv')),
+      ['task/wd/mesh.csv'],
+    );
+    assert.match(written()?.missing[0]?.why ?? '', /no longer in|anonymous|no signature/);
   });
 
   test('a host that is not allowed is asked about, and never without a user', async (context) => {
-    const { write, list, read, accounts } = await start(context);
+    const { write, list, written, accounts, clock } = await start(context);
     const said = await write('With Input Files');
     assert.equal(said.questions.length, 1);
     assert.ok(said.questions[0]?.message.includes(host()));
     assert.ok(!list().some((name) => name.endsWith('data.csv')));
+    await clock.advance(1000);
     const silent = await write('', true);
     assert.deepEqual(silent.questions, []);
-    assert.match(read('README.md'), new RegExp(host().replaceAll('.', '\\.')));
+    assert.ok(silent.warnings[0]?.includes(`${host()} isn't checked for input files until you allow it.`));
+    assert.deepEqual(written()?.pendingHosts, [host()]);
     assert.ok(accounts);
   });
 
   test('what the user has filled in is kept', async (context) => {
     const { write, read, place } = await start(context);
     await write('Without Input Files');
+    if (process.platform !== 'win32') assert.equal(statSync(join(place, 'environment.env')).mode & 0o077, 0);
     writeFileSync(join(place, 'environment.env'), 'DB_PASSWORD=filled in\n');
     const again = await write('Without Input Files');
     assert.match(again.informations.join(), /were kept: environment\.env\. Delete them to have them written again\.$/);
     assert.equal(read('environment.env'), 'DB_PASSWORD=filled in\n');
+  });
+
+  test('a link in place of the folder is refused', { skip: process.platform === 'win32' }, async (context) => {
+    const { write, place } = await start(context);
+    await write('Without Input Files');
+    rmSync(place, { recursive: true });
+    const elsewhere = join(place, '../elsewhere');
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, place);
+    await assert.rejects(write('Without Input Files'), /in the way/);
+    assert.deepEqual(readdirSync(elsewhere), []);
   });
 });

@@ -10,7 +10,8 @@ const program = path.join(root, 'node_modules/azurite/dist/src/blob/main.js');
 /** A blob service on loopback, in memory, with one account. */
 export interface Azurite {
   readonly account: StorageAccount;
-  createContainer(name: string): Promise<void>;
+  /** `access` lets anyone read its blobs. */
+  createContainer(name: string, access?: 'blob'): Promise<void>;
   /** `encoding` sets the `Content-Encoding` of the blob. */
   putBlob(container: string, name: string, content: string | Uint8Array<ArrayBuffer>, encoding?: string): Promise<void>;
   /** Returns the text of a blob; `undefined` if there is none. */
@@ -57,8 +58,9 @@ export function useAccount(account: StorageAccount): Omit<Azurite, 'close'> {
   ) => sendSigned(account, { method, path, headers, ...(body !== undefined && { body }) });
   return {
     account,
-    async createContainer(container) {
-      expectStatus(await request('PUT', `${container}?restype=container`), 201);
+    async createContainer(container, access) {
+      const headers = access === undefined ? {} : { 'x-ms-blob-public-access': access };
+      expectStatus(await request('PUT', `${container}?restype=container`, '', headers), 201);
     },
     async putBlob(container, blob, content, encoding) {
       const headers = {

@@ -8,7 +8,7 @@ import type { Job } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
 import { allowOptions } from './containerOptions.ts';
-import { toInputPath, toReproduction } from './reproduction.ts';
+import { listInputs, toReproduction } from './reproduction.ts';
 import { toReproductionNotes } from './reproductionNotes.ts';
 import { splitCommandLine } from './splitCommandLine.ts';
 
@@ -161,7 +161,7 @@ suite('reproduction', () => {
       made.path,
     );
     execFileSync('bash', ['-n', path]);
-    run('--dry-run');
+    assert.equal(run('--dry-run').split('\n', 1)[0], `# in ${made.path}/task/wd, with the settings in environment.env`);
     assert.throws(() => made.readWords(), /ENOENT/);
     run();
     const record = readFileSync(join(made.path, 'record'), 'utf8');
@@ -221,18 +221,21 @@ suite('reproduction', () => {
           { name: 'DB_PASSWORD', value: secret },
           { name: 'INPUT', value: url },
           { name: 'LEVEL', value: '3' },
+          { name: 'PEM', value: `-----BEGIN PRIVATE KEY-----\n${secret}\n-----END PRIVATE KEY-----\nend` },
         ],
         resourceFiles: [{ httpUrl: url, filePath: 'x' }],
       },
       job: { id: 'j', commonEnvironmentSettings: [{ name: 'API_KEY', value: secret }] },
       pool: linux,
     });
-    const notes = toReproductionNotes(made, new Map(made.task.resourceFiles?.map((file) => [file, {}])), undefined);
+    const notes = toReproductionNotes(made, undefined);
     for (const text of [made.script.text, made.environment, notes]) {
       assert.ok(!text.includes(secret), text);
       assert.ok(!text.includes(encodeURIComponent(secret)), text);
     }
     assert.deepEqual(made.secrets, ['API_KEY', 'DB_PASSWORD', 'INPUT']);
+    assert.doesNotMatch(made.environment, /PEM/, 'the file has one line for each setting');
+    assert.match(made.script.text, /'PEM=<secret>\n+end'/);
     assert.match(made.environment, /^DB_PASSWORD=$/m);
     assert.match(made.environment, /^LEVEL=3$/m);
     assert.equal(made.hasSecret, true);
@@ -241,14 +244,18 @@ suite('reproduction', () => {
   });
 
   test('input files are put below the working directory, whatever their path says', () => {
-    assert.deepEqual(toInputPath('in/data.csv'), ['task', 'wd', 'in', 'data.csv']);
-    for (const path of ['../../x', '/etc/passwd', 'a\\..\\b', 'CON', '.'])
-      assert.ok(
-        toInputPath(path)
-          .slice(2)
-          .every((name) => name !== '..' && !/[\\/]/.test(name)),
-        path,
-      );
+    const toPlaces = (paths: readonly string[], shared: readonly string[] = []) =>
+      listInputs({
+        id: 't',
+        resourceFiles: paths.map((filePath) => ({ httpUrl: 'https://h/x', filePath })),
+        multiInstanceSettings: { commonResourceFiles: shared.map((filePath) => ({ filePath })) },
+      }).map(({ place }) => place);
+    assert.deepEqual(toPlaces(['in/data.csv'], ['mesh.msh']), ['task/wd/in/data.csv', 'task/mesh.msh']);
+    for (const path of ['../../x', '/etc/passwd', 'a\\..\\b', 'CON', '.']) {
+      const [place = ''] = toPlaces([path]);
+      assert.match(place, /^task\/wd(?:\/[^/]|$)/, path);
+      assert.doesNotMatch(place, /\\|\/\.\.?(?:\/|$)/, path);
+    }
   });
 
   test('input files get the permissions of the definition', { skip }, () => {
@@ -299,7 +306,7 @@ suite('reproduction', () => {
     const given = { account, jobId: 'j', job: undefined };
     const plain = toReproduction({ ...given, task: { id: 't', commandLine: 'x' }, pool: linux });
     assert.equal(
-      toReproductionNotes(plain, new Map(), { file: '/mnt/wd/a.py', line: 12, link: 'file:///w/a.py' }),
+      toReproductionNotes(plain, { file: '/mnt/wd/a.py', line: 12, link: 'file:///w/a.py' }),
       [
         '# Run t of job j here',
         '',
@@ -325,24 +332,37 @@ suite('reproduction', () => {
         resourceFiles: [
           { httpUrl: 'https://h/a?sig=x', filePath: 'a', identityReference: { resourceId: 'id' } },
           { storageContainerUrl: 'https://h/models?sig=x', filePath: 'models' },
+          { autoStorageContainerName: 'out', blobPrefix: 'run 1/', filePath: 'earlier' },
+        ],
+        executionInfo: { exitCode: 3 },
+        constraints: { maxWallClockTime: 'PT1H' },
+        outputFiles: [
+          {
+            filePattern: '*',
+            destination: { container: { containerUrl: 'https://h/c?sig=x' } },
+            uploadOptions: { uploadCondition: 'taskcompletion' },
+          },
         ],
         applicationPackageReferences: [{ applicationId: 'blender', version: '4.1' }],
-        multiInstanceSettings: { numberOfInstances: 2 },
+        multiInstanceSettings: {
+          numberOfInstances: 2,
+          coordinationCommandLine: 'start-mpi --password=hunter2-hunter2',
+          commonResourceFiles: [{ httpUrl: 'https://h/mesh?sig=x', filePath: 'mesh' }],
+        },
       },
       pool: { ...linux, vmSize: 'Standard_NC6s_v3', startTask: { commandLine: 'y' } },
     });
-    const [file, container] = rich.task.resourceFiles ?? [];
-    assert.ok(file && container);
-    const inputs = new Map([
-      [file, { size: 2048, why: 'It is gone.' }],
-      [container, {}],
-    ]);
-    const notes = toReproductionNotes(rich, inputs, { file: '/mnt/wd/a.py', line: 3 });
+    const notes = toReproductionNotes(rich, { file: '/mnt/wd/a.py', line: 3 });
     for (const expected of [
       /`AZ_BATCH_APP_PACKAGE_blender_4_1` into `applications\/blender\/4\.1`/,
-      /^- `https:\/\/h\/a` \(2 KiB\) goes to `task\/wd\/a`\. It is gone\.$/m,
-      /^It failed in `\/mnt\/wd\/a\.py`, line 3\.$/m,
+      /^- `https:\/\/h\/a` goes to `task\/wd\/a`\.$/m,
+      /^- `https:\/\/h\/mesh` goes to `task\/mesh`\.$/m,
+      /^On the node, it ended with exit code 3\. It failed in `\/mnt\/wd\/a\.py`, line 3\.$/m,
       /^- Everything in `https:\/\/h\/models` goes into `task\/wd\/models`\.$/m,
+      /^- All blobs in `out` whose names start with `run 1\/` go into `task\/wd\/earlier`, with their whole names\.$/m,
+      /coordination command .+: `start-mpi --password=<secret>`$/m,
+      /ended after 1 hr; here, it runs until it ends/,
+      /aren't uploaded/,
       /--gpus all/,
       /Managed identities/,
       /start task/,

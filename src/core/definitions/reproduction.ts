@@ -26,16 +26,23 @@ export interface Reproduction extends Reproduced {
   readonly isWindows: boolean;
   readonly script: { readonly name: string; readonly text: string };
   readonly environment: string;
-  /** Names of settings whose value contains a secret. */
+  /** Names of settings in the environment whose value contains a secret. */
   readonly secrets: readonly string[];
   /** Names of settings that no process here can have. */
   readonly unset: readonly string[];
-  /** True if the command or an option of the container contains a secret. */
+  /** True if the script contains a secret: in the command, an option of the container, or a setting of several lines. */
   readonly hasSecret: boolean;
   /** Options of the container that the script leaves out because they would open this computer to the container. */
   readonly leftOut: readonly string[];
   readonly packages: readonly { readonly name: string; readonly folder: string }[];
 }
+
+/** Variables of the primary task of a multi-instance task whose only node is this computer. */
+const onlyInstance = {
+  AZ_BATCH_HOST_LIST: '127.0.0.1',
+  AZ_BATCH_NODE_LIST: '127.0.0.1',
+  AZ_BATCH_IS_CURRENT_NODE_MASTER: 'true',
+};
 
 export const environmentName = 'environment.env';
 
@@ -49,9 +56,22 @@ const folders: Readonly<Record<string, readonly [name: string, variables: Readon
   JobPrep: ['jobprep', { AZ_BATCH_JOB_PREP_DIR: '', AZ_BATCH_JOB_PREP_WORKING_DIR: 'wd' }],
 };
 
-/** Returns where an input file of a task is put, relative to the folder. */
-export function toInputPath(path: string): readonly string[] {
-  return ['task', 'wd', ...toSafePath(path)];
+/** An input file of a task, and its place relative to the folder. */
+export interface PlacedInput {
+  readonly file: ResourceFile;
+  readonly place: string;
+}
+
+/** Lists the input files of a task; those that instances share are in the folder above their working directories. */
+export function listInputs({ resourceFiles = [], multiInstanceSettings }: Task): readonly PlacedInput[] {
+  const toPlaced =
+    (...folder: readonly string[]) =>
+    (file: ResourceFile): PlacedInput => ({
+      file,
+      place: [...folder, ...toSafePath(file.filePath ?? '')].join('/'),
+    });
+  const shared = multiInstanceSettings?.commonResourceFiles ?? [];
+  return [...resourceFiles.map(toPlaced('task', 'wd')), ...shared.map(toPlaced('task'))];
 }
 
 /** Returns the files that run a task on this computer as Batch runs it on a node. */
@@ -70,11 +90,15 @@ export function toReproduction(given: Reproduced): Reproduction {
     AZ_BATCH_NODE_ID: task.nodeInfo?.nodeId,
     AZ_BATCH_JOB_ID: jobId,
     AZ_BATCH_TASK_ID: task.id,
+    ...(task.multiInstanceSettings === undefined ? {} : onlyInstance),
   };
   for (const [name, value] of Object.entries(ofBatch)) if (value !== undefined) settings.set(name, value);
   const all = [...settings];
   const usable = all.filter(([name, value]) => isVariableName(name) && !value.includes('\0'));
-  const inScript = usable.filter(([, value]) => !isSecret(value) && !fitsLine(value));
+  const [inFile, inScript] = [
+    usable.filter(([, value]) => fitsLine(value)),
+    usable.filter(([, value]) => !fitsLine(value)),
+  ];
   const packages = [...(pool?.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])].map(
     (one) => ({
       name: toPackageVariable(one, isWindows),
@@ -90,8 +114,8 @@ export function toReproduction(given: Reproduced): Reproduction {
     job,
     isWindows,
     script: { name: isWindows ? 'run.ps1' : 'run.sh', text },
-    environment: toEnvironment(usable.filter(([, value]) => isSecret(value) || fitsLine(value))),
-    secrets: usable.flatMap(([name, value]) => (isSecret(value) ? [name] : [])),
+    environment: toEnvironment(inFile),
+    secrets: inFile.flatMap(([name, value]) => (isSecret(value) ? [name] : [])),
     unset: all.flatMap((one) => (usable.includes(one) ? [] : [one[0]])),
     hasSecret: text.includes(placeholder),
     leftOut: options.leftOut,
@@ -259,10 +283,13 @@ function toShell(written: Written): string {
     show,
     toSet(settings),
     ...run,
-    'if [ -n "$dry_run" ]; then show "$@"; exit 0; fi',
+    'if [ -n "$dry_run" ]; then',
+    ...(container === undefined ? [`  echo "# in $task/wd, with the settings in ${environmentName}"`] : []),
+    '  show "$@"; exit 0',
+    'fi',
     `mkdir -p ${['"$here/task/wd"', ...mounted.map(({ name }) => `"$here/${name}"`)].join(' ')}`,
     'chmod -R u+rwx "$here/task/wd" 2>/dev/null || :',
-    ...(task.resourceFiles ?? []).flatMap(toModeLine),
+    ...listInputs(task).flatMap(toModeLine),
     ...(container === undefined ? ['cd "$here/task/wd"'] : []),
     'exec "$@"',
     '',
@@ -279,9 +306,9 @@ function toSet(words: readonly string[]): string {
 }
 
 /** Returns a line that sets the permissions of an input file; without it, all are executable, as Batch makes them. */
-function toModeLine({ filePath = '', fileMode = '' }: ResourceFile): readonly string[] {
+function toModeLine({ file: { fileMode = '' }, place }: PlacedInput): readonly string[] {
   if (!/^0?[0-7]{3}$/.test(fileMode)) return [];
-  const file = `"$here"/${quoteForScript(toInputPath(filePath).join('/'))}`;
+  const file = `"$here"/${quoteForScript(place)}`;
   return [`[ ! -f ${file} ] || chmod ${fileMode} ${file}`];
 }
 
@@ -356,7 +383,10 @@ function toPowerShell(written: Written): string {
     "if (@($args | Where-Object { $_ -cne '--dry-run' }).Count -gt 0) {",
     "  [Console]::Error.WriteLine('usage: run.ps1 [--dry-run]'); exit 2",
     '}',
-    'if ($args -contains \'--dry-run\') { "$($start.FileName) $($start.Arguments)"; exit }',
+    "if ($args -contains '--dry-run') {",
+    ...(container === undefined ? [`  "# in $task\\wd, with the settings in ${environmentName}"`] : []),
+    '  "$($start.FileName) $($start.Arguments)"; exit',
+    '}',
     ...['task\\wd', ...mounted.map(({ name }) => name)].map(
       (name) => `New-Item -ItemType Directory -Force "$here\\${name}" | Out-Null`,
     ),

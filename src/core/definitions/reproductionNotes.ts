@@ -1,22 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { ResourceFile } from '../model/common.ts';
+import type { Task } from '../model/task.ts';
 import { listAll } from '../text/lists.ts';
 import { escapeInLine, toCodeSpan } from '../text/markdown.ts';
-import { formatBytes, formatNumber } from '../words/numbers.ts';
+import { parseDuration, toDurationWords } from '../words/durations.ts';
+import { formatNumber } from '../words/numbers.ts';
 import { placeholder } from './copyForms.ts';
 import { toImageName } from './endOfSupport.ts';
-import { environmentName, isElevated, type Reproduction, toInputPath } from './reproduction.ts';
+import { environmentName, isElevated, listInputs, type PlacedInput, type Reproduction } from './reproduction.ts';
 import { splitCommandLine } from './splitCommandLine.ts';
 import { hasGpus } from './vmSizes.ts';
-
-/** Knowledge about an input file in storage. */
-export interface InputState {
-  /** Size in bytes. */
-  readonly size?: number;
-  readonly isDownloaded?: boolean;
-  /** The reason why it is unknown or was not downloaded, as a sentence. */
-  readonly why?: string;
-}
 
 /** The place in the user's code where the task failed; `link` if the workspace has the file. */
 export interface FailedPlace {
@@ -26,26 +18,30 @@ export interface FailedPlace {
 }
 
 /** Writes the Markdown that says how to run a reproduction, and what differs from the node. */
-export function toReproductionNotes(
-  reproduction: Reproduction,
-  inputs: ReadonlyMap<ResourceFile, InputState>,
-  place: FailedPlace | undefined,
-): string {
+export function toReproductionNotes(reproduction: Reproduction, place: FailedPlace | undefined): string {
   const { task, jobId } = reproduction;
+  const inputs = listInputs(task);
   const differences = listDifferences(reproduction);
+  const failure = [...describeExit(task), ...(place === undefined ? [] : [describePlace(place)])];
   return [
     `# ${l10n.t('Run {task} of job {job} here', { task: escapeInLine(task.id), job: escapeInLine(jobId) })}`,
-    ...(place === undefined ? [] : ['', describePlace(place)]),
+    ...(failure.length === 0 ? [] : ['', failure.join(' ')]),
     '',
-    ...listSteps(reproduction, inputs).map((step, index) => `${index + 1}. ${step}`),
-    ...(inputs.size === 0 ? [] : ['', `## ${l10n.t('Input files')}`, '']),
-    ...[...inputs].map(([file, state]) => `- ${describeInput(file, state)}`),
+    ...listSteps(reproduction).map((step, index) => `${index + 1}. ${step}`),
+    ...(inputs.length === 0 ? [] : ['', `## ${l10n.t('Input files')}`, '']),
+    ...inputs.map((one) => `- ${describeInput(one)}`),
     '',
     `## ${l10n.t('What differs from the node')}`,
     '',
     ...differences.map((one) => `- ${one}`),
     '',
   ].join('\n');
+}
+
+function describeExit({ executionInfo }: Task): readonly string[] {
+  const code = executionInfo?.exitCode;
+  if (code === undefined) return [];
+  return [l10n.t('On the node, it ended with exit code {code}.', { code: String(code) })];
 }
 
 function describePlace({ file, line, link }: FailedPlace): string {
@@ -55,28 +51,27 @@ function describePlace({ file, line, link }: FailedPlace): string {
     : l10n.t('It failed in [{file}]({link}), line {line}.', { ...shown, link: `<${link}#L${line}>` });
 }
 
-function listSteps(
-  { script, secrets, hasSecret, packages, isWindows, task }: Reproduction,
-  inputs: ReadonlyMap<ResourceFile, InputState>,
-): readonly string[] {
+function listSteps({ script, secrets, hasSecret, packages, isWindows, task }: Reproduction): readonly string[] {
   const [name, file] = [toCodeSpan(script.name), toCodeSpan(environmentName)];
   const program = isWindows ? 'powershell -ExecutionPolicy Bypass -File' : 'sh';
   const steps = [
     secrets.length > 0 &&
       l10n.t('Fill in the secrets in {file}: {names}', { file, names: listAll(secrets.map(toCodeSpan)) }),
     hasSecret &&
-      l10n.t('Replace {placeholder} in {name}: the command line or the container has a secret there.', {
-        placeholder: toCodeSpan(placeholder),
-        name,
-      }),
+      l10n.t(
+        'Replace {placeholder} in {name}: the command line, the container, or a setting of several lines has a secret there.',
+        {
+          placeholder: toCodeSpan(placeholder),
+          name,
+        },
+      ),
     ...packages.map(({ name: variable, folder }) =>
       l10n.t('Unpack the application package of {variable} into {folder}.', {
         variable: toCodeSpan(variable),
         folder: toCodeSpan(folder),
       }),
     ),
-    [...inputs.values()].some(({ isDownloaded }) => isDownloaded !== true) &&
-      l10n.t('Put the input files that were not downloaded where the list below says.'),
+    listInputs(task).length > 0 && l10n.t("Put the input files that aren't there yet where the list below says."),
     task.containerSettings === undefined
       ? l10n.t('Read {name}: it runs the command line directly on this computer, as you.', { name })
       : l10n.t('Read {name}: it runs the command line in a container, with Docker.', { name }),
@@ -87,12 +82,12 @@ function listSteps(
   return steps.filter((step) => step !== false);
 }
 
-function describeInput(file: ResourceFile, state: InputState): string {
-  const { httpUrl, filePath = '' } = file;
-  const isRenamed = httpUrl !== undefined && !toInputPath(filePath).join('/').endsWith(`/${filePath}`);
+function describeInput(input: PlacedInput): string {
+  const { httpUrl, filePath = '' } = input.file;
+  const isRenamed = httpUrl !== undefined && !input.place.endsWith(`/${filePath}`);
   const name = toCodeSpan(filePath);
   return [
-    describeSource(file, state),
+    describeSource(input),
     isRenamed &&
       l10n.t('On the node, its name is {name}, which not every system allows: rename it, or change the command.', {
         name,
@@ -102,22 +97,18 @@ function describeInput(file: ResourceFile, state: InputState): string {
     .join(' ');
 }
 
-function describeSource(file: ResourceFile, { size, isDownloaded, why }: InputState): string {
-  const { httpUrl, storageContainerUrl, autoStorageContainerName, blobPrefix = '', filePath } = file;
-  const [address = ''] = (httpUrl ?? storageContainerUrl ?? autoStorageContainerName ?? '').split('?', 1);
-  const place = toCodeSpan(toInputPath(filePath ?? '').join('/'));
-  if (httpUrl === undefined)
-    return l10n.t('Everything in {address} goes into {place}.', {
-      address: toCodeSpan(`${address} ${blobPrefix}`.trim()),
-      place,
-    });
-  if (isDownloaded === true) return l10n.t('{place} ({size}) was downloaded.', { place, size: formatBytes(size ?? 0) });
-  const goes = { address: toCodeSpan(address), place };
-  const said =
-    size === undefined
-      ? l10n.t('{address} goes to {place}.', goes)
-      : l10n.t('{address} ({size}) goes to {place}.', { ...goes, size: formatBytes(size) });
-  return why === undefined ? said : `${said} ${escapeInLine(why)}`;
+function describeSource({ file, place: path }: PlacedInput): string {
+  const { httpUrl, storageContainerUrl, autoStorageContainerName, blobPrefix = '' } = file;
+  const source = (httpUrl ?? storageContainerUrl ?? autoStorageContainerName ?? '').split('?', 1)[0] ?? '';
+  const [address, place] = [toCodeSpan(source), toCodeSpan(path)];
+  if (httpUrl !== undefined) return l10n.t('{address} goes to {place}.', { address, place });
+  return blobPrefix === ''
+    ? l10n.t('Everything in {address} goes into {place}.', { address, place })
+    : l10n.t('All blobs in {address} whose names start with {prefix} go into {place}, with their whole names.', {
+        address,
+        prefix: toCodeSpan(blobPrefix),
+        place,
+      });
 }
 
 /** Lists what is on the node and not here, as sentences; only what applies to the task. */
@@ -132,6 +123,7 @@ function listDifferences(reproduction: Reproduction): readonly string[] {
     ?.split('/')
     .slice(-3)
     .filter((part) => part !== 'subnets');
+  const limitMs = parseDuration(task.constraints?.maxWallClockTime ?? '') ?? Number.POSITIVE_INFINITY;
   const identity = /"identity(?:Reference)?":/.test(JSON.stringify([task, pool, machine]));
   const mounts = (pool?.mountConfiguration ?? []).flatMap((mount) =>
     Object.values(mount).flatMap(({ relativeMountPath }) => relativeMountPath ?? []),
@@ -176,13 +168,29 @@ function listDifferences(reproduction: Reproduction): readonly string[] {
       l10n.t('These file systems are mounted on the node, and empty folders here: {names}', {
         names: listAll(mounts.map(toCodeSpan)),
       }),
-    multi !== undefined && l10n.t('Several instances run together on nodes; here, only the primary one runs.'),
+    multi !== undefined &&
+      l10n.t(
+        'Several instances run together on nodes; here, only the primary one runs, and its list of nodes is {node}.',
+        {
+          node: toCodeSpan('127.0.0.1'),
+        },
+      ),
+    multi?.coordinationCommandLine !== undefined &&
+      l10n.t("On each node, the coordination command runs first; here, the script doesn't run it: {command}", {
+        command: toCodeSpan(multi.coordinationCommandLine),
+      }),
+    Number.isFinite(limitMs) &&
+      l10n.t('On the node, the task is ended after {time}; here, it runs until it ends on its own.', {
+        time: toDurationWords(limitMs),
+      }),
+    (task.outputFiles ?? []).length > 0 &&
+      l10n.t("The node uploads output files to storage when the task ends; here, they aren't uploaded."),
     registry !== undefined &&
       l10n.t('The image is in a registry to which you may have to sign in first: {command}', {
         command: toCodeSpan(`docker login ${registry}`),
       }),
     leftOut.length > 0 &&
-      l10n.t('These options of the container are left out, because they may open this computer to it: {options}', {
+      l10n.t('Only options of the container that keep this computer closed to it are used. Left out: {options}', {
         options: toCodeSpan(leftOut.join(' ')),
       }),
     unset.length > 0 &&

@@ -60,7 +60,11 @@ export const readTask = object({
     lastRequeueTime: time,
   }),
   nodeInfo,
-  multiInstanceSettings: object({ numberOfInstances: number, coordinationCommandLine: text }),
+  multiInstanceSettings: object({
+    numberOfInstances: number,
+    coordinationCommandLine: text,
+    commonResourceFiles: resourceFiles,
+  }),
   dependsOn: object({
     taskIds: list(text),
     taskIdRanges: list(object({ start: needed(number), end: needed(number) })),

@@ -9,6 +9,7 @@ export const maxWholeBytes = 64 * 1024 * 1024;
 const notTextCode = 'FileNotText';
 const looksLikeTextCode = 'FileLooksLikeText';
 const tooLargeCode = 'FileTooLarge';
+const existsCode = 'FileExists';
 
 /** Says that the content of a file isn't text, with its format if known. */
 export function describeNotText(path: string, format: string | undefined): string {
@@ -21,6 +22,17 @@ export function describeNotText(path: string, format: string | undefined): strin
 export function toNotText(path: string, format: string | undefined, head: Uint8Array): BatchError {
   const code = isTextToEditor(head) ? looksLikeTextCode : notTextCode;
   return new BatchError({ code, message: describeNotText(path, format) });
+}
+
+/** Returns the error for a download in whose place another file exists. */
+export function toExisting(path: string): BatchError {
+  const message = l10n.t('Another file with this name already exists: {0}', path);
+  return new BatchError({ code: existsCode, message });
+}
+
+/** Checks whether a download was refused because another file exists in its place. */
+export function isExisting(error: unknown): error is BatchError {
+  return BatchError.is(error, existsCode);
 }
 
 /** Checks whether a file was refused because it isn't text. */

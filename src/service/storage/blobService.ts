@@ -25,7 +25,7 @@ export interface BlobPlace {
   readonly blob: string;
 }
 
-/** Authorization of a request: the signature in the address, or a token for this scope. */
+/** Authorization of a request: the address alone, with its signature if it has one, or a token for this scope. */
 export type BlobAccess = 'signature' | { readonly scope: string };
 
 export interface ListedBlob {

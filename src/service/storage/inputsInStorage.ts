@@ -15,7 +15,10 @@ import type { CallOptions, InputPort, ReadOptions } from '../ports.ts';
 import { listAccesses, type StorageParts, toAsked, toStorageUrl } from './blobAccess.ts';
 import type { BlobAccess, BlobPlace } from './blobService.ts';
 
-/** Reads tasks' input files from storage, with their signatures or the user's own token. */
+/**
+ * Reads tasks' input files from storage, with their signatures or the user's own token, and as Batch does without either
+ * from an address that anyone may read.
+ */
 export class InputsInStorage implements InputPort {
   readonly #parts: StorageParts;
 
@@ -39,8 +42,10 @@ export class InputsInStorage implements InputPort {
     const place = url && toBlobPlace(url);
     if (place === undefined) return describeNoBlob();
     const container = new URL(place.containerUrl);
-    const accesses = listAccesses(container, 'r', this.#parts);
-    if (accesses.length === 0) return describeNoCredential(toAsked(container, 'signature', this.#parts));
+    const isSigned = container.searchParams.has('sig');
+    const known = listAccesses(container, 'r', this.#parts);
+    if (isSigned && known.length === 0) return describeNoCredential(toAsked(container, 'signature', this.#parts));
+    const accesses: readonly BlobAccess[] = isSigned ? known : [...known, 'signature'];
     if (!this.#parts.storageHosts.includes(container.host)) return describePendingInput(container.host);
     const answers: StorageAnswer[] = [];
     for (const access of accesses) {
@@ -50,6 +55,12 @@ export class InputsInStorage implements InputPort {
       } catch (refusal) {
         // The file itself, and not the access to it, is the reason.
         if (Cancelled.is(refusal) || BatchError.is(refusal, 'InvalidRange', 'InvalidInput')) throw refusal;
+        // Without a credential, Azure reports a private container as missing.
+        const isAnonymous = access === 'signature' && !isSigned;
+        if (isAnonymous && this.#parts.target.findStorageScope(container.href) !== undefined) {
+          if (answers.length === 0) answers.push(describeNoCredential(asked));
+          continue;
+        }
         // Other credentials would get the same response.
         if (BatchError.is(refusal) && refusal.status === 404) return describeNoInput(asked);
         answers.push(describeStorageRefusal(asked, refusal));

@@ -100,7 +100,7 @@ function describeTokenSent(): string {
 function describeSent(account: Account | undefined, isOfInputs: boolean): string {
   const signature = isOfInputs
     ? l10n.t(
-        "Tasks download input files from there. From now on, for this account, that host is asked for the size and time of those files. It receives the signature (SAS) that the task's definition contains for it.",
+        "Tasks download input files from there. From now on, for this account, that host is asked for the size and time of those files, and for the files themselves if you download them. It receives the signature (SAS), if any, that the task's definition contains for it.",
       )
     : l10n.t(
         "Tasks uploaded files there. From now on, for this account, files that their nodes no longer have are read from that host. It receives the signature (SAS) that the task's definition contains for it.",

@@ -1,17 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { type Reproduced, toInputPath, toReproduction } from '../../../core/definitions/reproduction.ts';
-import { type FailedPlace, type InputState, toReproductionNotes } from '../../../core/definitions/reproductionNotes.ts';
+import {
+  environmentName,
+  listInputs,
+  type PlacedInput,
+  type Reproduced,
+  toReproduction,
+} from '../../../core/definitions/reproduction.ts';
+import { type FailedPlace, toReproductionNotes } from '../../../core/definitions/reproductionNotes.ts';
 import type { CodeFrame } from '../../../core/diagnosis/explanation/explanation.ts';
-import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { ResourceFile } from '../../../core/model/common.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import { findPoolOfJob } from '../../../core/model/job.ts';
 import type { NodeFileProperties } from '../../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { StorageAnswer } from '../../../core/model/unread.ts';
+import { isExisting } from '../../../core/refusals/fileRefusals.ts';
 import { describePlace } from '../../../core/refusals/unreadFile.ts';
+import { withLabel } from '../../../core/text/label.ts';
 import { listAll } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount, formatBytes } from '../../../core/words/numbers.ts';
@@ -21,7 +28,7 @@ import type { App } from '../../app.ts';
 import type { FailureReading } from '../../evidence/failureReader.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
 import type { RemoteFile } from '../../evidence/readLog.ts';
-import type { FolderRequest, OutputFolder } from '../../ports.ts';
+import type { FolderRequest, OutputFolder, OutputMeasure } from '../../ports.ts';
 import { type Download, downloadFiles, toSafeOwner } from '../file/downloadFiles.ts';
 import { runEach } from '../verb/runEach.ts';
 import { allow } from './readFromStorage.ts';
@@ -39,7 +46,14 @@ export interface WrittenReproduction {
   readonly folder: string;
   /** Paths in that folder; the first is the one to read. */
   readonly files: readonly string[];
-  readonly isWhole: boolean;
+  /** Names of files that had been changed since an earlier time, and were kept. */
+  readonly kept: readonly string[];
+  /** Paths in that folder of the input files that were downloaded. */
+  readonly inputs: readonly string[];
+  /** Input files that should have been downloaded, with the reasons. */
+  readonly missing: readonly { readonly path: string; readonly why: string }[];
+  /** Hosts of input files that need the user's permission first. */
+  readonly pendingHosts: readonly string[];
 }
 
 const concurrency = 4;
@@ -60,50 +74,69 @@ export async function writeReproduction(
   if ([given.task, given.job].some((one) => one !== undefined && findDamage(one) !== undefined))
     throw toInvalidInput(l10n.t('Azure Batch sent a damaged definition, so a copy would be incomplete.'));
   const { task } = given;
-  const files = task.resourceFiles ?? [];
-  const isAsked = withInputs === undefined && files.some(({ httpUrl }) => httpUrl !== undefined);
-  const wanted = isAsked ? await askForInputs(services, files) : withInputs === true;
-  const inputs = wanted ? await measure(services, resource.accountId, files, isAsked) : new Map<ResourceFile, Input>();
-  const folder = await services.pickFolder(toRequest(inputs));
+  const files = listInputs(task).filter(({ file }) => file.httpUrl !== undefined);
+  const isAsked = withInputs === undefined && files.length > 0;
+  const isWanted = isAsked ? await askForInputs(services, files.length) : withInputs === true;
+  const wanted = isWanted ? files : [];
+  const measured = await measure(services, resource.accountId, wanted, isAsked);
+  const folder = await services.pickFolder(toRequest(measured));
   if (folder === undefined) throw new Cancelled();
-  const { service } = await services.accounts.getStore(resource.accountId);
   const owner = [resource.jobId, resource.taskId, folderName];
-  const downloads = [...inputs].flatMap(([file, input]) => toDownload(service, owner, file, input));
-  const intoFolder = { ...services, pickFolder: async () => folder };
-  const downloaded = downloads.length === 0 ? undefined : await downloadFiles(intoFolder, downloads);
   const reproduction = toReproduction(given);
-  const done = new Set([...(downloaded?.done.keys() ?? [])].map((one) => one.of));
-  const states = new Map(
-    files.map((file, at): [ResourceFile, InputState] => {
-      const { properties, why } = inputs.get(file) ?? {};
-      const size = properties === undefined ? {} : { size: properties.contentLength };
-      const shown = reproduction.task.resourceFiles?.[at] ?? {};
-      return [shown, { ...size, isDownloaded: done.has(file), ...(why === undefined ? {} : { why }) }];
-    }),
-  );
-  const notes = toReproductionNotes(reproduction, states, await findPlace(services, store, resource, task, findLink));
+  const place = await findPlace(services, store, resource, task, findLink);
   const texts = [
-    ['README.md', notes],
-    [reproduction.script.name, reproduction.script.text],
-    ['environment.env', reproduction.environment],
-  ] as const;
-  const kept: string[] = [];
+    { name: 'README.md', text: toReproductionNotes(reproduction, place) },
+    { name: reproduction.script.name, text: reproduction.script.text },
+    { name: environmentName, text: reproduction.environment, isPrivate: true },
+    // Secrets are filled in here, and the folder may be in a repository.
+    { name: '.gitignore', text: '*\n' },
+  ];
   const modifiedMs = Date.parse(task.executionInfo?.endTime ?? task.creationTime ?? '') || 0;
-  const place = owner.flatMap(toSafeOwner);
-  for (const [name, text] of texts) if (!(await save(folder, [...place, name], text, modifiedMs))) kept.push(name);
+  const path = owner.flatMap(toSafeOwner);
+  const kept: string[] = [];
+  for (const one of texts) if (!(await save(folder, path, { ...one, modifiedMs }))) kept.push(one.name);
+  const { service } = await services.accounts.getStore(resource.accountId);
+  const unread = measured.flatMap(({ input, why }) => (why === undefined ? [] : [{ path: input.place, why }]));
+  const downloaded =
+    wanted.length === 0
+      ? undefined
+      : await downloadFiles(
+          { ...services, pickFolder: async () => folder },
+          measured.flatMap((one) => toDownload(service, owner, one)),
+          unread.map((one) => withLabel(one.path, one.why)),
+        );
+  const missing = [...unread, ...(downloaded?.failed ?? [])];
   const said = [
     l10n.t('The files to run the task here are in {path}, in {folder}. Nothing was run.', {
-      path: place.join('/'),
+      path: path.join('/'),
       folder: folder.path,
     }),
     ...(kept.length === 0
       ? []
       : [l10n.t('These already existed, and were kept: {0}. Delete them to have them written again.', listAll(kept))]),
     ...(downloaded === undefined ? [] : [downloaded.note]),
+    ...describeUnread(unread),
   ];
-  const isWhole = downloaded?.isWhole !== false && ![...inputs.values()].some(({ why }) => why !== undefined);
-  services.ui.notify(isWhole ? 'information' : 'warning', said.join(' '));
-  return { folder: folder.path, files: texts.map(([name]) => [...place, name].join('/')), isWhole };
+  services.ui.notify(missing.length === 0 ? 'information' : 'warning', said.join(' '));
+  return {
+    folder: folder.path,
+    files: texts.slice(0, 3).map(({ name }) => [...path, name].join('/')),
+    kept,
+    inputs: [...(downloaded?.done.values() ?? [])],
+    missing,
+    pendingHosts: listPending(measured),
+  };
+}
+
+function describeUnread(unread: readonly { readonly why: string }[]): readonly string[] {
+  if (unread.length === 0) return [];
+  const parts = { ...asCount(unread.length), why: [...new Set(unread.map(({ why }) => why))].slice(0, 3).join(' ') };
+  return [
+    plural(unread.length, {
+      one: l10n.t("{count} input file can't be downloaded. {why}", parts),
+      other: l10n.t("{count} input files can't be downloaded. {why}", parts),
+    }),
+  ];
 }
 
 async function read({ account, service }: AccountStore, { jobId, taskId }: TaskResource): Promise<Reproduced> {
@@ -117,8 +150,7 @@ async function read({ account, service }: AccountStore, { jobId, taskId }: TaskR
   return { account, jobId, task, job, pool };
 }
 
-async function askForInputs({ ui }: App, files: readonly ResourceFile[]): Promise<boolean> {
-  const count = files.filter(({ httpUrl }) => httpUrl !== undefined).length;
+async function askForInputs({ ui }: App, count: number): Promise<boolean> {
   const choices = [
     {
       label: l10n.t('Without Input Files'),
@@ -139,40 +171,48 @@ async function askForInputs({ ui }: App, files: readonly ResourceFile[]): Promis
   return chosen.isWanted;
 }
 
-interface Input {
+/** An input file, and the answer of storage: its properties, or why there are none. */
+interface Measured {
+  readonly input: PlacedInput;
   readonly properties?: NodeFileProperties;
   readonly why?: string;
+  readonly pendingHost?: string;
 }
 
-/** Asks storage for the sizes of the input files, and the user for hosts that were not contacted before. */
+function listPending(measured: readonly Measured[]): readonly string[] {
+  return [...new Set(measured.flatMap(({ pendingHost }) => pendingHost ?? []))];
+}
+
+/** Asks storage for the sizes of input files, and the user for hosts that were not contacted before. */
 async function measure(
   services: App,
   accountId: string,
-  files: readonly ResourceFile[],
+  inputs: readonly PlacedInput[],
   mayAsk: boolean,
-): Promise<ReadonlyMap<ResourceFile, Input>> {
+): Promise<readonly Measured[]> {
+  if (inputs.length === 0) return [];
   const { service } = await services.accounts.getStore(accountId);
-  const inputs = new Map<ResourceFile, Input>();
-  const pending = new Set<string>();
-  const ask = async (file: ResourceFile): Promise<void> => {
-    const answer = await service.inputs.getInputProperties(file.httpUrl ?? '');
-    inputs.set(file, 'why' in answer ? { why: describePlace(answer) } : { properties: answer });
-    if ('why' in answer && answer.pendingHost !== undefined) pending.add(answer.pendingHost);
+  const measured = new Map<PlacedInput, Measured>();
+  const ask = async (input: PlacedInput): Promise<void> => {
+    const answer = await service.inputs.getInputProperties(input.file.httpUrl ?? '');
+    if (!('why' in answer)) measured.set(input, { input, properties: answer });
+    else if (answer.pendingHost === undefined) measured.set(input, { input, why: describePlace(answer) });
+    else measured.set(input, { input, why: answer.why, pendingHost: answer.pendingHost });
   };
-  const measured = files.filter(({ httpUrl }) => httpUrl !== undefined);
   const { untouched } = await services.ui.progress(
     { title: l10n.t('Reading the sizes of input files') },
-    ({ signal }) => runEach(measured, ask, { concurrency, signal }),
+    ({ signal }) => runEach(inputs, ask, { concurrency, signal }),
   );
   if (untouched.length > 0) throw new Cancelled();
+  const listed = inputs.flatMap((input) => measured.get(input) ?? []);
   let isAllowed = false;
-  for (const pendingHost of mayAsk ? pending : [])
+  for (const pendingHost of mayAsk ? listPending(listed) : [])
     if (await allow(services, accountId, { place: 'inputs', pendingHost })) isAllowed = true;
-  return isAllowed ? measure(services, accountId, files, false) : inputs;
+  return isAllowed ? measure(services, accountId, inputs, false) : listed;
 }
 
-function toRequest(inputs: ReadonlyMap<ResourceFile, Input>): FolderRequest {
-  const sizes = [...inputs.values()].flatMap(({ properties }) => properties?.contentLength ?? []);
+function toRequest(measured: readonly Measured[]): FolderRequest {
+  const sizes = measured.flatMap(({ properties }) => properties?.contentLength ?? []);
   if (sizes.length === 0) return { title: l10n.t('Folder to run the task in'), confirm: l10n.t('Write Files') };
   const size = formatBytes(sizes.reduce((sum, one) => sum + one, 0));
   return {
@@ -187,16 +227,15 @@ function toRequest(inputs: ReadonlyMap<ResourceFile, Input>): FolderRequest {
 function toDownload(
   { inputs }: BatchService,
   owner: readonly string[],
-  of: ResourceFile,
-  { properties }: Input,
-): readonly (Download & { readonly of: ResourceFile })[] {
-  const { httpUrl = '', filePath = '' } = of;
+  { input, properties }: Measured,
+): readonly Download[] {
+  const { httpUrl = '' } = input.file;
   if (properties === undefined) return [];
   const file: RemoteFile = {
     getProperties: async (options) => orThrow(await inputs.getInputProperties(httpUrl, options)),
     read: async (range, options) => orThrow(await inputs.readInput(httpUrl, { ...options, range })),
   };
-  return [{ of, file, properties, owner, path: toInputPath(filePath).join('/') }];
+  return [{ file, properties, owner, path: input.place }];
 }
 
 function orThrow<T extends object>(answer: T | StorageAnswer): T {
@@ -223,10 +262,14 @@ async function findFrame(reading: Promise<FailureReading>): Promise<CodeFrame | 
 }
 
 /** Saves a text. Resolves to false if the user has changed the file that is in its place. */
-async function save(folder: OutputFolder, names: readonly string[], text: string, modifiedMs: number) {
+async function save(
+  folder: OutputFolder,
+  place: readonly string[],
+  { name, text, ...measure }: Omit<OutputMeasure, 'size'> & { readonly name: string; readonly text: string },
+): Promise<boolean> {
   const bytes = new TextEncoder().encode(text);
   try {
-    const output = await folder.begin(names, { size: bytes.length, modifiedMs });
+    const output = await folder.begin([...place, name], { ...measure, size: bytes.length });
     try {
       await output?.append(bytes.slice(output.size));
       await output?.finish();
@@ -235,7 +278,7 @@ async function save(folder: OutputFolder, names: readonly string[], text: string
     }
     return true;
   } catch (error) {
-    if (!BatchError.is(error, 'InvalidInput')) throw error;
+    if (!isExisting(error)) throw error;
     return false;
   }
 }
