@@ -207,7 +207,7 @@ export function describeWhy(group: Group, representative: Failure): string {
   const { code, category } = toShared(representative);
   const reasons = [
     ...(code === undefined || isOfExitCode(code) ? describeSameKind(category) : [l10n.t('same code ({0})', code)]),
-    describeMessage(group, representative),
+    ...describeMessage(group, representative),
     ...describePlace(group),
     ...describeWork(group),
     ...describeCommon(group),
@@ -219,16 +219,16 @@ function describeSameKind(category: FailureCategory): readonly string[] {
   return category === 'other' ? [] : [l10n.t('same kind of cause ({0})', describeCategory(category))];
 }
 
-function describeMessage(group: Group, representative: Failure): string {
+function describeMessage(group: Group, representative: Failure): readonly string[] {
   // The explanation's own text is not a message from a program or the service.
   const isSaid = representative.message !== representative.explanation.cause;
-  if (group.template !== '' && isSaid) return l10n.t('same message: {0}', shorten(group.template));
+  if (group.template !== '' && isSaid) return [l10n.t('same message: {0}', shorten(group.template))];
   const line = findSharedLine(group.members);
-  if (line !== undefined) return l10n.t('same line in the log: {0}', shorten(dropShell(line)));
+  if (line !== undefined) return [l10n.t('same line in the log: {0}', shorten(dropShell(line)))];
   const said = findShared(group.members, readServiceMessage);
-  return said === undefined
-    ? l10n.t('same cause: {0}', shorten(toCommonTitle(pickDecisive(group.members), representative)))
-    : l10n.t('same message: {0}', shorten(said));
+  if (said !== undefined) return [l10n.t('same message: {0}', shorten(said))];
+  const title = toCommonTitle(pickDecisive(group.members), representative);
+  return title === '' ? [] : [l10n.t('same cause: {0}', shorten(title))];
 }
 
 /** Returns the decisive line of the log that all members share, without literals; undefined if they share none. */

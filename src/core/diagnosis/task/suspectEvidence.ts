@@ -9,7 +9,7 @@ import type { Contrast } from '../causes/contrasts.ts';
 import { nameValue } from '../causes/describeContrast.ts';
 import { type Differences, findDifferences, findDistinction } from '../causes/differences.ts';
 import { findBadNode } from '../causes/findSuspects.ts';
-import type { FailureCategory } from '../explanation/category.ts';
+import { type FailureCategory, isOfFullDisk } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix, ProposedEdit } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
@@ -66,8 +66,23 @@ function findDoubtedNode({ suspects, contrasts }: Differences): string | undefin
   return named.find(({ trait, failed, total, isThin }) => trait === 'node' && !isThin && failed === total)?.value;
 }
 
+/**
+ * Adds a step about a node on which every task failed. A disk that is full only there comes first: the tasks that filled
+ * it need not be those that failed, and only reimaging frees it.
+ */
 function withDoubt(draft: Draft, node: string | undefined): Draft {
   if (node === undefined) return draft;
+  // A quota is that of a file share, which all nodes use, and shared memory that of a container.
+  if (isOfFullDisk(draft.category) && !/\bquota\b|EDQUOT|\/dev\/shm|shared memory/i.test(draft.cause)) {
+    const clear: Fix = {
+      text: l10n.t(
+        'Of the tasks that were compared, some succeeded on other nodes, but none on node {0}, whose disk is full: take the node offline; then reimage it, which deletes the files of its tasks.',
+        node,
+      ),
+      remedies: ['node.disableScheduling', 'node.reimage'],
+    };
+    return { ...draft, fixes: [clear, ...(draft.fixes ?? [])] };
+  }
   const doubt: Fix = {
     text: l10n.t(
       'Of the tasks that were compared, some succeeded on other nodes, but none on node {0}: take the node offline; then reboot or replace it.',

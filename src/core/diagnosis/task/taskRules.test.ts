@@ -473,6 +473,10 @@ test('a node on which every task failed is mentioned in a step, even if too few 
   const expired = explainTask({ task: ended('t', 'bad', true), siblings, stderr: said, stdout: '' });
   assert.equal(expired.category, 'sas-expired');
   assert.ok(!expired.fixes.some(({ text }) => /none on node/.test(text)), 'storage refuses it on every node');
+  const full = 'OSError: [Errno 28] No space left on device\n';
+  const [first] = explainTask({ task: ended('t', 'bad', true), siblings, stderr: full, stdout: '' }).fixes;
+  assert.match(first?.text ?? '', /none on node bad, whose disk is full/);
+  assert.deepEqual(first?.remedies, ['node.disableScheduling', 'node.reimage'], 'a reboot keeps the files of tasks');
 });
 
 test('the last lines of both logs are shown if none is known to be the cause', () => {
