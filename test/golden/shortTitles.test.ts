@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { toClusterTitle } from '../../src/core/diagnosis/causes/describeCluster.ts';
 import { fitTitle, maxTitleLength } from '../../src/core/diagnosis/explanation/fitTitle.ts';
 import { configureText } from '../../src/core/text/configureText.ts';
 import { setLocale } from '../../src/core/text/locale.ts';
+import { exited } from '../builders/failure.ts';
 import { languages, readTextsIn } from '../workbench/texts.ts';
 
 const folder = import.meta.dirname;
@@ -90,6 +92,21 @@ function count(text: string, mark: string): number {
   return text.split(mark).length - 1;
 }
 
+/** Matches a word that joins nothing, or half a fraction, at the end or before brackets at the end. */
+const leading =
+  /\s(?:of|with|for|from|at|by|than|the|an?|and|or|du|des|avec|pour|chez|par|van|met|voor|door|een|het|av|med|för|från|och|ett|(?:on|sur|op|på) \d+)(?=(?: \([^()]*\))?$)/iu;
+
+/** Returns the title of a cause of two failures whose titles differ in the last value of a title. */
+function toTitleOfTwo(title: string): string {
+  const members = ['70 min', '8 sec'].map((value, index) => {
+    const failure = exited(index, '');
+    const own = title.replace(/\d+(?: \p{L}+)?(?!.*\d)/u, value);
+    return { ...failure, explanation: { ...failure.explanation, title: own, code: 'TaskEnded' } };
+  });
+  const [first = assert.fail()] = members;
+  return toClusterTitle({ kind: 'task', key: '', fingerprint: '', template: '', members, followers: [] }, first);
+}
+
 for (const language of ['en', ...languages])
   describe(`titles of golden texts in the language ${language}`, () => {
     before(() => (language === 'en' ? undefined : configureText(language, readTextsIn(language))));
@@ -107,5 +124,13 @@ for (const language of ['en', ...languages])
         return fault === undefined ? [] : [`${title}\n  → ${fitTitle(title)}: ${fault}`];
       });
       assert.deepEqual(faults, []);
+    });
+
+    test('no title of failures that differ in a value ends in a word that leads to it, with or without a code', () => {
+      const titles = listTitles(language).map(toTitleOfTwo);
+      assert.deepEqual(
+        titles.filter((title) => leading.test(title)),
+        [],
+      );
     });
   });

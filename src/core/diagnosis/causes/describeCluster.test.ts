@@ -13,7 +13,7 @@ test('a title ends before the colon of the differing part, in any language', () 
     assert.ok(first);
     return toClusterTitle({ kind: 'task', key: '', fingerprint: '', template: '', members, followers: [] }, first);
   };
-  assert.equal(titleOf('Program failed with:'), 'Program failed with');
+  assert.equal(titleOf('Program failed with:'), 'Program failed');
   assert.equal(titleOf('Échec du programme\u00a0:'), 'Échec du programme');
 });
 
@@ -43,4 +43,20 @@ test('a title omits a word in which the failures differ, and never shows a place
     toClusterTitle({ kind: 'task', key: '', fingerprint: '', template: '', members, followers: [] }, first),
     'No access to … without administrator rights',
   );
+});
+
+test('a title that omits the end in which the failures differ does not end in a preposition', () => {
+  const titleOf = (lead: string, ...ends: readonly string[]) => {
+    const members = ends.map((end, index) => {
+      const failure = exited(index, '');
+      const title = `${failure.taskId ?? ''} failed: ${lead} ${end}`;
+      return { ...failure, explanation: { ...failure.explanation, title, code: 'TaskEnded' } };
+    });
+    const [first] = members;
+    assert.ok(first);
+    return toClusterTitle({ kind: 'task', key: '', fingerprint: '', template: '', members, followers: [] }, first);
+  };
+  assert.equal(titleOf('exceeded its time limit of', '30 min', '3 sec'), 'Exceeded its time limit (TaskEnded)');
+  assert.equal(titleOf('a dépassé sa limite de temps de', '30 min', '3 s'), 'A dépassé sa limite de temps (TaskEnded)');
+  assert.equal(titleOf('the archive has no entry for', '"a b"', '"c d"'), 'The archive has no entry (TaskEnded)');
 });

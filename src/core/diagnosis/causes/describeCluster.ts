@@ -11,6 +11,7 @@ import type { Explanation } from '../explanation/explanation.ts';
 import {
   countWords,
   cutWords,
+  dropJoining,
   dropShell,
   dropTag,
   fewWords,
@@ -108,9 +109,11 @@ function elide(masked: string): string {
   return masked.replace(/(?<=\s)([^\p{L}\s*]{0,10})\*(?=[^\p{L}\s]{0,10}\s)/gu, '$1…');
 }
 
-/** Removes a mask at the end, or in brackets at the end, because it is not informative as a pattern. */
+/** Removes a mask at the end, or in brackets at the end, and the words that only lead to it: a pattern says nothing. */
 function withoutLastMask(masked: string): string {
-  return masked.replace(/\s?:? (?:\*|\([^()]{0,99}\*[^()]{0,99}\))$/, '');
+  const rest = masked.replace(/\s?:? (?:\*|\([^()]{0,99}\*[^()]{0,99}\))$/, '');
+  // A fraction goes as a whole: `on 1 of`.
+  return rest === masked ? masked : dropJoining(rest.replace(/ \d+ (?:of|sur|van|av)$/, ''));
 }
 
 /** Removes a title's subject: `frame-0001 failed: X` becomes `X`, `frame-0001 was terminated` `was terminated`. */

@@ -247,9 +247,14 @@ function keepWords(text: string, most: number): string {
   const start = text.slice(0, most + 1);
   const space = start.lastIndexOf(' ');
   let kept = space < shortestBegin ? start.slice(0, most) : start.slice(0, space);
-  while (joining.test(kept)) kept = kept.replace(joining, '');
+  kept = dropJoining(kept);
   while (/[\s,;:({["'“‘«]$/.test(kept)) kept = kept.slice(0, -1);
   return kept;
+}
+
+/** Removes words at the end that join what no longer follows: `exceeded its time limit of`. */
+export function dropJoining(text: string): string {
+  return joining.test(text) ? dropJoining(text.replace(joining, '')) : text;
 }
 
 /** Checks whether masking has made a text unreadable: `int() with base *: *`. */
