@@ -17,6 +17,7 @@ suite('bad ends of a process that returned 0', () => {
     ['exception', 6, inModule, 'reading mesh\ndone\n'],
     ['exception', 6, `${inModule}+ echo done\n`],
     ['exception', 7, `INFO:root:shard 2\n${inModule}`],
+    ['exception', 6, `${inModule}For debugging consider passing CUDA_LAUNCH_BLOCKING=1.\nMissing key(s): a\n`],
     ['exception', 7, `Exception in thread Thread-1 (work):\n${inFunction}`],
     ['exception', 1, 'Exception in thread "main" java.lang.IllegalStateException: no\n\tat A.main(A.java:3)\n'],
     ['exception', 1, 'Unhandled exception. System.IO.IOException: no\n   at A.Main() in /wd/A.cs:line 3\n'],
@@ -176,6 +177,13 @@ suite('complaints of processes that worked', () => {
     ['a time limit of a script', 'run.sh: line 1:  88 Killed                  timeout -s KILL 1 ./probe\n', 'ok\n'],
     ['a refused connection', 'ERROR:root:could not send the statistics: connection refused\n'],
   ];
+  for (const next of [
+    'no cache, computing anew\nsaved 1 model',
+    'Done.',
+    'Building the index',
+    '[2/3] processed shard 4',
+  ])
+    test(`the program goes on: ${next}`, () => assert.equal(findBadEnd({ stderr: `${inModule}${next}\n` }), undefined));
   for (const [why, stderr, stdout = '', commandLine] of harmless)
     test(why, () => assert.equal(findBadEnd({ stderr, stdout, commandLine }), undefined));
 });

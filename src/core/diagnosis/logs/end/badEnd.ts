@@ -59,6 +59,9 @@ const nothingMade: readonly RegExp[] = [
 ];
 const somethingMade =
   /\b[1-9]\d{0,11} (?:\w{3,12} )?(?:written|rendered|exported|produced|encoded|generated|saved)\b|\b(?:wrote|rendered|exported|produced|encoded|generated|saved) [1-9]/i;
+/** Matches the beginning of a line with which a program reports its next step or a result, not more of a message. */
+const goesOn =
+  /^(?:\[[^\]]{1,40}\] ?)?(?:done|finished|completed?|ready|(?!(?:during|missing|nothing|something|anything|warning|expecting|string)\b)[a-z]{2,12}ing|saved|wrote|written|created|loaded|built|copied|uploaded|exported|computed|processed)\b/i;
 /** Matches the counts in AzCopy's summary, which end with `Completed` even if there was nothing to copy. */
 const nothingCopied = /^(?:Total Number of|Number of File) Transfers: 0$/;
 const skipped = /^Number of \S+ Transfers Skipped: [1-9]/;
@@ -151,6 +154,9 @@ function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly
   const { kind, at } = found;
   const after = end.filter(({ line }) => line > at.line);
   if ([...after, ...other.slice(-outcomeLines)].some(isDealtWith)) return undefined;
+  const wentOn = after.some(({ text }) => goesOn.test(text) || somethingMade.test(text));
+  // In stdout.txt, it may be the shell that goes on.
+  if (kind === 'exception' && file === 'stderr.txt' && wentOn) return undefined;
   return { kind, file, line: at.line, text: at.text.trim() };
 }
 
