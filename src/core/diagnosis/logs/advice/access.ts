@@ -116,7 +116,8 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network-tls',
-    when: /local issuer|self[- ]signed|unknown authority|PKIX|not trusted|verify failed/i,
+    // Authorities that the node knows don't help a certificate that isn't valid at this time.
+    when: /^(?!.*(?:expired|not yet valid|NotAfter|NotBefore)).*(?:local issuer|self[- ]signed|unknown authority|PKIX|not trusted|verify failed)/i,
     fix: () =>
       l10n.t(
         "Install ca-certificates on the node or in the container, and your own authority's certificate if you have one.",
@@ -124,12 +125,12 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network-tls',
-    when: /not yet valid/i,
+    when: /not yet valid|NotBefore/i,
     fix: () => l10n.t("Renew the server's certificate if it has expired; otherwise, the node's clock is wrong."),
   },
   {
     category: 'network-tls',
-    when: /^(?!.*not yet valid).*expired/i,
+    when: /^(?!.*not yet valid).*(?:expired|NotAfter)/i,
     fix: () => l10n.t("Renew the certificate that has expired: the server's, or that of the authority that signed it."),
     isWhole: true,
   },

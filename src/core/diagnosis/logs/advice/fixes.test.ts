@@ -142,6 +142,18 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['network-tls', 'curl: (60) SSL certificate problem: unable to get local issuer certificate', /ca-certificates/],
   ['network-tls', 'x509: certificate has expired or is not yet valid', /clock/],
   ['network-tls', 'curl: (60) SSL certificate problem: certificate has expired', /^Renew the certificate/],
+  [
+    'network-tls',
+    'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)',
+    /^Renew the certificate/,
+  ],
+  [
+    'network-tls',
+    'javax.net.ssl.SSLHandshakeException: PKIX path validation failed: validity check failed: NotAfter: Tue Nov 24 12:00:00 UTC 2026',
+    /^Renew the certificate/,
+  ],
+  ['network-tls', 'certificate verify failed: certificate is not yet valid (_ssl.c:997)', /the node's clock is wrong/],
+  ['network-tls', 'certificate verify failed: unable to get local issuer certificate', /^Install ca-certificates/],
   ['license', 'Cannot connect to license server system. (-15,570)', /vendor daemon/],
   ['license', 'Licensed number of users already reached. (-4,342)', /max parallel tasks/],
   ['license', 'ERROR: license server lmgr02:27000 denied checkout of feature "solver"', /was reached and refused/],
