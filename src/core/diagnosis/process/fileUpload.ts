@@ -23,9 +23,9 @@ import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { withHttps } from './proposedEdits.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
-import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
+import { describeHarmlessAccess, identifyRefusal, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
-import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile, toSigned } from './storageFiles.ts';
+import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile } from './storageFiles.ts';
 import type { TaskContext } from './taskContext.ts';
 import { findUnread } from './unreadLogs.ts';
 
@@ -75,7 +75,7 @@ export function explainFileUpload(context: TaskContext): Draft | undefined {
     ],
     ...listSteps(context, known, file, verdict, process),
     confidence: (isSure(verdict, refused) ?? !isSame(code, 'FileUploadMiscError')) ? 'certain' : 'likely',
-    identity: identifyFile(isRefused ? toSigned(file) : file),
+    identity: isRefused ? identifyRefusal(file, 'write', at, said) : identifyFile(file),
   };
 }
 

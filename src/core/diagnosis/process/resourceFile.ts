@@ -5,7 +5,7 @@ import { readStorageRefusal } from '../catalogue/storageRefusals.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, listSome, quoteWord } from '../explanation/sentences.ts';
 import { findDetail, readSaid } from '../explanation/serviceWords.ts';
@@ -14,9 +14,16 @@ import { categorizeMessage } from './logCause.ts';
 import { planAccessStep } from './nextStep.ts';
 import { adviseAddress, withHttps } from './proposedEdits.ts';
 import { findRefusedResource, isUnnamed, toReadOperation } from './refusedFile.ts';
-import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
+import { describeHarmlessAccess, identifyRefusal, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
-import { atFile, type FileAtFault, findResourceFile, identifyFile, toSigned } from './storageFiles.ts';
+import {
+  atFile,
+  describeAddress,
+  type FileAtFault,
+  findResourceFile,
+  identifyContainer,
+  identifyFile,
+} from './storageFiles.ts';
 import { neverRan, type TaskContext } from './taskContext.ts';
 
 /** Matches codes without a clear reason, which is usually a missing identity, a full disk, or a temporary fault. */
@@ -42,9 +49,16 @@ export function explainResourceFile(context: TaskContext, code: string, entry: C
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
   // Either the file has to be put at the address, or the address has to be corrected.
   const isMissing = isSame(code, 'BlobNotFound') || isSame(code, 'ResourceContainerNotFound');
+  const identify = (): string =>
+    isDenied
+      ? identifyRefusal(file, operation, at, said)
+      : isMissing && file.address !== undefined
+        ? identifyContainer(file)
+        : identifyFile(file);
   const next = planAccessStep(context, verdict, isPassing ? 'nothing' : isMissing ? 'either' : 'surroundings');
   const steps = verdict === undefined ? listResourceFileFixes(code, file, entry) : withHttps(task, file, verdict);
-  const own = steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
+  const all = steps.map((step) => withSeveral(toFix(step), file));
+  const own = all.map((fix, index) => (index === 0 ? atFile(fix, file) : fix));
   const fixes = isDenied ? own : [...adviseAddress(context, file), ...own];
   return {
     category,
@@ -74,8 +88,18 @@ export function explainResourceFile(context: TaskContext, code: string, entry: C
     change: next.change,
     remedies: entry.remedies.filter((remedy) => remedy !== 'task.retry'),
     confidence: (isSure(verdict, refused) ?? !inferring.test(code)) ? 'certain' : 'likely',
-    identity: identifyFile(isDenied ? toSigned(file) : file),
+    identity: identify(),
   };
+}
+
+/** Adds to a step about one blob what it is for several tasks, which may have other blobs with the same problem. */
+function withSeveral(fix: Fix, file: FileAtFault): Fix {
+  const { account = '', container = '', blob } = file.address ?? {};
+  const place = describeAddress(file);
+  if (blob === undefined || place === undefined || !fix.text.includes(place)) return fix;
+  const parts = { blob, container, account };
+  const alike = l10n.t('files such as {blob} in container {container} in storage account {account}', parts);
+  return { ofSeveral: fix.text.replace(place, () => alike), ...fix };
 }
 
 /** Returns the time of the request to Azure Storage, which is the last known time of the attempt. */

@@ -12,7 +12,7 @@ import type { SharedAccess } from '../evidence/storageAddress.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
 import { judgeRefusal, listDecisions, toAccess } from './refusedAccess.ts';
-import { describeAddress, type FileAtFault, nameSigned } from './storageFiles.ts';
+import { describeAddress, type FileAtFault, identifyContainer, nameSigned } from './storageFiles.ts';
 
 /**
  * Judges why Azure Storage refused a file: by its own message in `said`, or else by the times and permissions of the
@@ -27,10 +27,39 @@ export function judgeAccess(
   const own = judgeAddress(file, operation, at);
   const kind = readStorageRefusal(said);
   if (kind === undefined) return isPlainHttp(file) && !own.isProven ? judgeHttp(own) : own;
-  const problem = file.address?.sas === undefined ? 'none' : judgeSharedAccess(file.address.sas, operation, at);
-  const isShown = alike[problem]?.includes(kind) === true || (toAccess(file) === 'public' && isOfNothing.has(kind));
-  if (isShown) return { ...own, isProven: true };
+  const problem = findProblem(file, operation, at);
+  if (isShown(file, problem, kind)) return { ...own, isProven: true };
   return judgeRefusal(kind, { file, operation, at, problem });
+}
+
+/**
+ * Returns the identity of a refusal, which separates refusals with different fixes: the container, without the varying
+ * parts of its name, and the reason. Files with the same reason count as one.
+ */
+export function identifyRefusal(
+  file: FileAtFault,
+  operation: StorageOperation,
+  at: number | undefined,
+  said: string,
+): string {
+  const kind = readStorageRefusal(said);
+  const problem = findProblem(file, operation, at);
+  const isOwn = kind === undefined || isShown(file, problem, kind);
+  const { resource = '' } = file.address?.sas ?? {};
+  return [identifyContainer(file), isOwn ? problem : kind, toAccess(file), resource, file.identity ?? ''].join('/');
+}
+
+function findProblem(
+  { address }: FileAtFault,
+  operation: StorageOperation,
+  at: number | undefined,
+): SharedAccessProblem {
+  return address?.sas === undefined ? 'none' : judgeSharedAccess(address.sas, operation, at);
+}
+
+/** Checks whether the address itself shows why storage refused it. */
+function isShown(file: FileAtFault, problem: SharedAccessProblem, kind: RefusalKind): boolean {
+  return alike[problem]?.includes(kind) === true || (toAccess(file) === 'public' && isOfNothing.has(kind));
 }
 
 function isPlainHttp({ address }: FileAtFault): boolean {

@@ -131,8 +131,13 @@ export function findOutputFile(info: FailureInfo | undefined, files: readonly Ou
 
 /**
  * Returns the identity of a file's failure, which separates failures with different fixes: account, container, and name
- * without their varying parts. Numbered containers, one for each job, count as one.
+ * without their varying parts.
  */
 export function identifyFile({ address, name }: FileAtFault): string {
-  return `${address?.account ?? ''}/${maskName(address?.container ?? '')}/${maskName(name ?? '')}`;
+  return `${identifyContainer({ address })}/${maskName(name ?? '')}`;
+}
+
+/** Returns the identity of a container: numbered ones, one for each job, count as one. */
+export function identifyContainer({ address }: Pick<FileAtFault, 'address'>): string {
+  return `${address?.account ?? ''}/${maskName(address?.container ?? '')}`;
 }

@@ -31,7 +31,7 @@ test('a refused signature is part of the task, so that a retry is refused again'
   assert.match(fixes[0]?.text ?? '', /a\.exr in container inputs in storage account contosodata/);
 });
 
-test('files that one signature of their container covers have one reason, and keep their own places', () => {
+test('files whose signatures have the same problem have one reason, and keep their own places', () => {
   const explain = (name: string, query: string) =>
     explainTask({ task: denied({ httpUrl: `${base.replace('a.exr', name)}?${query}&sig=x`, filePath: name }) });
   const ofContainer = 'se=2026-11-19T18:00:00Z&sp=r&sr=c';
@@ -42,7 +42,17 @@ test('files that one signature of their container covers have one reason, and ke
   assert.match(one.fixes[0]?.text ?? '', /new signature \(SAS\) for container inputs in storage account contosodata/);
   assert.match(other.cause, /"weights" couldn't be downloaded/);
   const ofBlob = ofContainer.replace('sr=c', 'sr=b');
-  assert.notEqual(explain('alpha.csv', ofBlob).fingerprint, explain('weights', ofBlob).fingerprint);
+  const single = explain('alpha.csv', ofBlob);
+  assert.equal(single.fingerprint, explain('weights', ofBlob).fingerprint);
+  assert.match(single.fixes[0]?.text ?? '', /for alpha\.csv in container inputs /);
+  assert.match(single.fixes[0]?.ofSeveral ?? '', /for files such as alpha\.csv in container inputs /);
+  const early = explain(
+    'alpha.csv',
+    ofBlob.replace('se=', 'st=2027-01-01T00:00:00Z&se=').replace('2026-11-19', '2027-02-01'),
+  );
+  const writing = explain('alpha.csv', ofBlob.replace('2026-11-19', '2027-02-01').replace('sp=r', 'sp=w'));
+  const all = [one, single, early, writing].map(({ fingerprint }) => fingerprint);
+  assert.equal(new Set(all).size, 4, 'a container, expired, not yet valid, and without permission');
 });
 
 test('http is blamed for a refused address, unless the signature shows another reason', () => {
