@@ -1,6 +1,7 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { sum } from '../../core/extremes.ts';
+import { speaksForItself } from '../../core/failures/representative.ts';
 import { countResponsible, responsibles } from '../../core/failures/responsible.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { measureCost } from '../../core/impact/causeCost.ts';
@@ -110,9 +111,10 @@ function describeNodes(all: readonly Cause[]): readonly string[] {
   const [most, second] = counts;
   if (most === undefined || second === undefined || most[1] === second[1]) return [];
   const total = sum(counts.map(([, count]) => count));
+  // A failure that only ended the same way, and whose logs may be lost, may have another cause.
   const nodesOf = causes
     .filter(({ cluster }) => !isUnread(cluster))
-    .map((cause) => countTasksBy([cause], nameNode))
+    .map((cause) => countTasksBy([{ ...cause, failures: cause.failures.filter(speaksForItself) }], nameNode))
     .filter((nodes) => nodes.some(([node]) => node === most[0]));
   const shared = nodesOf.filter((nodes) => nodes.length > 1);
   const others = new Set(shared.flatMap((nodes) => nodes.map(([node]) => node))).size - 1;
