@@ -12,8 +12,11 @@ export interface NextStep {
   readonly change: Change;
 }
 
-/** The change that is needed before another run can succeed: of the definition, of something outside it, or either. */
-export type Fault = Change | 'either';
+/**
+ * The change that is needed before another run can succeed: of the definition, of something outside it, of either, or
+ * of the job, of which an existing one can't change what it prepares ("Job - Update").
+ */
+export type Fault = Change | 'either' | 'job';
 
 interface FailedRun {
   readonly role: TaskRole;
@@ -29,6 +32,8 @@ interface FailedRun {
  */
 export function planNextStep(run: FailedRun, fault: Fault): NextStep {
   const { role, task } = run;
+  // The step that creates the job submits its tasks.
+  if (fault === 'job') return { fixes: [], change: 'definition' };
   const change = fault === 'either' ? 'surroundings' : fault;
   if (role !== 'task') return { fixes: [], change };
   const again = canRetry(run);

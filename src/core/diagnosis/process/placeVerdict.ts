@@ -9,5 +9,5 @@ export interface PlaceVerdict {
   readonly evidence?: readonly Evidence[];
   /** Steps that replace those of the log, which shows nothing about the place. */
   readonly fixes: readonly Fix[];
-  readonly change: Change;
+  readonly change: Change | 'job';
 }

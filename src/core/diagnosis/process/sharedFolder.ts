@@ -88,11 +88,14 @@ export function judgeSharedFolder(context: TaskContext, verdict: ProcessVerdict)
       ),
       fixes: [
         {
-          text: l10n.t("Make the job's preparation task put {0} into AZ_BATCH_NODE_SHARED_DIR, in a new job.", path),
+          text: l10n.t(
+            "Submit the tasks to a new job whose preparation task puts {0} into AZ_BATCH_NODE_SHARED_DIR: that of an existing job can't be changed.",
+            path,
+          ),
           remedies: ['job.clone'],
         },
       ],
-      change: 'surroundings',
+      change: 'job',
     };
   return {
     why: describeSharedFolder(path, pool),
