@@ -183,11 +183,11 @@ function withStuck(one: WaitingHere): WaitingHere {
 
 /**
  * Determines whether a wait ends on its own; undefined if that isn't known. If only room is missing (`isForRoom`), it does
- * when running tasks end.
+ * when running tasks end, whether or not other nodes come back.
  */
 function findWaitEnd({ reasons = [] }: Partial<Wait> = {}, isForRoom: boolean): boolean | undefined {
   if (reasons.some(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody')) return false;
   const ends = ({ id, endsBy }: Reason): boolean =>
-    endsBy === 'batch' || (isForRoom && id === 'nodes' && endsBy === 'either');
+    endsBy === 'batch' || (isForRoom && /^nodes(?:-|$)/.test(id) && endsBy === 'either');
   return reasons.length > 0 && reasons.every(ends) ? true : undefined;
 }

@@ -502,4 +502,25 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
       'task flow/ok': { title: /slots are in use/, never: [/expired/] },
     },
   },
+  {
+    ...smallWorld('files-refused', 'Storage refuses files with other names for the same reason, and one for another.', {
+      job: {
+        tasks: [
+          ...['sales', 'stock', 'prices'].map((name) =>
+            completedTask(name, denied(`${name}.csv`), { body: deniedInput(`${name}.csv`) }),
+          ),
+          completedTask('other', neverStarted(blobAccessDenied(storageUrl('inputs/other.csv'), 'other.csv')), {
+            body: { resourceFiles: [inputFile('other.csv')] },
+          }),
+        ],
+      },
+    }),
+    rule: 'files whose signatures have expired alike, beside one that is refused although its signature is valid',
+    causes: [/^3 tasks · The SAS for … has expired/, /^1 task · /],
+    pages: {
+      account: { says: [/for files such as (sales|stock|prices)\.csv in container inputs/] },
+      'task job/stock': { title: /The SAS for stock\.csv has expired/i, says: [/\(SAS\) for stock\.csv in container/] },
+      'task job/other': { never: [/expired/] },
+    },
+  },
 ];

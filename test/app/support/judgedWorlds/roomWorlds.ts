@@ -243,4 +243,23 @@ export const roomWorlds: readonly JudgedWorld[] = [
       'pool pool': { says: [/[Pp]reempt/] },
     },
   },
+  {
+    // The running tasks free their slots whether or not Azure has another machine.
+    ...smallWorld('one-preempted', 'One of two Spot nodes is preempted; tasks wait for the other.', {
+      pools: [
+        {
+          body: linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 0, targetLowPriorityNodes: 2 }),
+          nodes: [{ isDedicated: false }, { isDedicated: false, state: 'preempted' }],
+        },
+      ],
+      job: { tasks: range(3).map((index) => runs(`r${index}`)) },
+    }),
+    rule: 'a preempted node beside one that runs tasks',
+    causes: [/took the machine back/],
+    agents: [/2 in job job .*they start on their own/],
+    pages: {
+      account: { never: [cannot] },
+      'task job/r2': { title: /slots are in use/, never: [/never run/] },
+    },
+  },
 ];
