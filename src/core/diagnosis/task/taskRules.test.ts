@@ -424,6 +424,14 @@ test('a success that Batch takes for a failure is called a success, whatever the
   });
   assert.equal(category, 'other');
   assert.match(title, /: Success: /);
+  const explain = (exitCode: number, end: string) => {
+    const report = `   ROBOCOPY     ::     Robust File Copy for Windows\r\n\r\n${stdout.split('\n', 1)[0]}\r\n   Ended : Monday\r\n`;
+    const task = failed({ exitCode }, { commandLine: 'powershell -File drop.ps1' });
+    return explainTask({ task, stdout: `${report}${end}`, stderr: '', os: 'windows' });
+  };
+  assert.match(explain(1, '').title, /robocopy.*: Success: /, 'a script ends with the code of its last program');
+  assert.doesNotMatch(explain(9, '').title, /Success/);
+  assert.doesNotMatch(explain(1, 'packing the results\n').title, /Success/);
 });
 
 test('a time limit is shown with the durations of other tasks in the job', () => {
