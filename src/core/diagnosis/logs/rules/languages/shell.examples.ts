@@ -20,13 +20,6 @@ export const shellExamples: ExamplesOf<typeof shellRules> = {
     ],
     not: ['bash: line 1: ./solve: cannot execute: required file not found'],
   },
-  'shell-program-without-loader': {
-    examples: [
-      'bash: line 1: ./solve: cannot execute: required file not found',
-      '.command.run: line 267: /mnt/resource/batch/tasks/shared/bin/azcopy: cannot execute: required file not found',
-    ],
-    not: ['/bin/bash: line 1: ./go.sh: cannot execute: required file not found'],
-  },
   'shell-exec-format': {
     examples: [
       'bash: line 1: ./solver: cannot execute binary file: Exec format error',

@@ -72,17 +72,6 @@ export const shellRules = {
       ),
     ],
   },
-  // Bash names the program itself if the kernel doesn't find what starts it.
-  'shell-program-without-loader': {
-    on: ['required file not found'],
-    read: (log, line, context) => (script.test(log.text(line)) ? undefined : readSurely(log, line, context)),
-    says: addSubject(() => l10n.t('The loader or interpreter that starts the program does not exist')),
-    fix: () => [
-      l10n.t(
-        'The program is there, but what starts it is not: use an image with the C library that the program was built for (programs for glibc do not start on Alpine), or, for a script, correct its #! line.',
-      ),
-    ],
-  },
   'shell-exec-format': { ...execFormat, on: ['Exec format', 'cannot execute binary file'], read: readSurely },
   'shell-carriage-return': {
     on: ['\\r’: No such file', "$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
@@ -170,7 +159,7 @@ const sayings: readonly { readonly test: RegExp; readonly category: FailureCateg
   { test: /\\r|\^M|\r|^set: (?:-\w*|pipefail)$/, category: 'encoding-lineendings' },
   { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
   { test: /\.(?:sh|bash|csh|zsh|ksh): cannot execute: required file not found/, category: 'encoding-lineendings' },
-  { test: /cannot execute: required file not found/, category: 'dependency-version' },
+  { test: /cannot execute: required file not found/, category: 'missing-program' },
   { test: /cannot execute binary file|Exec format error/, category: 'dependency-version' },
   { test: /Too many open files/, category: 'other' },
   { test: /Permission denied/, category: 'permission' },

@@ -186,7 +186,7 @@ export const mpiRules = {
 function connectNodes(): readonly string[] {
   return [
     l10n.t(
-      'On several nodes, check that the pool has inter-node communication, and that each node reaches the others over SSH as the same user. On one node, have the launcher start processes without SSH: -launcher fork (MPICH, Intel MPI) or --mca plm isolated (Open MPI).',
+      'Multi-instance tasks need inter-node communication on the pool and the same user on all nodes: check that each node can reach the others over SSH.',
     ),
   ];
 }
@@ -205,8 +205,7 @@ function readUnknownElsewhere(log: LogText, line: number): Finding | undefined {
   const covers = [line];
   for (let at = log.previous(line); at !== -1 && /: (?:command )?not found$/.test(log.text(at)); at = log.previous(at))
     covers.unshift(at);
-  // The image or node that runs the task has the launcher: only the shell on the other node doesn't find it.
-  return { line, category: 'mpi', weight: 'verdict', narrow: 'unmistakable', covers };
+  return { line, category: 'missing-program', weight: 'verdict', narrow: 'unmistakable', covers };
 }
 
 /** Reads `*** Process received signal ***`, followed by a line that names the signal. */

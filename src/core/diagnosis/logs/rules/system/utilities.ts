@@ -188,11 +188,9 @@ export const utilityRules = {
   'sqlite-locked': {
     like: 'database is locked',
     category: 'lock-contention',
-    says: () => l10n.t('The SQLite database is locked'),
+    says: () => l10n.t('The SQLite database is locked by another process'),
     fix: () => [
-      l10n.t(
-        'Put the SQLite database on a local disk, with one writer: give each task a copy, or use a database server. On a network share, its locks may not work at all.',
-      ),
+      l10n.t('SQLite is suited to one writer on a local disk: give each task a copy, or use a database server.'),
     ],
   },
   'sqlite-table-missing': {
