@@ -78,7 +78,10 @@ export function listSignatureFixes(
   const place = describeAddress(toSigned(file)) ?? l10n.t('the address');
   if (problem === 'notYetValid') {
     return [
-      l10n.t('Wait until {0}.', toTimeText(sas.startsAt ?? 0)),
+      l10n.t(
+        'Wait until {0}, or submit a copy with a signature (SAS) without `st`, which is valid at once.',
+        toTimeText(sas.startsAt ?? 0),
+      ),
       l10n.t('Omit `st` from new signatures, or set it 15 minutes in the past: clocks differ.'),
     ];
   }

@@ -123,9 +123,12 @@ test('a signature for an input container must allow listing and reading', () => 
   assert.equal(both.confidence, 'likely');
 });
 
-test('for a signature that becomes valid later, waiting is the only step', () => {
+test('for a signature that becomes valid later, the step is to wait or to sign again', () => {
   const { remedies, fixes } = explainTask({ task: withQuery('st=2026-11-21T00:00:00Z&se=2026-12-01T00:00:00Z&sp=r') });
-  assert.equal(fixes[0]?.text, 'Wait until Nov 21, 2026, 00:00 UTC.');
+  assert.equal(
+    fixes[0]?.text,
+    'Wait until Nov 21, 2026, 00:00 UTC, or submit a copy with a signature (SAS) without `st`, which is valid at once.',
+  );
   assert.ok(remedies.includes('task.retry'));
 });
 
