@@ -9,7 +9,8 @@ import { findBatchRefusal } from './logs/advice/batchRefusal.ts';
 import { listRun } from './logs/advice/doneSteps.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
-import { readAssertion, readMessage } from './logs/advice/message.ts';
+import { joinReason, readAssertion, readMessage } from './logs/advice/message.ts';
+import { findPlaceBelow } from './logs/advice/named.ts';
 import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
 import { findOutputFolder } from './logs/advice/outputs.ts';
 import { findPrintedAdvice } from './logs/advice/printedAdvice.ts';
@@ -224,31 +225,35 @@ function toExplanation(
   const isPlaced = cause.frame !== undefined || cause.covers !== undefined;
   const whole = isPlaced ? undefined : readMessage(cause.line, log);
   const box = cause.rule?.isOfLauncher === true ? (cause.details ?? []) : [];
-  const below = whole === undefined ? readNext(cause.line, log) : undefined;
+  const next = readNext(cause.line, log);
+  const joined = joinReason(whole ?? text, whole === undefined ? next : undefined);
+  const below = whole === undefined && joined === undefined ? next : undefined;
   const inner = findInner(cause, log) ?? readAssertion(cause.line, log);
-  const message = whole ?? [inner ?? text, ...box.map((line) => log.text(line).trim())].join(' ');
+  const place = isPlaced || cause.category !== 'bad-input' ? undefined : findPlaceBelow(text, cause.line, log);
+  const said = joined ?? whole ?? [inner ?? text, ...box.map((line) => log.text(line).trim())].join(' ');
+  const message = place === undefined ? said : `${said.replace(/[\s.!:*]+$/, '')} (${place})`;
   const refused =
     cause.category === 'auth-storage' || cause.category === 'permission' ? readRefusal(log, cause, text) : undefined;
   const refusal = cause.category === 'auth-storage' || refused?.vaultReason !== undefined ? refused : undefined;
   const named = bareReason.test(text)
     ? findSubject(cause.category, undefined, sayAbove(cause.line, log))
     : findSubject(cause.category, cause.subject, findInner(cause, log) ?? text);
+  const code = toUserFrame(cause, log);
   const folder =
     cause.category === 'missing-file' && named !== undefined
-      ? findOutputFolder(named, message, commandLine)
+      ? findOutputFolder(named, message, commandLine, code.userSource)
       : undefined;
   const subject = folder ?? named;
   const namedLogs = listNamedLogs(cause, log);
-  const code = toUserFrame(cause, log);
-  const next = findNextFailure(cause, consequences, log);
-  const family = adviseFamily(cause, log, next, commandLine);
-  const said = family?.title ?? cause.rule?.says?.(cause.subject);
+  const following = findNextFailure(cause, consequences, log);
+  const family = adviseFamily(cause, log, following, commandLine);
+  const title = family?.title ?? cause.rule?.says?.(cause.subject);
   const batch = findBatchRefusal(cause, log);
   return {
     category: batch?.category ?? cause.category,
     title:
       batch?.title ??
-      (said === undefined ? undefined : fitTitle(said)) ??
+      (title === undefined ? undefined : fitTitle(title)) ??
       titleFor({
         ...cause,
         subject,
@@ -289,7 +294,7 @@ function toExplanation(
               refusal?.vaultReason === undefined
                 ? (cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)))
                 : adviseStranger(refusal),
-            printed: findPrintedAdvice(cause, log, next),
+            printed: findPrintedAdvice(cause, log, following),
           })),
     lineConfidence: toConfidence(cause),
   };

@@ -98,7 +98,7 @@ function isMereLead(given: string): boolean {
 const pairs = [/["]/g, /[“”„]/g, /[«»]/g, /[()]/g, /[[\]]/g, /[{}]/g, /(?<!\S)['‘](?=\S)|(?<=\S)['’](?![\p{L}\d])/gu];
 
 /** Checks whether all quotation marks and brackets in a text are balanced. */
-function isWhole(text: string): boolean {
+export function isWhole(text: string): boolean {
   return pairs.every((marks) => (text.match(marks)?.length ?? 0) % 2 === 0);
 }
 
@@ -109,7 +109,7 @@ export function countWords(text: string): number {
 
 /** Removes the tag of a log line, which doesn't describe the error: `[mov,mp4 @ 0x55] moov atom not found`. */
 export function dropTag(text: string): string {
-  const [, lead = '', rest = text] = /^((?:[^:[\]]{1,60}: )?)\[[^\]]{1,80}\] (.*)$/s.exec(text) ?? [];
+  const [, lead = '', rest = text] = /^((?:[^:[\]]{1,60}: )?)\[[^[\]]{1,80}\] (.*)$/s.exec(text) ?? [];
   return countWords(rest) >= 2 ? lead + rest : text;
 }
 

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { redactText } from '../../../text/redact.ts';
 import type { Advice } from './advice.ts';
 import { answeredLate, unanswered } from './evidence.ts';
+import { findAbsent } from './named.ts';
 
 /**
  * Extracts the number of licenses from a line that says that all are in use: `all 4 in use`. Undefined for a single
@@ -22,6 +24,12 @@ export const display =
   /\bX(?:11)? (?:server|display)\b|\bconnect to display\b|\bopen (?:a |the )?display\b|\bDISPLAY\b|\bGLEW init\w+ (?:error|failed)|\b(?:create|initiali[sz]e) (?:an? |the )?(?:\w+ )?OpenGL context\b/i;
 export function adviseDisplay(): string {
   return l10n.t('A node has no screen: start the program with xvfb-run, or in a mode that needs none.');
+}
+
+function comparesColumns(): string {
+  return l10n.t(
+    'Compare the columns of the input with those that the program expects; separators and header lines matter.',
+  );
 }
 
 /** Advice on networks, storage, registries, licenses, arguments, and inputs. */
@@ -280,11 +288,19 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /^(?!.*(?:\brequired field\b|\battribute\b|UndefinedColumn|\bcolumn \S{1,200} (?:of relation \S{1,200} )?does not exist|no such column|Unknown column|Invalid column name)).*\bcolumns?\b(?! \d)|^(?!.*(?:\brequired field\b|\b(?:invalid|illegal|bad) (?:number|value)|\bnot an? (?:valid )?(?:number|integer)\b))(?=.*\b(?:lines?|rows?|records?|[ct]sv|headers?|tabs?|delimit\w*|separat\w*|expected|saw|found)\b).*\bfields?\b/i,
-    fix: () =>
-      l10n.t(
-        'Compare the columns of the input with those that the program expects; separators and header lines matter.',
-      ),
+    when: /^(?!.*(?:\brequired field\b|\battribute\b|\bvalue\b|UndefinedColumn|\bcolumn \S{1,200} (?:of relation \S{1,200} )?does not exist|no such column|Unknown column|Invalid column name)).*\bcolumns?\b(?! \d)|^(?!.*(?:\brequired field\b|\b(?:invalid|illegal|bad) (?:number|value)|\bnot an? (?:valid )?(?:number|integer)\b))(?=.*\b(?:lines?|rows?|records?|[ct]sv|headers?|tabs?|delimit\w*|separat\w*|expected|saw|found)\b).*\bfields?\b/i,
+    fix: (text) => {
+      const name = findAbsent(text);
+      return name === undefined
+        ? comparesColumns()
+        : {
+            text: l10n.t(
+              'Look under which name the input has {0} (separators and header lines matter), and correct the input or the name that the program was given.',
+              redactText(name),
+            ),
+            ofSeveral: comparesColumns(),
+          };
+    },
   },
   {
     category: 'exception-in-user-code',

@@ -9,7 +9,7 @@ import { mentionsAnother } from '../lexicon/codes.ts';
 import { adviseDisplay, display } from './access.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
 import { adviseLicense } from './license.ts';
-import { adviseMeaning } from './meaning.ts';
+import { adviseMeaning, unresolved } from './meaning.ts';
 import { adviseNamed, findNamed, findPlace } from './named.ts';
 import { adviseRefusal } from './refusals.ts';
 import { adviseLacking, asksForVersion, saysTwoVersions } from './versions.ts';
@@ -70,7 +70,7 @@ const reason =
   /^["'`’”]?(?: \([^)]*\))?: (?!(?:\w+ )?(?:cannot|can't|could not|failed to|unable to|error) (?:be )?(?:open|read|access|load)\w*\s?(?:it|file|the file|for \w+)?$)\S+ \S/i;
 
 const ofFile =
-  /(?<!\b(?:in|inside|from|of) (?:the |an? |its |this )?(?:[\w.-]+ ){0,3})\b(?:files?|filename|director(?:y|ies)|folders?|paths?)\b|\b(?:open(?:ed|ing)?|no such|ENOENT|locat\w*)\b|[\w.~]\/\w|\w\.(?!(?:py|cc?|cpp|[jt]s|[Rr]):)\w{1,8}["'`’”]|[^\t -~]/i;
+  /(?<!\b(?:in|inside|from|of) (?:the |an? |its |this )?(?:[\w.-]+ ){0,3})\b(?:files?|filename|director(?:y|ies)|folders?|paths?)\b|\b(?:open(?:ed|ing)?|no such|ENOENT)\b|[\w.~]\/\w|\w\.(?!(?:py|cc?|cpp|[jt]s|[Rr]):)\w{1,8}["'`’”]|[^\t -~]/i;
 
 /** Advises on a missing file; other tasks with the same failure may lack other files. */
 function adviseMissing(blamed: Blamed): readonly Instruction[] {
@@ -78,12 +78,12 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
   if (file === undefined && display.test(text)) return [adviseDisplay()];
   if (!saysAbsent(text)) {
     if (findContentFault(text) === 'damaged') return [adviseInput(blamed)];
-    const implied = file === undefined ? adviseMeaning(text) : undefined;
+    const implied = file === undefined ? adviseMeaning(text, quote ?? '') : undefined;
     if (implied !== undefined) return [implied];
     if (file !== undefined && quote !== undefined)
       return text.endsWith(':') || reason.test(text.slice(text.lastIndexOf(file) + file.length))
         ? [adviseUnknown(blamed)]
-        : [adviseUnopened(redactText(file))];
+        : [adviseMade(file) ?? adviseUnopened(redactText(file))];
   }
   const relative = l10n.t(
     "Check what the path is relative to: the program starts in the task's working directory (AZ_BATCH_TASK_WORKING_DIR).",
@@ -110,11 +110,43 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
     ];
   }
   if (noSingleFile.test(file)) return [relative];
+  const made = adviseMade(file);
+  if (made !== undefined) return [made, relative];
   const provided = l10n.t(
     'Check what should put {0} at this path: a resource file, or an earlier step that writes it.',
     redactText(file),
   );
   return [{ text: provided, ofSeveral }, relative];
+}
+
+/** Matches files that a command makes from others before they can be used: indexes and databases. */
+const index =
+  /\.(?:fai|gzi|bai|csi|crai|tbi|pbi|idx|dict|mmi|bwt|sa|pac|amb|ann|bt2l?|ht2l?|[np](?:in|sq|hr|al|db)|dmnd|h3[fimp]|k2d|kdx|qix)$/i;
+/** Matches the files of data sets that consist of several. */
+const part = /\.(?:shx|dbf|prj|hdr|zraw|bim|fam|mtl|tfw)$/i;
+
+/** Advises on a file that has to be made first, or that belongs to another; undefined for other files. */
+function adviseMade(file: string): Instruction | undefined {
+  const name = redactText(file);
+  if (index.test(file))
+    return {
+      text: l10n.t(
+        'Make {0} first, with the command that the program or its suite has for it, or bring it as a resource file: the task needs the data and what was made from it in one folder.',
+        name,
+      ),
+      ofSeveral: l10n.t(
+        'Make the missing files first, with the command that the program or its suite has for them: the task needs the data and what was made from it in one folder.',
+      ),
+    };
+  return part.test(file)
+    ? {
+        text: l10n.t(
+          'Give the task all files of this data set in one folder: {0} belongs to the files that are named like it, and none of them is enough alone.',
+          name,
+        ),
+        ofSeveral: l10n.t('Give the task all files of the data set in one folder: none of them is enough alone.'),
+      }
+    : undefined;
 }
 
 /** Advises on a path at which the kernel shows a device or driver, which another VM size or image has or names. */
@@ -191,7 +223,7 @@ function adviseUnknown({ text, quote }: Blamed): Instruction {
 /** Returns the step that the words of a message imply, without knowing its program; undefined without such words. */
 function adviseWords(text: string, quote: string, namesFile = false): Instruction | undefined {
   if (saysUnequal(text)) return adviseUnequal(quote);
-  return required.test(text) ? adviseRequired(quote) : adviseMeaning(text, namesFile);
+  return required.test(text) ? adviseRequired(quote) : adviseMeaning(text, quote, namesFile);
 }
 
 function adviseRequired(quote: string): Instruction {
@@ -225,7 +257,9 @@ function saysOwnWords(text: string): boolean {
 }
 
 /** Advises on an error in code whose line is not known to be wrong. */
-function adviseCode({ text, quote }: Blamed): Instruction {
+function adviseCode(blamed: Blamed): Instruction {
+  const { text, quote } = blamed;
+  if (/\bnot an? (?:[\w.]+ ){1,3}file\b/i.test(text)) return adviseInput(blamed);
   const implied = quote === undefined ? undefined : adviseWords(text, quote);
   if (implied !== undefined) return implied;
   const ofSeveral = l10n.t('Check the code that says so, and what it was given.');
@@ -267,6 +301,8 @@ function adviseInput(blamed: Blamed): Instruction {
   const implied = quote === undefined ? undefined : adviseWords(text, quote, file !== undefined);
   if (implied !== undefined) return implied;
   const ofSeveral = l10n.t('Correct the input that the message speaks of.');
+  const place = quote === undefined || findPlace(text) === undefined ? undefined : adviseNamed(text, quote);
+  if (place !== undefined) return place;
   if (file !== undefined)
     return {
       text:
@@ -311,6 +347,23 @@ function findSettings(commandLine = ''): string | undefined {
   return files.size === 1 ? [...files][0] : undefined;
 }
 
+/** Matches a message about an option that was not given. */
+const absentArgument =
+  /\b(?:missing|required|requires)\b|\b(?:not|without|must be|needs? to be|no)\b.{0,40}\b(?:given|specified|provided|supplied|passed|set)\b/i;
+
+/** Advises on an option that a program requires and did not get. */
+function adviseAbsent(name: string): Instruction {
+  return {
+    text: l10n.t(
+      'Add {0} where the program gets its arguments, in the command line of the task or in what that starts: the program requires it.',
+      name,
+    ),
+    ofSeveral: l10n.t(
+      'Add what the message asks for where the program gets its arguments, in the command line of the task or in what that starts.',
+    ),
+  };
+}
+
 /**
  * Advises on arguments. Blames the task's command line only if that has what the message names, or is unknown: a script
  * or a file of settings may have passed it.
@@ -319,7 +372,10 @@ function adviseArguments(blamed: Blamed): Instruction {
   const { text, quote, commandLine } = blamed;
   const ofSeveral = l10n.t("Correct the arguments in the task's command line.");
   if (quote === undefined) return ofSeveral;
+  if (unresolved.test(text)) return adviseMeaning(text, quote) ?? ofSeveral;
+  if (/\bline \d{1,7} of\b/i.test(text)) return adviseNamed(text, quote) ?? ofSeveral;
   const name = findNamed(text);
+  if (name?.startsWith('-') === true && absentArgument.test(text)) return adviseAbsent(name);
   const isInCommand = name !== undefined && commandLine?.includes(name) === true;
   const place = findPlace(text);
   if (!isInCommand && place !== undefined) return adviseNamed(text, quote) ?? ofSeveral;
@@ -448,7 +504,7 @@ export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly
       },
     ];
   if (blamed.quote !== undefined && unexplained.has(category) && mentionsAnother(blamed.text))
-    return [adviseMeaning(blamed.text) ?? adviseReport()];
+    return [adviseMeaning(blamed.text, blamed.quote) ?? adviseReport()];
   const isShown = blamed.isGuess !== true || shows(category, blamed.text);
   return isShown ? cures[category](blamed) : [adviseUnknown(blamed)];
 }
@@ -553,11 +609,12 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     ];
   },
   gpu: (blamed) => [
-    blamed.quote === undefined || isAboutDevice(blamed.text)
-      ? l10n.t(
-          "Check that the VM size has a GPU, that its driver is compatible with the CUDA version, and that no other task uses the GPU's memory.",
-        )
-      : adviseUnknown(blamed),
+    (blamed.isGuess === true && blamed.quote !== undefined ? adviseMeaning(blamed.text, blamed.quote) : undefined) ??
+      (blamed.quote === undefined || isAboutDevice(blamed.text)
+        ? l10n.t(
+            "Check that the VM size has a GPU, that its driver is compatible with the CUDA version, and that no other task uses the GPU's memory.",
+          )
+        : adviseUnknown(blamed)),
   ],
   mpi: (blamed) => [
     blamed.quote === undefined || aboutPlacing.test(blamed.text)
@@ -585,7 +642,8 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   service: () => [l10n.t('Retry later; if the problem persists, ask the owner of the service.')],
   throttled: () => [l10n.t('Send fewer requests at once, and retry with increasing delays.')],
   conflict: (blamed) => [
-    adviseMeaning(blamed.text) ?? l10n.t('Remove or rename the existing item, or let the program overwrite it.'),
+    adviseMeaning(blamed.text, blamed.quote ?? '') ??
+      l10n.t('Remove or rename the existing item, or let the program overwrite it.'),
   ],
   other: () => [l10n.t('Look at the lines around this one.')],
 };

@@ -8,7 +8,7 @@ export const fileAdvice: readonly Advice[] = [
   {
     category: 'missing-file',
     // Only storage containers, not those that a container runtime starts.
-    when: /^(?!.*\b(?:OCI|crun|runc|docker)\b)(?=.*(?:BlobNotFound|ContainerNotFound|\b(?:blob|container|bucket)\b|NoSuchKey|NoSuchBucket|s3:\/\/))/i,
+    when: /^(?!.*\b(?:OCI|crun|runc|docker|blob\.c)\b)(?=.*(?:BlobNotFound|ContainerNotFound|\b(?:blob|container|bucket)\b|NoSuchKey|NoSuchBucket|s3:\/\/))/i,
     fix: () => l10n.t('Check the account, container, and blob name letter by letter: blob names are case-sensitive.'),
   },
   {

@@ -91,7 +91,7 @@ export function findAdvice(category: FailureCategory, { text, os }: Pick<Blamed,
 }
 
 /** Matches questions about what may have been left out. */
-const asks = /^(?:are|have|did) you (?!mean\b).*\?$/i;
+const asks = /^(?:(?:are|have|did) you (?!mean\b)|have ).*\?$/i;
 
 /** Quotes the program's own advice. For several tasks, refers to the line instead, because the wording may differ. */
 function quotePrinted(printed: string): Fix {

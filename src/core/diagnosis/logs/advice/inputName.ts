@@ -5,6 +5,10 @@ import type { LogText } from '../engine/text/logText.ts';
 const dataFile =
   /(?:^|[\s"'`“(=[])((?!(?:readers|writers|filters)\.\w+:)(?:[a-z]:)?[\\/]?(?:[\w.+-]{1,100}[\\/]){0,20}[\w.+-]{1,150}\.(?:avi|avro|bam|bed|bin|blend|bmp|bz2|cfg|conf|cram|csv|dat|dbf|dpx|dwg|dxf|exr|fa|fasta|fastq|fbx|fits|fq|geojson|gff|glb|gltf|gro|gtf|gz|h5|hdf5|iges|inp|ini|jpe?g|json|jsonl|jsonlines|las|laz|mat|mkv|mov|mp4|msh|mxf|nc|ndjson|npy|npz|obj|orc|parquet|pcd|pdb|ply|png|pt|sam|shp|step|stl|stp|tar|tgz|tiff?|toml|tsv|txt|usd|usda|usdz|vcf|vtk|wav|xlsx?|xml|xz|ya?ml|zip|zst))(?=["'`”)\],:;(]|\s|$)/gi;
 
+/** Matches a line above a message that names the file that was being read. */
+const reportsFile =
+  /\b(?:unit = \d+, file = '|(?:fail|error|could not|cannot|unable)\b.*\b(?:process|read|pars|load|open|import)|(?:processing|reading|parsing|loading|opening|importing)\b)/i;
+
 /** Number of lines below the cause that are searched for a line that repeats it with the name of the file. */
 const farthestBelow = 60;
 /** Minimum length of a repeated message; shorter texts repeat by chance. */
@@ -16,7 +20,8 @@ export function findInputName(cause: Finding, log: LogText): string | undefined 
   if (own !== undefined) return own;
   const next = log.next(toLastLine(cause));
   const following = next === -1 ? undefined : findOnly(log.text(next));
-  return following ?? findRepeated(cause, log);
+  const above = log.text(cause.line - 1);
+  return following ?? (reportsFile.test(above) ? findOnly(above) : undefined) ?? findRepeated(cause, log);
 }
 
 /** Returns the data file that the line names, unless it names several. */

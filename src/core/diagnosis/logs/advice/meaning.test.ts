@@ -41,11 +41,59 @@ const implied: readonly (readonly [message: string, words: RegExp])[] = [
   ['residual is NaN in zone 3', /^The computation doesn't converge/],
   ['model did not converge after 50 iterations', /^The computation doesn't converge/],
   ['Solve failed and timestep already at or below the minimum', /^The computation doesn't converge/],
+  [
+    'library type must start with one of "I", "O", or "U"',
+    /^Use one of the values that the message lists: "I", "O", or "U"\.$/,
+  ],
+  [
+    "argument --mode: invalid choice: 'fast' (choose from 'draft', 'final')",
+    /^Check fast: use one of the values that the message lists, 'draft', 'final'\.$/,
+  ],
+  ['value "X" is not H, M or S', /^Check X: .* lists, H, M or S\.$/],
+  ['Unknown solver x. Valid options are cg, gmres, bicg.', /^Check x: .* lists, cg, gmres, bicg\.$/],
+  ['--crop cannot be used with --resize', /^Leave out or change one of the two that exclude each other: “--crop/],
+  ['options -a and -b are mutually exclusive', /^Leave out or change one/],
+  ['Only one of width and scale may be given', /^Leave out or change one/],
+  ['the engine was built for capability 7.5 but this device has 8.6', /^Build it again on a node of the VM size/],
+  ['kernel cache compiled for gfx906, but the current device is gfx90a', /^Build it again/],
+  ['plan was serialized with 10.0 while the runtime is 8.6', /^Build it again/],
+  ['fetch called on alignment file without index', /^Make the index first/],
+  ['could not load index of "peaks.gff.gz"', /^Make the index first/],
+  ["Reference doesn't appear to be indexed, it is not indexed", /^Make the index first/],
+  ["no handler for file extension `mp3'", /^Install what reads or writes mp3 /],
+  ["no decode delegate for this image format `HEIC'", /^Install what reads or writes HEIC /],
+  ['No backend available to read zarr.', /^Install what reads or writes zarr /],
+  ["Invalid symbol '*' in sequence >seq12 at position 43", /^Remove or replace \* in the input/],
+  ['illegal character # at line 7', /^Remove or replace # in the input/],
+  ['unknown residue X in chain A', /^Remove or replace X in the input/],
+  ['numpy.linalg.LinAlgError: Singular matrix', /^Look for what the model leaves undetermined/],
+  ['the model matrix is not full rank', /^Look for what the model leaves undetermined/],
+  ['zero pivot in equation 12', /^Look for what the model leaves undetermined/],
+  ['variable x9 not found', /^Check x9: nothing of this name is there/],
+  ["object 'qual' not found", /^Check qual: nothing of this name is there/],
+  ["dimension 'time' does not exist", /^Check time: nothing of this name is there/],
+  ['Operator >sellonlatboxx< not found!', /^Check sellonlatboxx: what reads it/],
+  ["Incorrect date value: '0000-00-00' for column 'created'", /^Correct the value 0000-00-00/],
+  ["Element 'price': 'abc' is not a valid value of the type 'decimal'", /^Correct the value abc/],
+  ["date '31.11.2024' is not a valid day", /^Correct the value 31\.11\.2024/],
+  ["Could not resolve placeholder 'db.url'", /^Give db\.url a value where the program reads its settings/],
+  ['cannot expand variable region', /^Give region a value/],
+  ["No value for the setting 'Storage.Root'", /^Give Storage\.Root a value/],
+  ['Input X contains NaN.', /^Remove or fill the missing values/],
+  ["NA/NaN/Inf in 'x'", /^Remove or fill the missing values/],
+  ['missing values in object', /^Remove or fill the missing values/],
+  ['Inputs do not occupy the same physical space!', /^Bring the inputs onto one grid/],
+  ['heterogeneous projection: expected UTM 33N, got UTM 32N', /^Bring the inputs onto one grid/],
+  ['the depth input does not cover the computational grid', /^Bring the inputs onto one grid/],
+  ['Number of processes (5) must be a perfect cube', /^Keep to the condition that the message names: “Number/],
+  ['number of threads (64) exceeds maximum of 32', /^Keep to the condition/],
+  ['value too long for type character varying(20)', /^Keep to the condition/],
+  ["'relaxation' must be between 0 and 1 (got 1.5)", /^Change relaxation so that it keeps to the condition/],
 ];
 
 for (const [message, words] of implied)
   test(`a message implies a step, whatever program printed it: ${message}`, () => {
-    const step = adviseMeaning(message);
+    const step = adviseMeaning(message, message);
     assert.match(step?.text ?? '', words);
     assert.equal(step?.isSearch, true);
   });
@@ -60,19 +108,22 @@ for (const message of [
   'mkdir: cannot create directory: File exists',
   'unknown error in stage 3',
   'unknown option given',
+  "invalid character 'a' looking for beginning of value",
+  'Syntax error: expected one of: FROM, WHERE, LIMIT',
+  'index 12 is out of bounds',
 ])
   test(`a message implies no step: ${message}`, () => {
-    assert.equal(adviseMeaning(message), undefined);
+    assert.equal(adviseMeaning(message, message), undefined);
   });
 
 test('for several failures, the step contains no name', () => {
-  const step = adviseMeaning("Unknown unit 'kgz'");
+  const step = adviseMeaning("Unknown unit 'kgz'", '');
   assert.match(step?.text ?? '', /kgz/);
   assert.doesNotMatch(step?.ofSeveral ?? '', /kgz|undefined/);
 });
 
 test('a step that only repeats the question gives way to the file that the message names', () => {
   const message = 'scene.json is missing the key "camera"';
-  assert.notEqual(adviseMeaning(message), undefined);
-  assert.equal(adviseMeaning(message, true), undefined);
+  assert.notEqual(adviseMeaning(message, message), undefined);
+  assert.equal(adviseMeaning(message, message, true), undefined);
 });

@@ -7,7 +7,7 @@ import { adviseDisplay, display } from './access.ts';
 interface Meaning {
   /** The first matching group is the name of what is wrong. */
   readonly when: RegExp;
-  readonly step: (name: string) => string;
+  readonly step: (name: string, quote: string) => string;
   /** True if naming the file that a message blames says more. */
   readonly isVague?: true;
   /** The step without the name, for several failures. */
@@ -15,6 +15,42 @@ interface Meaning {
 }
 
 const longestName = 60;
+
+const list = String.raw`["'\`‘“]?[\w.+/-]{1,30}["'\`’”]?(?:(?:, ?(?:or |and )?| or | and | ?\| ?)["'\`‘“]?[\w.+/-]{1,30}["'\`’”]?){1,30}`;
+const quotedList = list.replaceAll(`["'\`‘“]?`, `["'\`‘“]`);
+/** Matches the values that a message lists because one of them is wanted. */
+const listedValues = new RegExp(
+  String.raw`^(?!.*\b(?:syntax|tokens?)\b).*\b(?:one of|choose from|choices(?: are)?|(?:allowed|valid|possible|supported|available|accepted|permitted|legal) (?:\w+ )?(?:are|is|(?:values?|options?|choices?|names?|types?|formats?|modes?|methods?)(?: are| is)?))\b(?: the following\b)? ?:? ?[[({<]?(${list})|\b(?:must|should) (?:be|start with|end with|begin with) (${quotedList})|["'\`][^"'\`]{1,40}["'\`] is not ([A-Z\d]{1,12}(?:, [A-Z\d]{1,12})*,? or [A-Z\d]{1,12})\b`,
+  'i',
+);
+
+/** Matches a bound or another condition that a value or a number of things has to meet. */
+const condition =
+  /\b(?:must|should|has to|have to|needs? to) be (?:between|at (?:least|most)|in (?:the )?(?:range|interval)|within|(?:strictly )?(?:less|greater|smaller|larger|more|higher|lower|longer|shorter)\b|positive(?! (?:semi-?)?definite)|non-?(?:negative|zero|empty)|an? (?:even|odd|positive|multiple|power|perfect|whole)\b|even|odd|divisible|>|<)|\bmust have at (?:least|most) \d|\b(?:exceed(?:s|ed|ing)?|(?:greater|larger|more|higher|longer|less|smaller|fewer|lower|shorter) than|above|below|beyond) (?:the |its |an? )?(?:\w+ ){0,2}(?:max(?:imum)?|min(?:imum)?|limit|allowed|permitted|supported|bounds?)\b|\btoo (?:long|short|large|small|big|high|low|many|few|wide|close) (?:for|to)\b|\bcontains? (?:not enough|too (?:many|few)) \w|\b(?:requires?|needs?|expects?) at (?:least|most) \d|\b(?:size|length|number|dimension|count)s? .{0,40}\b(?:divisible by|(?:a )?multiple of)\b/i;
+
+/** Matches the option or the name for which a condition holds. */
+const bound =
+  /(?:^|[\s"'`(])(--[a-z][\w-]{1,40})\b|["'`‘“]([\w.-]{1,40})["'`’”] (?:must|should|has to|needs? to|exceeds|is too)\b/i;
+
+/** Matches a setting without a value, to which another one refers. */
+export const unresolved: RegExp =
+  /\b(?:resolve|expand|substitute) (?:the )?(?:placeholder|variable|property|reference|interpolation)s? ["'`]?\$?\{?([\w.-]{2,60})|\bno value (?:given |set |found )?for (?:the )?(?:placeholder|setting|configuration key|config key|property|secret) ["'`]?([\w.-]{2,60})/i;
+
+/** Matches the value that is not among those that a message lists. */
+const wrongValue =
+  /["'`‘“]([\w.+/-]{1,40})["'`’”](?: (?:is|was) (?:not|in|un)|n't| \((?:choose|allowed|valid|possible|expected))|\b(?:invalid|unknown|unsupported|illegal|bad) [\w ]{1,20}:? ["'`‘“]?([\w.+/-]{1,40})["'`’”]?(?= ?[.,;:([]|$)/i;
+
+const noSuchData: Omit<Meaning, 'when'> = {
+  step: (name) =>
+    l10n.t(
+      'Check {0}: nothing of this name is there when it is used. Correct the name, or the input or the earlier step that should have brought it.',
+      name,
+    ),
+  ofSeveral: () =>
+    l10n.t(
+      'Check the name in the message: nothing of this name is there when it is used. Correct it, or the input or the earlier step that should have brought it.',
+    ),
+};
 
 const noSuchName: Omit<Meaning, 'when'> = {
   step: (name) =>
@@ -44,6 +80,73 @@ const meanings: readonly Meaning[] = [
     ofSeveral: () => l10n.t('Update in the image or the start task what the message says may be too old.'),
   },
   {
+    when: /\bmutually exclusive\b|\bnot allowed with\b|\b(?:can ?not|can't|may not|must not) be (?:used|combined|specified|given|set) (?:together|with|at the same time|simultaneously|in combination)\b|\bonly one of\b|\b(?:options?|arguments?|flags?|parameters?|settings?|keywords?)\b.{0,80}\b(?:conflicts? with|(?:is|are) (?:incompatible|not compatible) with)\b/i,
+    step: (_, quote) => l10n.t('Leave out or change one of the two that exclude each other: “{0}”.', quote),
+    ofSeveral: () => l10n.t('Leave out or change one of the two that exclude each other.'),
+  },
+  {
+    when: listedValues,
+    step: (found, quote) => {
+      const values = found.replace(/[.,]+$/, '');
+      const name = wrongValue
+        .exec(quote)
+        ?.slice(1)
+        .find((one) => one !== undefined);
+      return name === undefined
+        ? l10n.t('Use one of the values that the message lists: {0}.', values)
+        : l10n.t('Check {name}: use one of the values that the message lists, {values}.', {
+            name: redactText(name),
+            values,
+          });
+    },
+    ofSeveral: () => l10n.t('Use one of the values that the message lists.'),
+  },
+  {
+    when: /\b(?:built|compiled|generated|serialized|optimi[sz]ed|prepared) (?:for|on|with) \S.{1,60}\b(?:but|whereas|while)\b.{0,40}\b(?:this|current|running|device|has|have|is)\b/i,
+    step: (_, quote) =>
+      l10n.t(
+        'Build it again on a node of the VM size and the image that run it, or run it on the node that it was built for: “{0}”.',
+        quote,
+      ),
+    ofSeveral: () => l10n.t('Build it again on a node of the VM size and the image that run it.'),
+  },
+  {
+    when: /\b(?:without(?: an?)?|missing(?: the)?|(?:could(?: not|n't)|can(?:not|'t)|unable to|fail(?:ed)? to) (?:find|load|locate|open|retrieve|read)(?: the| an?)?) (?:\w+ )?index(?: files?)?\b(?! (?:out|error|\d|column|name|entry|entries))|\bno index (?:file )?(?:was )?(?:found|available|exists?|for)\b|\bindex(?: files?)? (?:(?:for|of) \S{1,100} )?(?:(?:was |is )?not found|does not exist|(?:is )?missing|could not be (?:found|loaded|opened)|(?:is )?required)\b|\b(?:not|un)[ -]?indexed\b/i,
+    step: () =>
+      l10n.t(
+        'Make the index first, with the command that the program or its suite has for it, and give the task the data and the index in one folder.',
+      ),
+  },
+  {
+    when: /\bno (?:\w+ )?(?:handler|codec|decoder|encoder|loader|reader|writer|plug-?in|backend|parser|converter|delegate|decode delegate)s? (?:was |were )?(?:found |available |registered |installed )?(?:for|to (?:read|write|decode|load|open))(?:(?: \w+){0,4}:? ["'`‘“.]([\w+/-]{1,40})(?=["'`’”\s,;)]|$)|(?: this| the)?(?: \w+)? ([\w+/-]{1,40})(?=[.,;)]|$))/i,
+    step: (name) =>
+      l10n.t(
+        'Install what reads or writes {0} (a plug-in, an optional package, or a build that has it), or convert the data to a format that the program knows.',
+        name,
+      ),
+    ofSeveral: () =>
+      l10n.t(
+        'Install what reads or writes this format (a plug-in, an optional package, or a build that has it), or convert the data to a format that the program knows.',
+      ),
+  },
+  {
+    when: /^(?!.*\b(?:looking for|json|ya?ml|xml|tokens?|syntax)\b).*\b(?:invalid|illegal|unrecogni[sz]ed|unknown|bad|non-ASCII|unprintable|disallowed) (?:\w+ )?(?:symbol|character|letter|residue|nucleotide|amino acid)s? (?!in\b|at\b|set\b|encoding\b|class\b)["'`‘“(]{0,2}(\S{1,12}?)["'`’”)]{0,2}(?=[\s.,]|$)/i,
+    step: (name) =>
+      l10n.t(
+        'Remove or replace {0} in the input, where the message says: the program does not know this character.',
+        name,
+      ),
+    ofSeveral: () => l10n.t('Remove or replace the character in the message: the program does not know it.'),
+    isVague: true,
+  },
+  {
+    when: /\bsingular (?:\w+ )?(?:matri|system|jacobian|equation)|\bmatri\w+ (?:is|are|was|to be) (?:\w+ )?(?:singular|not (?:of )?full rank|rank[- ]deficient|not (?:symmetric )?positive[- ](?:semi-?)?definite|not invertible|ill-conditioned)\b|\bnot (?:of )?full rank\b|\brank[- ]deficient\b|\b(?:not|must be|to be)(?: \w+)? positive[- ](?:semi-?)?definite\b|\bzero (?:pivot|diagonal entry)\b|\b(?:perfectly |multi-?)collinear/i,
+    step: () =>
+      l10n.t(
+        'Look for what the model leaves undetermined: columns or equations that depend on each other, parts without support or connection, zero coefficients.',
+      ),
+  },
+  {
     when: /\bunsorted\b|\bnot (?:been )?(?:correctly |properly )?sorted\b|\bmust be (?:\w+[ -])?sorted\b|\bsorted input\b|\bout[- ]of[- ](?:order|sequence) (?:records?|rows?|lines?|entr(?:y|ies)|positions?)\b|\bnot in (?:sorted|ascending|increasing|chronological) order\b/i,
     step: () => l10n.t('Sort the input in the order that the program expects, and run it on the sorted file.'),
   },
@@ -57,7 +160,7 @@ const meanings: readonly Meaning[] = [
       l10n.t('Have the program replace what is there, or remove what an earlier run wrote: the key is in use already.'),
   },
   {
-    when: /\b(?:all|every) (?:\w+ ){1,3}(?:have|has|are|were) (?:missing|invalid|excluded|removed|filtered|dropped|NaN?\b)|\bno (?!space|memory|disk|room|inodes?)(?:\w+ ){1,3}(?:left|remain(?:ing|s)?) (?:after|to|for|in)\b|\bno (?:common|overlapping|shared) \w|\bdo(?:es)? not (?:overlap|intersect)\b|\barg is an empty\b|\bempty (?:array|data ?frame|vector)\b|\bdimension is zero\b|\b0 \(non-NA\) cases\b|\bhas no (?:reads|cells|features|records|rows|samples|points)\b|\bno (?:features|reads|records|samples|sequences|variants|points) (?:were |was )?(?:loaded|found|read|matched)\b|\bnone of the (?:\w+ ){1,3}(?:match|are (?:in|found|present))\b/i,
+    when: /\b(?:all|every) (?:\w+ ){1,3}(?:have|has|are|were) (?:missing|invalid|excluded|removed|filtered|dropped|NaN?\b)|\bno (?!space|memory|disk|room|inodes?)(?:\w+ ){1,3}(?:left|remain(?:ing|s)?) (?:after|to|for|in)\b|\bno (?:common|overlapping|shared) \w|\bdo(?:es)? not (?:overlap|intersect)\b|\barg is an empty\b|\bempty (?:array|data ?frame|vector)\b|\bdimension is zero\b|\b0 \(non-NA\) cases\b|\bhas no (?:reads|cells|features|records|rows|samples|points)\b|\b(?:no|only 0|0) (?:features?|reads?|records?|samples?|sequences?|variants?|points?) (?:were |was )?(?:loaded|found|read|matched)\b|\bnone of the (?:\w+ ){1,3}(?:match|are (?:in|found|present))\b/i,
     step: () =>
       l10n.t(
         'Check that the inputs belong together (IDs, names, release, coordinate system), and that no filter is too strict: nothing is left to process.',
@@ -73,11 +176,15 @@ const meanings: readonly Meaning[] = [
     ...noSuchName,
   },
   {
-    when: /\b(?:(?:unknown|unrecogni[sz]ed|unsupported|undefined|no such)(?! (?:token|character|symbol|reference|byte|escape|file))(?: [\w-]+){1,3}|(?:invalid|illegal|unexpected)(?: [\w-]+){0,2} (?:name|element|option|parameter|keyword|argument|field|attribute|style|type|method|band|variable|dimension|driver|enum))(?: with name)?:? ["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”]|\b(?:unknown|unrecogni[sz]ed|undefined|no such) (?:\w+ )?(?:directive|keyword|option|command|element|object|variable|property|specifier|style|model|method|function|parameter|field|unit|operator|scheme|species|material)(?: name)?(?:: ?| \[?)(?!(?:in|for|of|at|on|was|is|to|given|found|specified|or|and|has|with|error)\b)([\w][\w.+-]{1,60})|["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”](?: is| was)?(?: not|n't) (?:an? )?(?:valid|recogni[sz]ed|known|supported|allowed|implemented|one of)\b|\b(?:relation|table|column|view|schema|dataset|variable|group|sequence|contig|chromosome|sample|transcript|genome|property|attribute|setting|entry|section|field|layer|band|label|element|species|material):? ["'`‘“]([^\s"'`’”]{1,80})["'`’”] (?:(?:does not|doesn't) exist|(?:was |is )?not found)\b|\bvalue for ["'`][^"'`]{1,60}["'`] is (?:invalid|not valid): ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?:\w+ ){1,3}(?:of type|named|called) ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?!(?:\w+ )?(?:file|folder|directory)\b)(?:\w+ ){1,3}(?:of type|named|called) (\w[\w.+-]{1,60})/i,
+    when: /\b(?:(?:unknown|unrecogni[sz]ed|unsupported|undefined|no such)(?! (?:token|character|symbol|reference|byte|escape|file))(?: [\w-]+){1,3}|(?:invalid|illegal|unexpected)(?: [\w-]+){0,2} (?:name|element|option|parameter|keyword|argument|field|attribute|style|type|method|band|variable|dimension|driver|enum))(?: with name)?:? ["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”]|\b(?:unknown|unrecogni[sz]ed|undefined|no such) (?:\w+ )?(?:directive|keyword|option|command|element|object|variable|property|specifier|style|model|method|function|parameter|field|unit|operator|scheme|species|material)(?: name)?(?:: ?| \[?)(?!(?:in|for|of|at|on|was|is|to|given|found|specified|or|and|has|with|error)\b)([\w][\w.+-]{1,60})|["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”](?: is| was)?(?: not|n't) (?:an? )?(?:valid(?! (?:value|day|date|time|number|integer|float|real|boolean)\b)|recogni[sz]ed|known|supported|allowed|implemented|one of)\b|\b(?:relation|table|column|view|schema|dataset|variable|group|sequence|contig|chromosome|sample|transcript|genome|property|attribute|setting|entry|section|field|layer|band|label|element|species|material|operator|identifier):? ["'`‘“>]([^\s"'`’”<]{1,80})["'`’”<] (?:(?:does not|doesn't) exist|(?:was |is )?not found)\b|\bvalue for ["'`][^"'`]{1,60}["'`] is (?:invalid|not valid): ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?:\w+ ){1,3}(?:of type|named|called) ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?!(?:\w+ )?(?:file|folder|directory)\b)(?:\w+ ){1,3}(?:of type|named|called) (\w[\w.+-]{1,60})/i,
     ...noSuchName,
   },
   {
-    when: /\bconvert string to (?:float|int): ["'`]([^"'`]{1,60})["'`]|\binvalid literal for int.{0,20}: ["'`]([^"'`]{1,60})["'`]|\bNumberFormatException: .{0,30}["'`]([^"'`]{1,60})["'`]|\binvalid input syntax for (?:type )?(?:integer|numeric|double|date|timestamp)\b[\w ]{0,20}: ["'`]([^"'`]{1,60})["'`]|\bbad (?:integer|real|value) (?:number )?(?:for item|in item|during)\b|\bis not a number\b|\billegal numeric value\b|\btime data ["'`]([^"'`]{1,60})["'`] does not match/i,
+    when: /\b(?:variable|columns?|object|label|dimension)s? ["'`‘“]?(?!(?:is|was|name|names|not|does|has|in|of|for)\b)([A-Za-z_][\w.:-]{0,60})["'`’”]? (?:(?:does not|doesn't) exist|(?:was |is )?not (?:found|defined))\b/i,
+    ...noSuchData,
+  },
+  {
+    when: /\bincorrect \w+ value: ["'`]([^"'`]{1,60})["'`]|["'`]([^"'`]{1,60})["'`] is not a valid (?:value|day|date|time|number|integer|float|real|boolean)\b|\bconvert string to (?:float|int): ["'`]([^"'`]{1,60})["'`]|\binvalid literal for int.{0,20}: ["'`]([^"'`]{1,60})["'`]|\bNumberFormatException: .{0,30}["'`]([^"'`]{1,60})["'`]|\binvalid input syntax for (?:type )?(?:integer|numeric|double|date|timestamp)\b[\w ]{0,20}: ["'`]([^"'`]{1,60})["'`]|\bbad (?:integer|real|value) (?:number )?(?:for item|in item|during)\b|\bis not a number\b|\billegal numeric value\b|\btime data ["'`]([^"'`]{1,60})["'`] does not match/i,
     step: (value) =>
       value === ''
         ? l10n.t('Correct the value that the message names: the program expects another type or format at this point.')
@@ -96,6 +203,18 @@ const meanings: readonly Meaning[] = [
         : l10n.t("Set {0} in the environment settings of the task or job: nodes don't inherit your environment.", name),
     ofSeveral: () =>
       l10n.t("Set the variable in the environment settings of the task or job: nodes don't inherit your environment."),
+  },
+  {
+    when: unresolved,
+    step: (name) =>
+      l10n.t(
+        'Give {0} a value where the program reads its settings, such as the environment settings of the task: nodes have only what the task brings.',
+        name,
+      ),
+    ofSeveral: () =>
+      l10n.t(
+        'Give the setting a value where the program reads it, such as the environment settings of the task: nodes have only what the task brings.',
+      ),
   },
   {
     when: /\blimit(?:s|ed)?\b.{0,60}\b(?:controlled|set|defined|configured|given|changed|raised|increased) (?:by|with|in|through|via|using) (?:the )?["'`‘“]?(?!the\b)([a-z][\w.-]{3,60}[\w-])\b/i,
@@ -132,7 +251,7 @@ const meanings: readonly Meaning[] = [
       ),
   },
   {
-    when: /\bdo(?:es)? not (?:appear|occur) in (?:the |any )?\w|\b(?:do(?:es)? not|doesn't|don't) (?:contain|have) (?:an? |the |any )?["'`]?[\w.-]+["'`]? (?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\b(?:find|locate|lacks?|missing|without) (?:an? |the |any )?(?:[\w'"-]+ ){0,4}(?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\brequired (?:field|attribute|column|element|parameter|property)\b.{0,80}\b(?:blank|empty|missing)\b/i,
+    when: /\bdo(?:es)? not (?:appear|occur) in (?:the |any )?\w|\b(?:do(?:es)? not|doesn't|don't) (?:contain|have) (?:an? |the |any )?["'`]?[\w.-]+["'`]? (?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\b(?:do(?:es)? not|doesn't|don't) contain (?:the )?(?:label|column|field|attribute|variable|band|layer|key|tag|entry|property) \S|\b(?:find|locate|lacks?|missing|without) (?:an? |the |any )?(?:[\w'"-]+ ){0,4}(?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\brequired (?:field|attribute|column|element|parameter|property)\b.{0,80}\b(?:blank|empty|missing)\b/i,
     step: () =>
       l10n.t(
         'Check under which name the input has what the program asks for, and correct the input, or the option that names it.',
@@ -146,18 +265,49 @@ const meanings: readonly Meaning[] = [
         "The computation doesn't converge: check its start values and its model (boundary conditions, mesh, geometry), then take smaller steps or more damping.",
       ),
   },
+  {
+    when: /\b(?:contains?|has|have|found|with|includes?|handle) (?:\w+ ){0,3}(?:NaNs?|NAs|infs?|infinity|(?:missing|null|non-?finite) values?)\b|\bmissing values? (?:in|are not|not allowed|found)\b|\bNA\/NaN\/Inf\b/i,
+    step: () =>
+      l10n.t(
+        'Remove or fill the missing values (NaN, NA, infinite) in the data that the program got, and see which step left them there.',
+      ),
+  },
+  {
+    when: /\b(?:same|identical|common) (?:physical |spatial |coordinate )?(?:space|grid|extent|projection|CRS|SRS|reference system|coordinate system|origin|spacing|geometry)\b|\b(?:heterogeneous|different|differing|inconsistent|conflicting) (?:\w+ )?(?:projections?|CRS|SRS|grids?|extents?|coordinate (?:reference )?systems?|origins?)\b|\b(?:does|do) not cover (?:the |all )|\boutside (?:of )?(?:the |its )?(?:\w+ )?(?:domain|grid|extent|bounding box|raster|mesh|region)\b/i,
+    step: () =>
+      l10n.t(
+        'Bring the inputs onto one grid and into one coordinate system (reproject, resample, crop), or take those that belong together.',
+      ),
+  },
+  {
+    when: condition,
+    step: (_, quote) => {
+      const name = bound
+        .exec(quote)
+        ?.slice(1)
+        .find((one) => one !== undefined);
+      return name === undefined
+        ? l10n.t('Keep to the condition that the message names: “{0}”.', quote)
+        : l10n.t('Change {name} so that it keeps to the condition in the message: “{message}”.', {
+            name,
+            message: quote,
+          });
+    },
+    ofSeveral: () => l10n.t('Keep to the condition that the message names.'),
+    isVague: true,
+  },
 ];
 
 /**
  * Returns the step that the words of a message imply, whatever program printed it; undefined without such words. It says
  * where to look, so that the cause isn't called certain.
  */
-export function adviseMeaning(text: string, namesFile = false): Fix | undefined {
+export function adviseMeaning(text: string, quote: string, namesFile = false): Fix | undefined {
   for (const { when, step, isVague, ofSeveral } of meanings) {
     const found = namesFile && isVague === true ? null : when.exec(text);
     if (found === null) continue;
     const name = found.slice(1).find((one) => one !== undefined) ?? '';
-    const said = step(redactText(name).slice(0, longestName));
+    const said = step(redactText(name).slice(0, longestName), quote);
     return { text: said, ...(ofSeveral === undefined ? {} : { ofSeveral: ofSeveral() }), isSearch: true };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { LogText } from '../engine/text/logText.ts';
+import { complains } from '../lexicon/ownWords.ts';
 
 /** Maximum number of lines added to the first line of a message, which titles and steps repeat. */
 const mostLines = 2;
@@ -32,6 +33,21 @@ export function readMessage(first: number, log: LogText): string | undefined {
     indent = indentOf(whole) - 1;
   }
   return lines === 1 ? undefined : text;
+}
+
+/** Matches a sentence that only reports a failure or its place, before the line that says what is wrong. */
+const beforeReason =
+  /\b(?:the )?following (?:\w+ ){0,2}\w+$|\b(?:error|exception|failure|problem)s?(?: was| were| has been)? (?:occurr?ed|encountered|raised|thrown|detected|happened)\b(?: (?:while|when|during|in|at|on|with|for|by) [^:]{1,120})?[.!]?$|^(?:\S{1,60}: )?(?:\w+ )?(?:syntax|pars(?:e|ing|er)|read|input) error (?:at|on|in|near) line \d{1,9}(?:,? col(?:umn)? \d{1,6})?[.!]?$|\bfailed in \w+ mode\b[^:]{0,40}(?:\([^()]{1,60}\))?$/i;
+const ofStack = /^\s*(?:at |in |File "|\^|---)|^\s*\S+:\d+|^\s*\d+[.:] /;
+
+/** Joins a sentence that only reports a failure with the line below it, if that says what is wrong. */
+export function joinReason(text: string, below: string | undefined): string | undefined {
+  const next = below?.replace(frame, '') ?? '';
+  if (!beforeReason.test(text) || ofStack.test(next) || next.endsWith(':')) return undefined;
+  const says = complains(next) || /\b(?:got|unknown|undefined|invalid)\b/i.test(next);
+  return says && /^\S+(?: \S+){2}/.test(next)
+    ? `${text.replace(/[.:!]$|:? (?:for|with|in|by) the following (?:\w+ ){0,2}\w+$/i, '')}: ${next}`
+    : undefined;
 }
 
 const bareAssertion = /^(?:\w{1,60}\.){0,8}AssertionError:?$/;

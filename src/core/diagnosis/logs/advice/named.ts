@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../../../text/redact.ts';
 import type { Fix } from '../../explanation/explanation.ts';
+import type { LogText } from '../engine/text/logText.ts';
 
 /** Matches a place in a file: `job.yaml:7`, `line 7 of job.yaml`, `file "job.yaml", line 7`. */
 const places: readonly RegExp[] = [
@@ -13,8 +14,29 @@ const sourceFile =
   /\.(?:py[xwc]?|c|cc|cpp|cxx|cu|cuh|h|hh|hpp|hxx|inl|f|for|f\d\d|F|F\d\d|inc|java|scala|kt|groovy|go|rs|rb|pl|pm|php|[cm]?[jt]sx?|cs|fs|vb|jl|R|r|m|swift|erl|ex|exs|hs|ml|lua|sh|bash|ps1|pas|d|zig|nim|clj|scm|lisp|so|dll|exe|jar)$/;
 const lineOnly = /\bline[ ~](?:no\.? |number )?([1-9]\d{0,6})\b(?! column)/i;
 
+/** Matches the place in an input in a line near a message: `COPY sales, line 9, column qty`, `line   14: charg 1`. */
+const placeNear =
+  /\bline(?: no\.?| number)?[ :=]{1,6}([1-9]\d{0,6})\b(?:,? col(?:umn)?(?: name)?[ :=]{1,3}(\w{1,40}))?/i;
+/** Number of lines below a message that may give its place. */
+const linesToPlace = 3;
+
+/** Returns the place in an input that one of the next lines gives for a message without one; undefined without one. */
+export function findPlaceBelow(message: string, line: number, log: LogText): string | undefined {
+  if (/\bline\W{0,3}\d|:\d/i.test(message)) return undefined;
+  for (let below = line + 1; below <= Math.min(line + linesToPlace, log.lineCount - 1); below++) {
+    const text = log.text(below);
+    const [found, , column] = placeNear.exec(text) ?? [];
+    const isInCode =
+      /^\s*(?:at|File|in|from) |: line \d+: |\bin (?:function|file)\b|\.\w{1,4}:\d/.test(text) ||
+      text.split(/[\s"'`:,()]+/).some((word) => sourceFile.test(word));
+    if (found !== undefined && !isInCode)
+      return `line ${placeNear.exec(text)?.[1]}${column === undefined ? '' : `, ${column}`}`;
+  }
+  return undefined;
+}
+
 /** Matches an option that a message names, and a single name in quotation marks. */
-const option = /(?:^|[\s"'`‘“([=,])(--[a-z](?:[\w-]{0,39}\w))(?=["'`’”)\],.:;=\s]|$)/i;
+const option = /(?:^|[\s"'`‘“([=,])(--[a-z](?:[\w-]{0,39}\w))(?=["'`’”)\],.:;=/\s]|$)/i;
 const quotedName = /(?:^|[\s([:=])["'`‘“]([\p{L}_$-][^\s"'`‘’“”<>{}*%]{1,60})["'`’”](?=[\s)\],.:;]|$)/gu;
 
 const ofThread = /\bthread "[^"]{1,80}"/;
@@ -30,6 +52,16 @@ export function findNamed(message: string): string | undefined {
   const isName = (name: string): boolean => !/::|(?:Exception|Error)$|^[a-z]:\\/i.test(name);
   const names = new Set([...text.matchAll(quotedName)].map(([, one = '']) => one).filter(isName));
   return names.size === 1 ? [...names][0] : undefined;
+}
+
+/** Matches a name of which a message says that it is absent: `not found: ['price']`, `['price'] not in index`. */
+const absent =
+  /(?:not found|not in index|missing|required|lacks?|without|must have|no such)[^'"`[\]]{0,30}[:[ ] ?[[(]?["'`]([^"'`]{1,40})["'`]|["'`]([^"'`]{1,40})["'`](?:\]|\[\d+\])?(?: column| field)?(?: is| are| was| were)? (?:(?:not|n't) (?:found|in|present)|missing|cannot be resolved|does not exist)/i;
+
+/** Returns the name of a column, a field, or the like that a message says is absent. */
+export function findAbsent(text: string): string | undefined {
+  const found = absent.exec(text);
+  return found?.[1] ?? found?.[2];
 }
 
 /** Returns the place in an input or settings file that a message names; undefined without one. */

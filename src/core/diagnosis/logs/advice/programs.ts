@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { redactText } from '../../../text/redact.ts';
 import type { Advice } from './advice.ts';
 
 /** Matches a package manager named as a missing program; each one comes only with some distributions. */
@@ -16,7 +17,7 @@ const compiler =
   /Microsoft Visual C\+\+ 14|\b(?:Fortran|C|CXX|C\+\+) compiler\b|_COMPILER\b|[\s'"`/](?:[\w-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|cc1plus|clang(?:\+\+)?|gfortran|ifort|icc|cl(?:\.exe)?|link\.exe)(?:-\d+)?['"`: ]/;
 
 const newerFile = {
-  when: /\b(?:written|saved|created|made|generated|produced|exported) (?:by|with|in|using|from) (?:an? |the )?(?:newer|later|more recent|future)\b|\b(?:file|format|schema|checkpoint|protocol|model|database)\b.{0,60}\b(?:newer|later|more recent|higher) (?:version )?than\b|\b(?:newer|later|future) (?:file|format|schema|protocol)\b|unsupported pickle protocol/i,
+  when: /\b(?:written|saved|created|made|generated|produced|exported) (?:by|with|in|using|from) (?:an? |the )?(?:newer|later|more recent|future)\b|\b(?:file|format|schema|checkpoint|protocol|model|database)\b.{0,60}\b(?:newer (?:version )?than|(?:later|more recent|higher) version than)\b|\bversion\b.{0,40}\b(?:later|more recent|higher) than\b|\b(?:newer|later|future) (?:file|format|schema|protocol)\b|unsupported pickle protocol/i,
   fix: () =>
     l10n.t(
       'Use the version of the program that wrote the file, or a newer one, or save the file for the older one: the version here is too old to read it.',
@@ -26,7 +27,7 @@ const newerFile = {
 
 /** Data in a version that the program doesn't read, which no package changes. */
 const otherFormat = {
-  when: /\b(?:schema|format|file|config(?:uration)?|checkpoint|index|opset|manifest|snapshot|database|header)(?:'s)? (?:format |schema )?version\b.{0,60}\b(?:(?:not |un)supported|expected|too old|reads|maximum supported)\b|\b(?:unsupported|unknown|unexpected|incompatible) (?:input |data |file )?(?:schema|format|file|config(?:uration)?|checkpoint|index|opset|manifest|snapshot|database|header) version\b/i,
+  when: /\b(?:schema|format|file|config(?:uration)?|checkpoint|index|opset|manifest|snapshot|database|header)(?:'s)? (?:format |schema )?version\b.{0,60}\b(?:(?:not |un)supported|expected|too old|reads|maximum supported)\b|\bunsupported (?:model|IR|opset|file|data) (?:\w+ )?version\b|\b(?:unsupported|unknown|unexpected|incompatible) (?:input |data |file )?(?:schema|format|file|config(?:uration)?|checkpoint|index|opset|manifest|snapshot|database|header) version\b/i,
   fix: () =>
     l10n.t(
       'Convert or create the data in the version that the program reads, or use a version of the program that reads it.',
@@ -60,7 +61,7 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'gpu',
-    when: /\bsame device\b|at least two devices|input type .{0,80} and weight type/i,
+    when: /\bsame device\b|at least two devices|^(?!.*cuda.*cuda).*input type .{0,80} and weight type/i,
     fix: () => l10n.t('Move the model and everything that it is given to one device (.to(device)).'),
     isWhole: true,
   },
@@ -210,6 +211,20 @@ export const programAdvice: readonly Advice[] = [
     when: /there is no package called|library\(|loadNamespace|requireNamespace/,
     fix: () =>
       l10n.t('Install the R package in the start task, into a library that all users can read (see .libPaths()).'),
+  },
+  {
+    category: 'missing-module',
+    when: /Cannot find module ['"](?:\.{0,2}\/|[A-Za-z]:\\)(?!.*node_modules)/,
+    fix: (text) => ({
+      text: l10n.t(
+        'Check that {0} is there: a file of your own has to come with the task, and what a build writes (dist, build) has to be built before.',
+        redactText(/['"]([^'"]+)['"]/.exec(text)?.[1] ?? ''),
+      ),
+      ofSeveral: l10n.t(
+        'Check that the files are there: your own have to come with the task, and what a build writes (dist, build) has to be built before.',
+      ),
+    }),
+    isWhole: true,
   },
   {
     category: 'missing-module',

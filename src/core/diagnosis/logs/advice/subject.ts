@@ -33,7 +33,13 @@ const noName = [
   // Placeholders in instructions, and stages of PDAL, which are named like files.
   /^\/?path\/to\/|^(?:readers|writers|filters)\.\w+$/,
 ];
-const noFile = [/^[\d.,/:-]+ ?[a-zµ]{0,2}$/i, /:\d+(?:[:,.]\d+)?(?::in)?$/, /^[a-z]\w*(?:\.\w+)*\.\p{Lu}\w*$/u];
+const noFile = [
+  // Place in the code of ImageMagick.
+  /^(?:error|warning)\/\w+\.c\/\w+\/\d+$/,
+  /^[\d.,/:-]+ ?[a-zµ]{0,2}$/i,
+  /:\d+(?:[:,.]\d+)?(?::in)?$/,
+  /^[a-z]\w*(?:\.\w+)*\.\p{Lu}\w*$/u,
+];
 
 const isOfForm: Readonly<Record<Form, (name: string) => boolean>> = {
   file: (name) => /[\p{L}\d]/u.test(name) && name.length <= longestName && !noFile.some((one) => one.test(name)),
@@ -216,6 +222,10 @@ function isSpeaker(name: string, text: string): boolean {
 function isPlace(name: string, text: string): boolean {
   const at = text.indexOf(name);
   const before = text.slice(Math.max(0, at - 20), at);
+  if (/\bsearch(?:ed)? (?:path|in):? ?[["'`(]?$/i.test(before)) return true;
+  // Name of a logger.
+  if (/\b(?:error|fatal|critical|warn(?:ing)?):? +\[$/i.test(before) && text.charAt(at + name.length) === ']')
+    return true;
   const isNamedPlace = /\b(?:in|at|from)(?: file)? ["'`]?$/.test(before);
   if (/\bline \d{1,7} (?:of|in) ["'`]?$/.test(before)) return true;
   if (/\w (?:(?:is|was) )?not found in the (?:[\w-]+ ){1,3}(?:at )?["'`]?$/i.test(text.slice(0, at))) return true;

@@ -3,6 +3,64 @@ import { test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
 
 const titled: readonly (readonly [line: string, title: string])[] = [
+  // A reason outlasts the report before it.
+  [
+    'RuntimeError: Failed to initialise the pipeline for model resnet50-v2 on device cuda:0 because the engine was built for capability 7.5',
+    'the engine was built for capability 7.5',
+  ],
+  [
+    'Error while processing files a_0001.stl, a_0002.stl, a_0003.stl, a_0004.stl, a_0005.stl: surface a_0003 is not closed (12 open edges)',
+    'surface a_0003 is not closed (12 open edges)',
+  ],
+  [
+    'Simulation stopped at t = 3.2e-3 s after 120 steps on 8 ranks because the Courant number 12.4 exceeds the maximum of 1.0',
+    'the Courant number 12.4 exceeds the maximum of 1.0',
+  ],
+  [
+    'Cannot assemble the training batch for step 1200 with this sampler — every class must have at least 2 samples',
+    'every class must have at least 2 samples',
+  ],
+  [
+    "Could not process row 4711 of file 'orders_2024_11_30_full_export_of_all_sites.csv': date '31.11.2024' is not a valid day",
+    "date '31.11.2024' is not a valid day (row 4711)",
+  ],
+  // A guess, or what refers back, is not a reason.
+  [
+    'Cannot read the checkpoint of the model that is named in the settings: perhaps it was written by another program',
+    'Cannot read the checkpoint of the model that is named…',
+  ],
+  // The sentence that only reports a failure, before its reason.
+  [
+    'Error: exception encountered when calling layer "dense_3".\n\nMatrix sizes are incompatible: [32,100], [128,10]',
+    'Matrix sizes are incompatible: [32,100], [128,10]',
+  ],
+  [
+    'loader: Syntax error at line 5.\nExpecting keyword INTO, found "APPEND".',
+    'Syntax error at line 5: Expecting keyword INTO, found "APPEND".',
+  ],
+  [
+    'Got invalid dimensions for the following indices\n index: 2 Got: 480 Expected: 640',
+    'Got invalid dimensions: index: 2 Got: 480 Expected: 640',
+  ],
+  // A line below gives the place.
+  ['input error: unrecognised directive\n----\n  line   14: charg 1', 'input error: unrecognised directive (line 14)'],
+  [
+    'ERROR:  value too long for type text(20)\nCONTEXT:  COPY users, line 3, column name',
+    'value too long for type text(20) (line 3, name)',
+  ],
+  [
+    '[E::parse] CIGAR and sequence are of different length\n[W::read] Parse error at line 42',
+    'CIGAR and sequence are of different length (line 42)',
+  ],
+  // Names of loggers, places in code, and folders that were searched are not missing.
+  [
+    "ERROR [alembic.util.messaging] Can't locate revision identified by 'a1b2c3d4'",
+    "Can't locate revision identified by 'a1b2c3d4'",
+  ],
+  [
+    "convert: unable to open image `x.png': No such file or directory @ error/blob.c/OpenBlob/2924.",
+    'x.png is missing',
+  ],
   // The program that prints the line is not what is missing.
   ['./solver: data/in.bin: No such file or directory', 'data/in.bin is missing'],
   ['/usr/bin/cat: x: No such file or directory', 'A file does not exist: x'],

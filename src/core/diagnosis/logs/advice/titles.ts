@@ -12,11 +12,13 @@ import {
   fewWords,
   fitShell,
   fitTitle,
+  isWhole,
   maxTitleLength,
   shortenParts,
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
 import { readHost } from '../lexicon/httpStatus.ts';
+import { complains, saysWhy } from '../lexicon/ownWords.ts';
 import { saysAbsent, saysUnequal, sharedMemory, unanswered, unavailable } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
@@ -86,7 +88,10 @@ const sayings: Partial<Readonly<Record<FailureCategory, (subject: string) => str
   'missing-file': (file) =>
     /^\p{L}+$/u.test(file) ? withLabel(l10n.t('A file does not exist'), file) : l10n.t('{0} is missing', file),
   'missing-program': (program) => l10n.t('The program {0} was not found', program),
-  'missing-module': (library) => l10n.t('The library {0} was not found', library),
+  'missing-module': (library) =>
+    /^(?:\.{0,2}\/|[A-Za-z]:\\).*\.[cm]?[jt]sx?$/.test(library)
+      ? l10n.t('{0} is missing', library)
+      : l10n.t('The library {0} was not found', library),
   'network-dns': (host) => l10n.t('The host {0} was not found', host),
 };
 
@@ -161,14 +166,16 @@ export interface Titled {
 export function titleFor({ category, subject, text, frame, narrow, refusal, next, isReport }: Titled): string {
   if (refusal?.kind !== undefined || refusal?.server !== undefined) return nameRefusal(refusal);
   const name = refusal === undefined ? names[category](text) : nameRefusal(refusal);
-  const named = subject === undefined ? undefined : nameInTitle(subject, { category, text, narrow, name });
+  const isNamed = saysAll(category, text) && !saysOther(category, text);
+  const line = redactText(withNext(text, next)).replace(/\s+/g, ' ').trim();
+  const said = fitLine(line, maxTitleLength, isNamed ? undefined : mostBeyond);
+  const saysMore =
+    category === 'bad-input' && complains(said) && !said.endsWith(ellipsis) && countWords(said) > fewWords;
+  const named = subject === undefined || saysMore ? undefined : nameInTitle(subject, { category, text, narrow, name });
   if (named !== undefined) return named;
   const ended = isReport && category === 'crash-signal' ? findStatedExit(text) : undefined;
   if (ended?.category === category) return fitTitle(toClause(ended.meaning));
   if (isReport && !reportsWhy.test(text)) return name;
-  const isNamed = saysAll(category, text) && !saysOther(category, text);
-  const line = redactText(withNext(text, next)).replace(/\s+/g, ' ').trim();
-  const said = fitLine(line, maxTitleLength, isNamed ? 0 : mostBeyond);
   const isLess = isNamed && (cutsOff(said, category) || noMessage.test(said));
   return withPlace(isLess || !/\p{L}{2}/u.test(said) ? withHost(name, category, text) : said, frame);
 }
@@ -251,9 +258,9 @@ const debris = [
   // Report of a success, before what was missing.
   /^(?:job|task|step|process|command)\b[^,:]{0,40}\b(?:completed|finished|succeeded|ended)\b[^,:]{0,20}, but (?=\S+ \S+ \S)/i,
   // The failed task among many, with its number of attempts.
-  /^.{0,300}?\bmost recent failure: (?:Lost task \S{1,20} in stage \S{1,20} \([^()]{1,200}\): )?(?=\S+ \S)/,
+  /^.{0,300}?\bmost recent failure: (?:Lost task \S{1,20} in stage \S{1,20}(?: \([^()]{1,200}\)){1,2}: )?(?=\S+ \S)/,
   // Attempt of a task, and wrappers of the exception that matters.
-  /^Lost task \S{1,20} in stage \S{1,20}(?: \([^()]{1,200}\))?: (?=\S+ \S)/,
+  /^Lost task \S{1,20} in stage \S{1,20}(?: \([^()]{1,200}\)){0,2}: (?=\S+ \S)/,
   /^(?:[\w$]{1,60}\.)*(?:Runtime|Execution|InvocationTarget|UncheckedIO|Spark)Exception: (?=(?:[\w$]{1,60}\.)+\w{1,80}(?:Exception|Error)\b)/,
   /^terminate called after throwing an instance of (?='(?:\w{1,60}::)+\w{0,60}(?:Exception|Error)')/,
   // Mark of a logger, or the rest of a trace, before the message.
@@ -273,6 +280,13 @@ const debris = [
   /^(?:WARNING: )?Retrying \(Retry\([^()]{1,200}\)\) after connection broken by '(?:\w{1,60}\(.{0,20}<[^>]{1,200}>: )?/,
   /^(?:Caused by: |what\(\): +(?=\S* \S|std::)|E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
   /^(?:\d[\d\s/:.,TZ+-]{7,40}|\[[^\]]{8,60}\]) ?(?:[A-Z]{4,8}\b[\s:|\]-]{1,8})?/,
+  // Thread and class of a logger.
+  /^(?:ERROR|FATAL|CRITICAL|WARNING)\s+\[[\w.]{1,80}\] (?=\S+ \S)/,
+  /^(?:\[[\w .#-]{1,60}\] )?(?:[a-z]\w{0,40}\.){1,10}\w{1,60}(?: \[[\w .#-]{1,60}\])? (?:- |: )(?=\S+ \S)/,
+  // Span of a tracing library, and a number before the type of an exception.
+  /^\w+(?:::\w+)+\{[^{}]{0,200}\}: (?=\S+ \S)|^(?:Code: )?\d{1,5}\. (?=(?:\w+::)+Exception: )/,
+  // Place in C++ code, with the signature of its function, before the message.
+  /^.{0,400}?\S\.(?:cc|cpp|cxx|cu|hh?|hpp|inl):\d{1,6}:? (?:(?:virtual |static )?(?:[\w:<>*&]+ )?[\w~<>]{1,60}::[\w:~<>]{1,200}\(.{0,400}\)(?: const)?,? )(?=\S+ \S)|^Error in .{1,400} at \S{1,200}:\d{1,6}: (?=\S+ \S)/,
   /^[EFWI]\d{0,8} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
   /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: (?![45]\d\d: \w+ \w+\.?$)\d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
 ] as const;
@@ -290,8 +304,12 @@ const leastSaid = 30;
 /** Number of characters by which a whole sentence may exceed the maximum: its end often says what happened. */
 const mostBeyond = 20;
 
-/** Shortens a line to a maximum number of characters, keeping the error at its beginning. */
-function fitLine(line: string, longest = maxTitleLength, beyond = 0): string {
+/**
+ * Shortens a line to `longest` characters, keeping the error at its beginning, or else its reason; `beyond` is how much
+ * longer a whole sentence may be, or undefined if the category says what happened where the line is too long.
+ */
+function fitLine(line: string, longest: number, beyond: number | undefined): string {
+  const most = longest + (beyond ?? 0);
   let fitted = debris.reduce((text, form) => text.replace(form, ''), fitShell(dropTag(line), longest));
   if (fitted.length > longest) fitted = fitted.replace(/^\W{0,4}fatal error:? (?=[\p{L}"']\S* \S)/iu, '');
   if (fitted.length > longest) fitted = fitted.replace(asShown, '');
@@ -299,11 +317,72 @@ function fitLine(line: string, longest = maxTitleLength, beyond = 0): string {
     while (fitted.length > longest && lead.test(fitted)) fitted = fitted.replace(lead, '');
   if (fitted.length > longest) fitted = dropFolders(fitted);
   fitted = shortenParts(fitted, longest);
-  const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
-  if (fitted.length > longest && bare.length >= leastSaid && countWords(bare) >= fewWords) fitted = bare;
-  while (fitted.length > longest + beyond && mereReport.test(fitted)) fitted = fitted.replace(mereReport, '');
+  if (fitted.length > longest) fitted = dropRemark(fitted, most);
+  while (fitted.length > most && mereReport.test(fitted)) fitted = fitted.replace(mereReport, '');
+  if (fitted.length > most) fitted = dropRemark(beyond === undefined ? fitted : toReasonClause(fitted, most));
   fitted = fitted.replace(/(?<=[\p{L}\d)])\s?:$/u, '');
-  return fitted.length <= longest + beyond ? fitted : cutWords(fitted, longest);
+  if (fitted.length <= most) return fitted;
+  fitted = fitted.replace(/ \(line \d[^()]*\)$/, '');
+  if (fitted.length <= most) return fitted;
+  const cut = cutWords(fitted, longest);
+  return beyond === undefined ? cut : cut.replace(afterSentence, '');
+}
+
+/** Matches the first words of another sentence, before an ellipsis. */
+const afterSentence = /(?<=^.{30,200}[\p{L}\d)"'\]][.!?]) (?:\S{1,40} ?){1,3}…$/u;
+
+/** Drops a remark in brackets from a text that is too long, if the rest says enough, and is short enough. */
+function dropRemark(text: string, longest = text.length): string {
+  const bare = text.replace(/ \((?!line \d[^()]*\)$)[^()]{1,200}\)/, '');
+  const isEnough = bare.length >= leastSaid && countWords(bare) >= fewWords;
+  return text.length > maxTitleLength && isEnough && bare.length <= longest ? bare : text;
+}
+
+/** Matches the end of a clause before its reason. */
+const beforeReason =
+  /(?<because>,? (?:because(?: of)?|due to|given that)(?: the(?: following)? (?:error|exception|reason):)? )|(?: : |: |, (?:as|since) | [–—] | - )/g;
+/** Matches words of a clause that reports a failure, whose reason may follow. */
+const reportsFailure =
+  /^\S{1,40}$|\b(?:fail\w*|could ?n[o']t|can ?not|can't|unable|errors?|stopp?ed|abort\w*|terminat\w+|exceptions?|reject\w*|skipp\w+|refus\w+|received)\b/i;
+
+/** Matches the place in an input: `line 4, column 12`, `record #3`. */
+const ordinal =
+  /\b(?:line|row|record|document|entry|item|object|frame|page)(?: no\.?| number)? #?\d{1,9}(?:,? col(?:umn)? \d{1,6})?\b/i;
+
+/** Checks whether a program only guesses the reason, refers back to the report, or advises; or the report says more. */
+function isLess(head: string, rest: string): boolean {
+  return (
+    /\b(?:could|may|might|possibly|probably|perhaps|maybe|likely)(?: also)?(?: be| have been)?$|\b(?:codec|convert)\b/i.test(
+      head,
+    ) ||
+    /^(?:perhaps|maybe|probably|possibly|please|try|you|your|did|have|has|see|check|make sure|use|run|it|they|this|these|those)\b/i.test(
+      rest,
+    )
+  );
+}
+
+/**
+ * Drops the clauses before a reason that would be cut off: `Cannot use the mesh of part 3 of the model — two faces overlap`.
+ * Drops as few as let the reason fit into `longest` characters.
+ */
+function toReasonClause(text: string, longest: number): string {
+  let [reason, place] = [text, ''];
+  for (const {
+    0: { length },
+    index,
+    groups,
+  } of text.matchAll(beforeReason)) {
+    const head = text.slice(0, index);
+    const rest = text.slice(index + length);
+    if (!isWhole(head) || !isWhole(rest) || countWords(rest) < fewWords || isLess(head, rest)) continue;
+    const isReason = groups?.['because'] === undefined ? reportsFailure.test(head) && complains(rest) : saysWhy(rest);
+    if (!isReason) continue;
+    reason = rest;
+    place = ordinal.exec(head)?.[0] ?? '';
+    if (reason.length <= longest) break;
+  }
+  reason = reason.replace(/^(["'])([^"']*)\1$/, '$2');
+  return place === '' || ordinal.test(reason) ? reason : `${reason} (${place})`;
 }
 
 /** Maximum length of a quoted line, beyond which a step is hard to read. */
@@ -319,6 +398,7 @@ export function quoteInStep(text: string, next?: string): string {
       .replace(/\s+/g, ' ')
       .trim(),
     longestInStep,
+    0,
   );
   return said.replace(/(?<!\.)\.$/, '');
 }
