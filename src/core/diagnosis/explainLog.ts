@@ -5,6 +5,7 @@ import { toShortVisible } from '../text/escape.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { LogExplanation } from './explanation/explanation.ts';
 import { fitTitle } from './explanation/fitTitle.ts';
+import { findCutPath, nameCutPath } from './logs/advice/absent.ts';
 import { findBatchRefusal } from './logs/advice/batchRefusal.ts';
 import { listRun } from './logs/advice/doneSteps.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
@@ -231,7 +232,7 @@ function toExplanation(
   const inner = findInner(cause, log) ?? readAssertion(cause.line, log);
   const place = isPlaced || cause.category !== 'bad-input' ? undefined : findPlaceBelow(text, cause.line, log);
   const said = joined ?? whole ?? [inner ?? text, ...box.map((line) => log.text(line).trim())].join(' ');
-  const message = place === undefined ? said : `${said.replace(/[\s.!:*]+$/, '')} (${place})`;
+  const message = place === undefined ? said : `${said.replace(/(?<![\s.!:*])[\s.!:*]+$/, '')} (${place})`;
   const refused =
     cause.category === 'auth-storage' || cause.category === 'permission' ? readRefusal(log, cause, text) : undefined;
   const refusal = cause.category === 'auth-storage' || refused?.vaultReason !== undefined ? refused : undefined;
@@ -246,8 +247,13 @@ function toExplanation(
   const subject = folder ?? named;
   const namedLogs = listNamedLogs(cause, log);
   const following = findNextFailure(cause, consequences, log);
-  const family = adviseFamily(cause, log, following, commandLine);
-  const title = family?.title ?? cause.rule?.says?.(cause.subject);
+  const cut =
+    cause.category === 'missing-file' && subject !== undefined
+      ? findCutPath(subject, `${message} ${commandLine ?? ''}`)
+      : undefined;
+  // A path that was cut explains what is missing better than what the program needs.
+  const family = cut === undefined ? adviseFamily(cause, log, following, commandLine) : undefined;
+  const title = (cut === undefined ? family?.title : nameCutPath(cut)) ?? cause.rule?.says?.(cause.subject);
   const batch = findBatchRefusal(cause, log);
   return {
     category: batch?.category ?? cause.category,
@@ -287,12 +293,13 @@ function toExplanation(
             isGuess: narrowness[cause.narrow] < narrowness.stated,
             family: family?.step,
             output: folder,
+            cut,
             os,
             commandLine,
             run: listRun(log, cause.line, commandLine),
             known:
               refusal?.vaultReason === undefined
-                ? (cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)))
+                ? (cause.rule?.fix?.(text) ?? (refusal && adviseStranger(refusal)))
                 : adviseStranger(refusal),
             printed: findPrintedAdvice(cause, log, following),
           })),

@@ -259,10 +259,13 @@ function judgeImageFolder({ task }: TaskContext, { category, subject }: ProcessV
 /**
  * Matches messages of runtimes about an existing file whose loader, or the interpreter in its first line, is missing.
  */
-const lacksInterpreter = /\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
+const lacksInterpreter = /\brequired file not found\b|\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
 
 /** Matches shells that images without GNU programs lack. */
 const richShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|k)sh$/;
+
+/** Matches programs that an MPI launcher starts on other nodes, outside of the image. */
+const ofLauncher = /^(?:orted|prted|hydra_\w+|pmi_proxy)$/;
 
 /** Explains a program that the node may have, but the image doesn't. */
 function judgeImageContents(
@@ -270,7 +273,7 @@ function judgeImageContents(
   { category, subject, cause, evidence }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
-  if (image === undefined || lacksInterpreter.test(cause)) return undefined;
+  if (image === undefined || lacksInterpreter.test(cause) || ofLauncher.test(subject ?? '')) return undefined;
   const isProgram = category === 'missing-program';
   if (!isProgram && category !== 'missing-module') return undefined;
   // A log line that names no program has its own steps, whereas the steps for an exit code don't cover images.

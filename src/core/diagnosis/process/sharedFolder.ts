@@ -74,8 +74,10 @@ function describeSharedFolder(path: string, pool: TaskContext['pool']): string {
 /** Explains a missing file that should have been put into the folder that all tasks of a node share. */
 export function judgeSharedFolder(context: TaskContext, verdict: ProcessVerdict): PlaceVerdict | undefined {
   const { task, job, pool } = context;
-  const { category, subject = '' } = verdict;
+  const { category, subject = '', cause } = verdict;
   const [, path] = sharedFolder.exec(subject) ?? [];
+  // The program is there, unlike its loader.
+  if (/\brequired file not found\b/.test(cause)) return undefined;
   if (path === undefined || (category !== 'missing-file' && category !== 'missing-program')) return undefined;
   const handedOver = judgeHandover(context, path);
   if (handedOver !== undefined) return handedOver;

@@ -6,10 +6,11 @@ import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
 import { mentionsAnother } from '../lexicon/codes.ts';
+import { adviseDevice, adviseMade, adviseProgram, adviseUnopened, isLibrary, pathNotFound } from './absent.ts';
 import { adviseDisplay, display } from './access.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
 import { adviseLicense } from './license.ts';
-import { adviseMeaning, unresolved } from './meaning.ts';
+import { adviseLock, adviseMeaning, unresolved } from './meaning.ts';
 import { adviseNamed, findNamed, findPlace } from './named.ts';
 import { adviseRefusal } from './refusals.ts';
 import { adviseLacking, asksForVersion, saysTwoVersions } from './versions.ts';
@@ -119,89 +120,11 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
   return [{ text: provided, ofSeveral }, relative];
 }
 
-/** Matches files that a command makes from others before they can be used: indexes and databases. */
-const index =
-  /\.(?:fai|gzi|bai|csi|crai|tbi|pbi|idx|dict|mmi|bwt|sa|pac|amb|ann|bt2l?|ht2l?|[np](?:in|sq|hr|al|db)|dmnd|h3[fimp]|k2d|kdx|qix)$/i;
-/** Matches the files of data sets that consist of several. */
-const part = /\.(?:shx|dbf|prj|hdr|zraw|bim|fam|mtl|tfw)$/i;
-
-/** Advises on a file that has to be made first, or that belongs to another; undefined for other files. */
-function adviseMade(file: string): Instruction | undefined {
-  const name = redactText(file);
-  if (index.test(file))
-    return {
-      text: l10n.t(
-        'Make {0} first, with the command that the program or its suite has for it, or bring it as a resource file: the task needs the data and what was made from it in one folder.',
-        name,
-      ),
-      ofSeveral: l10n.t(
-        'Make the missing files first, with the command that the program or its suite has for them: the task needs the data and what was made from it in one folder.',
-      ),
-    };
-  return part.test(file)
-    ? {
-        text: l10n.t(
-          'Give the task all files of this data set in one folder: {0} belongs to the files that are named like it, and none of them is enough alone.',
-          name,
-        ),
-        ofSeveral: l10n.t('Give the task all files of the data set in one folder: none of them is enough alone.'),
-      }
-    : undefined;
-}
-
-/** Advises on a path at which the kernel shows a device or driver, which another VM size or image has or names. */
-function adviseDevice(path: string): Instruction {
-  const parts = path.split('/');
-  const folder = parts.slice(0, Math.min(4, parts.length - 1)).join('/');
-  return {
-    text: l10n.t(
-      'The kernel provides {path} for a device or driver: see what the node has (`ls {folder}`) and use its name, or use a VM size and an image with this device.',
-      { path, folder },
-    ),
-    ofSeveral: l10n.t(
-      'The kernel provides this path for a device or driver: see what the nodes have there and use its name, or use a VM size and an image with this device.',
-    ),
-  };
-}
-
-function adviseUnopened(file: string): Instruction {
-  return {
-    text: l10n.t(
-      'Check that {0} (or its folder, if the program writes it) is there at this path, and that the task may access it: the message gives no reason.',
-      file,
-    ),
-    ofSeveral: l10n.t(
-      'Check that the file (or its folder, if the program writes it) is there at this path, and that the task may access it.',
-    ),
-  };
-}
-
-/** Matches a program given as a path, which the system doesn't look for in other folders. */
-const asPath = /[\\/]/;
-const pathNotFound = /(?:^|[\s'"`:])(\.{1,2}\/[^\s:'"`]{1,200})['"`]?: (?:not found|No such file)/;
-
-function adviseProgram(program: string | undefined): Instruction {
-  const ofSeveral = l10n.t(
-    'Install the program in the start task, an application package or the container image, or call it by its full path.',
-  );
-  if (program === undefined) return ofSeveral;
-  const name = redactText(program);
-  return {
-    text: asPath.test(program)
-      ? l10n.t(
-          'Check that {0} is there. If it is, what starts it is missing: the interpreter in its first line, or the loader (a program built for glibc on Alpine).',
-          name,
-        )
-      : l10n.t(
-          'Install {0} in the start task, an application package or the container image, or call it by its full path.',
-          name,
-        ),
-    ofSeveral,
-  };
-}
+/** Matches what package managers lock, or their names. */
+const ofPackages = /\b(?:apt|dpkg|yum|dnf|rpm|zypper|apk|pacman|packages?|snapd?|msi|installation)\b|in use|busy/i;
 
 const required =
-  /^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b|\b(?:must|has to|have to|needs? to) be (?:supplied|specified|provided|given|passed)\b|\bwithout (?:setting|specifying|providing|passing|supplying|defining|configuring) \S/i;
+  /\bno (?:\w+ ){1,3}(?:(?:was|were|has been) )?(?:provided|given|specified|supplied)\b|^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b|\b(?:must|has to|have to|needs? to) be (?:supplied|specified|provided|given|passed)\b|\bwithout (?:setting|specifying|providing|passing|supplying|defining|configuring) \S/i;
 
 /** Returns a general step for a failure about which nothing is known: to look at what the message itself names. */
 function adviseUnknown({ text, quote }: Blamed): Instruction {
@@ -512,12 +435,16 @@ export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly
 /** Advice for each kind of failure, most likely cure first, without cures that the line at fault rules out. */
 export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonly Instruction[]>> = {
   'missing-file': adviseMissing,
-  'missing-program': ({ text, subject }) => [
-    adviseProgram(subject ?? pathNotFound.exec(text)?.[1]),
-    ...(!saidByShell.test(text) && (subject === undefined || ofShell.test(subject))
-      ? [l10n.t('Batch starts command lines without a shell: use /bin/bash -c "…" (or cmd /c) where one is needed.')]
-      : []),
-  ],
+  'missing-program': (blamed) => {
+    const { text, subject } = blamed;
+    if (isLibrary.test(subject ?? '')) return adviseMissing({ ...blamed, file: subject });
+    return [
+      adviseProgram(subject ?? pathNotFound.exec(text)?.[1], text),
+      ...(!saidByShell.test(text) && (subject === undefined || ofShell.test(subject))
+        ? [l10n.t('Batch starts command lines without a shell: use /bin/bash -c "…" (or cmd /c) where one is needed.')]
+        : []),
+    ];
+  },
   'missing-module': ({ text, subject }) => {
     const ofSeveral = l10n.t(
       'Install the library in the start task or the image, in the same environment that runs the program.',
@@ -586,8 +513,10 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   'bad-arguments': (blamed) => [adviseArguments(blamed)],
   'bad-input': (blamed) => [adviseInput(blamed)],
   license: (blamed) => [adviseLicense(blamed)],
-  'lock-contention': () => [
-    l10n.t('Wait for the other process or retry; on a new node, package managers are busy for a few minutes.'),
+  'lock-contention': ({ text }) => [
+    !ofPackages.test(text)
+      ? adviseLock()
+      : l10n.t('Wait for the other process or retry; on a new node, package managers are busy for a few minutes.'),
   ],
   timeout: () => [l10n.t('Raise the time limit, or find out what made the operation slow.')],
   'dependency-version': (blamed) => [adviseVersion(blamed)],

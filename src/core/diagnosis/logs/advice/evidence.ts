@@ -14,7 +14,7 @@ export const answeredLate =
 export const unavailable = /\b503\b(?!.{0,40}(?:slow ?down|too many|rate|quota|busy))/i;
 
 const damaged =
-  /truncat|premature|unexpected(?:ly)? (?:end|EOF)|end[- ]of[- ](?:file|stream|input|data|archive)|\bEOF\b|incomplete|corrupt|damaged|checksum|\bCRC\b|\bmagic\b|not in (?:gzip|\w+) format|\bnot an? (?:valid |recognized )?(?:[\w.]+ ){1,2}(?:file|archive|image|document)\b|\bfile signature not found\b|\b(?:did|does)(?: not|n't) (?:start|begin) with\b|file (?:is )?(?:too short|empty)|empty (?:file|input|document)|zero[- ](?:length|byte)|0 bytes|cannot identify image|invalid (?:or unsupported )?(?:image|archive|file|header|signature)|bad (?:zip|magic|header)|(?:unsupported|unknown|unrecogni[sz]ed) (?:file |input )?format\b|\batom not found|invalid data found|central directory|\b(?:too (?:large|long|many)|larger|longer|beyond|past) (?:for |than )?(?:the )?(?:file(?:'s)? size|end of (?:the )?file)\b|\b(?:inflat|decompress)\w* (?:\w+ )?(?:failed|error)|\bwhile (?:inflat|decompress)ing|\b(?:header|block) at offset [1-9]/i;
+  /(?<!would be |data |value )truncat(?!ed (?:incorrect|in table))|premature|unexpected(?:ly)? (?:end|EOF)|end[- ]of[- ](?:file|stream|input|data|archive)|\bEOF\b|incomplete|corrupt|damaged|checksum|\bCRC\b|\bmagic\b|not in (?:gzip|\w+) format|\bnot an? (?:valid |recognized )?(?:[\w.]+ ){1,2}(?:file|archive|image|document)\b|\bfile signature not found\b|\b(?:did|does)(?: not|n't) (?:start|begin) with\b|file (?:is )?(?:too short|empty)|empty (?:file|input|document)|zero[- ](?:length|byte)|0 bytes|cannot identify image|invalid (?:or unsupported )?(?:image|archive|file|header|signature)|bad (?:zip|magic|header)|(?:unsupported|unknown|unrecogni[sz]ed) (?:file |input )?format\b|\batom not found|invalid data found|central directory|\b(?:too (?:large|long|many)|larger|longer|beyond|past) (?:for |than )?(?:the )?(?:file(?:'s)? size|end of (?:the )?file)\b|\b(?:inflat|decompress)\w* (?:\w+ )?(?:failed|error)|\bwhile (?:inflat|decompress)ing|\b(?:header|block) at offset [1-9]/i;
 
 const malformed =
   /\bpars\w|syntax|malformed|\bdecod|\bline (?:number )?\d|\b(?:row|record|column|field|entry)s? (?:no\.? ?|number )?#?\d|\bheaders?\b|delimiter|separator|\b(?:json|xml|csv|ya?ml|toml)\b|could not convert|invalid literal|\brecords?\b|\b(?:bad|illegal|invalid|corrupt) (?:token|entry|format|number|date|value)s?\b|\bvalue ['"]|\bmatch format\b|\bno value for\b|\bcorrect format\b|\binputs?\b.{0,40}\b(?:contains?|has|have)\b|\bduplicate|\b(?:non-?)?numeric\b|\bunexpected (?:token|character|symbol|key)|\bschema\b|\bnamelists?\b|\b(?:input|parameter|configuration|config|settings) (?:deck|file)s?\b|\bkeywords?\b|\bcard image\b|\bdictionary\b/i;
@@ -42,6 +42,9 @@ export function findContentFault(text: string): 'damaged' | 'malformed' | undefi
   if (damaged.test(text)) return 'damaged';
   return malformed.test(text) ? 'malformed' : undefined;
 }
+
+/** Matches a shell's message about a program that is there, unlike what starts it. */
+export const noLoader = /\brequired file not found\b/;
 
 const absent =
   /no such|not (?:be )?(?:found|located|available)|not (?:(?:appear|seem) to )?contain|n[o'’]t (?:seem to )?exist|missing|non[- ]?exist|ENOENT|404|cannot find|could ?n[o'’]t find|unable to find|no rule to make|lacks|NoSuch(?:File|Key)|errno\W{0,3}2\b|nicht (?:ge)?f[iu]nden|de ce type|introuvable|spécifié|bestaat niet|niet vinden|finns inte|hittar inte|existe el|encontrar|trovare|esistente|inexistente|takiego|odnaleźć|такого файла|найти|そのような|見つかりません|没有那个|找不到|그런 파일|찾을 수/i;

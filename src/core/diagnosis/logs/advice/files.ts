@@ -197,9 +197,9 @@ export const fileAdvice: readonly Advice[] = [
         "The file isn't UTF-8: convert it, or specify its encoding where it's opened; a compressed file read as text causes the same error.",
       ),
   },
-  {
-    category: 'encoding-lineendings',
-    when: /\bBOM\b|\\ufeff|byte order mark/i,
+  ...(['encoding-lineendings', 'bad-input'] as const).map((category) => ({
+    category,
+    when: /\bBOM\b|\ufeff|\\ufeff|byte order mark/i,
     fix: () => l10n.t('The file begins with a byte order mark: save it without one, or read it as utf-8-sig.'),
-  },
+  })),
 ];

@@ -66,6 +66,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
     'ssh: Could not resolve hostname files.contoso.net: Name or service not known',
     'Exception: java.net.UnknownHostException: files.contoso.net: Name or service not known',
   ].map((line) => ['network-dns', line, /^Check the spelling/] as const),
+  ['bad-input', "config.json: unexpected character '\\ufeff' at line 1", /byte order mark/],
   ['missing-module', "Error: Cannot find module './lib/tiles.mjs'", /a file of your own has to come with the task/],
   ['missing-program', 'run.sh: line 4: /mnt/batch/tasks/startup/wd/env/bin/python: not found', /each time/],
   ['dependency-version', 'ERROR: ResolutionImpossible: for help visit', /pip freeze/],

@@ -3,6 +3,7 @@ import type { FailureCategory } from '../../explanation/category.ts';
 import type { Fix } from '../../explanation/explanation.ts';
 import { toFix } from '../../explanation/instruction.ts';
 import { says } from '../engine/words.ts';
+import { adviseCutPath } from './absent.ts';
 import { accessAdvice } from './access.ts';
 import type { Advice } from './advice.ts';
 import { adviseUsual, type Blamed } from './cures.ts';
@@ -39,6 +40,8 @@ interface Known extends Blamed {
   readonly family?: string | undefined;
   /** The missing folder of an output. */
   readonly output?: string | undefined;
+  /** The whole path of which a program looked for a part. */
+  readonly cut?: string | undefined;
   /** The remedies of the matched rule, most likely first. */
   readonly known?: readonly string[] | undefined;
   /** The program's own advice, as a sentence. */
@@ -53,13 +56,14 @@ interface Known extends Blamed {
  */
 export function fixesFor(
   category: FailureCategory,
-  { family, output, known: ofRule = [], printed, run = '', ...blamed }: Known,
+  { family, output, cut, known: ofRule = [], printed, run = '', ...blamed }: Known,
 ): readonly Fix[] {
   const known = ofRule.filter((step) => !isDone(step, run));
   const quoted = printed === undefined ? [] : [quotePrinted(printed)];
   // The rule's remedies are for all programs with such a message, and may contradict the one that helped this program.
   if (family !== undefined) return [family, ...quoted].map(toFix);
   if (output !== undefined) return [adviseOutput(output)];
+  if (cut !== undefined) return [toFix(adviseCutPath(cut))];
   // If two files don't match, neither of them is damaged.
   const isOfPair = category === 'bad-input' && saysUnequal(blamed.text);
   const fitting = isOfPair ? [] : findAdvice(category, blamed);

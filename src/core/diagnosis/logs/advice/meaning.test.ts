@@ -89,6 +89,22 @@ const implied: readonly (readonly [message: string, words: RegExp])[] = [
   ['number of threads (64) exceeds maximum of 32', /^Keep to the condition/],
   ['value too long for type character varying(20)', /^Keep to the condition/],
   ["'relaxation' must be between 0 and 1 (got 1.5)", /^Change relaxation so that it keeps to the condition/],
+  ["enum 'CYCLE' not found in ('EEVEE', 'CYCLES')", /^Check CYCLE: .* lists, 'EEVEE', 'CYCLES'\.$/],
+  [
+    'Invalid library format string [Q] : must start with one of "I", "O"',
+    /^Use one of the values that the message lists: "I", "O"\.$/,
+  ],
+  ['Missing mandatory value: data.root', /^Give data\.root a value/],
+  ['String data would be truncated in table "Sites"', /^Keep to the condition/],
+  ['label must be in [0, num_class)', /^Keep to the condition/],
+  ['Invalid export preset name: HTML5.', /^Check HTML5: /],
+  ['The "mtoa" plug-in is not loaded; cannot use its nodes', /^Load, start or initialize first/],
+  ['connection pool not initialized: call init() first', /^Load, start or initialize first/],
+  ['backend is not running', /^Load, start or initialize first/],
+  ['lock file "postmaster.pid" already exists', /^Find out what holds the lock/],
+  ['state blob is already locked', /^Find out what holds the lock/],
+  ['/data/index.lock exists', /^Find out what holds the lock/],
+  ['Unknown command: {\\rtf1\\ansi', /^Save the file as plain text/],
 ];
 
 for (const [message, words] of implied)

@@ -17,16 +17,16 @@ interface Meaning {
 const longestName = 60;
 
 const list = String.raw`["'\`‘“]?[\w.+/-]{1,30}["'\`’”]?(?:(?:, ?(?:or |and )?| or | and | ?\| ?)["'\`‘“]?[\w.+/-]{1,30}["'\`’”]?){1,30}`;
-const quotedList = list.replaceAll(`["'\`‘“]?`, `["'\`‘“]`);
+const quotedList = list.replaceAll(String.raw`["'\`‘“]?`, String.raw`["'\`‘“]`);
 /** Matches the values that a message lists because one of them is wanted. */
 const listedValues = new RegExp(
-  String.raw`^(?!.*\b(?:syntax|tokens?)\b).*\b(?:one of|choose from|choices(?: are)?|(?:allowed|valid|possible|supported|available|accepted|permitted|legal) (?:\w+ )?(?:are|is|(?:values?|options?|choices?|names?|types?|formats?|modes?|methods?)(?: are| is)?))\b(?: the following\b)? ?:? ?[[({<]?(${list})|\b(?:must|should) (?:be|start with|end with|begin with) (${quotedList})|["'\`][^"'\`]{1,40}["'\`] is not ([A-Z\d]{1,12}(?:, [A-Z\d]{1,12})*,? or [A-Z\d]{1,12})\b`,
+  String.raw`^(?!.*\b(?:syntax|tokens?)\b).*\b(?:one of|choose from|choices(?: are)?|(?:allowed|valid|possible|supported|available|accepted|permitted|legal) (?:\w+ )?(?:are|is|(?:values?|options?|choices?|names?|types?|formats?|modes?|methods?)(?: are| is)?))\b(?: the following\b)? ?:? ?[[({<]?(${list})|\bnot (?:found )?(?:in|one of|among) [[({](${quotedList})|\b(?:must|should) (?:be|start with|end with|begin with) (${quotedList})|["'\`][^"'\`]{1,40}["'\`] is not ([A-Z\d]{1,12}(?:, [A-Z\d]{1,12})*,? or [A-Z\d]{1,12})\b`,
   'i',
 );
 
 /** Matches a bound or another condition that a value or a number of things has to meet. */
 const condition =
-  /\b(?:must|should|has to|have to|needs? to) be (?:between|at (?:least|most)|in (?:the )?(?:range|interval)|within|(?:strictly )?(?:less|greater|smaller|larger|more|higher|lower|longer|shorter)\b|positive(?! (?:semi-?)?definite)|non-?(?:negative|zero|empty)|an? (?:even|odd|positive|multiple|power|perfect|whole)\b|even|odd|divisible|>|<)|\bmust have at (?:least|most) \d|\b(?:exceed(?:s|ed|ing)?|(?:greater|larger|more|higher|longer|less|smaller|fewer|lower|shorter) than|above|below|beyond) (?:the |its |an? )?(?:\w+ ){0,2}(?:max(?:imum)?|min(?:imum)?|limit|allowed|permitted|supported|bounds?)\b|\btoo (?:long|short|large|small|big|high|low|many|few|wide|close) (?:for|to)\b|\bcontains? (?:not enough|too (?:many|few)) \w|\b(?:requires?|needs?|expects?) at (?:least|most) \d|\b(?:size|length|number|dimension|count)s? .{0,40}\b(?:divisible by|(?:a )?multiple of)\b/i;
+  /\b(?:must|should|has to|have to|needs? to) be (?:between|at (?:least|most)|in (?:the )?(?:range|interval)|within|(?:strictly )?(?:less|greater|smaller|larger|more|higher|lower|longer|shorter)\b|positive(?! (?:semi-?)?definite)|non-?(?:negative|zero|empty)|an? (?:even|odd|positive|multiple|power|perfect|whole)\b|even|odd|divisible|>|<)|\bmust be in [[(]|\bmust divide\b|\bwould be truncated\b|\bmust have at (?:least|most) \d|\b(?:exceed(?:s|ed|ing)?|(?:greater|larger|more|higher|longer|less|smaller|fewer|lower|shorter) than|above|below|beyond) (?:the |its |an? )?(?:\w+ ){0,2}(?:max(?:imum)?|min(?:imum)?|limit|allowed|permitted|supported|bounds?)\b|\btoo (?:long|short|large|small|big|high|low|many|few|wide|close) (?:for|to)\b|\bcontains? (?:not enough|too (?:many|few)) \w|\b(?:requires?|needs?|expects?) at (?:least|most) \d|\b(?:size|length|number|dimension|count)s? .{0,40}\b(?:divisible by|(?:a )?multiple of)\b/i;
 
 /** Matches the option or the name for which a condition holds. */
 const bound =
@@ -34,11 +34,11 @@ const bound =
 
 /** Matches a setting without a value, to which another one refers. */
 export const unresolved: RegExp =
-  /\b(?:resolve|expand|substitute) (?:the )?(?:placeholder|variable|property|reference|interpolation)s? ["'`]?\$?\{?([\w.-]{2,60})|\bno value (?:given |set |found )?for (?:the )?(?:placeholder|setting|configuration key|config key|property|secret) ["'`]?([\w.-]{2,60})/i;
+  /\b(?:resolve|expand|substitute) (?:the )?(?:placeholder|variable|property|reference|interpolation)s? ["'`]?\$?\{?([\w.-]{2,60})|\bmissing (?:mandatory|required) (?:value|setting|configuration)s?:? ["'`]?([\w.-]{2,60})|\bno value (?:given |set |found )?for (?:the )?(?:placeholder|setting|configuration key|config key|property|secret) ["'`]?([\w.-]{2,60})/i;
 
 /** Matches the value that is not among those that a message lists. */
 const wrongValue =
-  /["'`‘“]([\w.+/-]{1,40})["'`’”](?: (?:is|was) (?:not|in|un)|n't| \((?:choose|allowed|valid|possible|expected))|\b(?:invalid|unknown|unsupported|illegal|bad) [\w ]{1,20}:? ["'`‘“]?([\w.+/-]{1,40})["'`’”]?(?= ?[.,;:([]|$)/i;
+  /["'`‘“]([\w.+/-]{1,40})["'`’”](?: (?:is|was) (?:not|in|un)| not\b|n't| \((?:choose|allowed|valid|possible|expected))|\b(?:invalid|unknown|unsupported|illegal|bad) [\w ]{1,20}:? ["'`‘“]?(?!(?:string|value|option|name|argument|format|type|mode|choice|input)\b)([\w.+/-]{1,40})["'`’”]?(?= ?[.,;:([]|$)/i;
 
 const noSuchData: Omit<Meaning, 'when'> = {
   step: (name) =>
@@ -64,6 +64,13 @@ const noSuchName: Omit<Meaning, 'when'> = {
     ),
 };
 
+/** Advises on a lock that isn't a package manager's. */
+export function adviseLock(): string {
+  return l10n.t(
+    'Find out what holds the lock: another task, on this node or elsewhere, or an attempt that was cut off and left its lock behind. Give tasks that run at once a folder or a copy of their own.',
+  );
+}
+
 /** Meanings of messages, the ones that say most about the cure first. */
 const meanings: readonly Meaning[] = [
   { when: display, step: adviseDisplay },
@@ -87,7 +94,7 @@ const meanings: readonly Meaning[] = [
   {
     when: listedValues,
     step: (found, quote) => {
-      const values = found.replace(/[.,]+$/, '');
+      const values = found.replace(/(?<![.,])[.,]+$/, '');
       const name = wrongValue
         .exec(quote)
         ?.slice(1)
@@ -109,6 +116,23 @@ const meanings: readonly Meaning[] = [
         quote,
       ),
     ofSeveral: () => l10n.t('Build it again on a node of the VM size and the image that run it.'),
+  },
+  {
+    when: /\b(?:plug-?in|module|extension|library|context|session|pool|instance|backend|service|client|driver|device|environment|runtime|engine|repository|workspace) ["'`]?([\w.-]{2,40})?["'`]? ?(?:(?:is|was|has) (?:not|n't)(?: been)?|not|n't|is un)[ -]?(?:yet )?(?:loaded|initiali[sz]ed|registered|enabled|activated|started|running|mounted)\b|["'`]([\w.-]{2,40})["'`] (?:plug-?in|module|extension|library) (?:is|was) not (?:loaded|enabled|initiali[sz]ed|registered)\b/i,
+    step: (_, quote) => l10n.t('Load, start or initialize first what the message says is not: “{0}”.', quote),
+    ofSeveral: () => l10n.t('Load, start or initialize first what the message says is not.'),
+  },
+  {
+    when: /\block ?file\b.{0,80}\b(?:exists?|present|found)\b|\.(?:lock|lck|pid)["'`]? (?:already )?exists\b|\block\b.{0,40}\balready (?:held|taken|exists)\b|\balready locked\b/i,
+    step: () => adviseLock(),
+  },
+  {
+    when: /\{\\rtf\d/,
+    step: () =>
+      l10n.t(
+        'Save the file as plain text, and bring it again: it is a document in Rich Text Format (it begins with {mark}).',
+        { mark: '{\\rtf' },
+      ),
   },
   {
     when: /\b(?:without(?: an?)?|missing(?: the)?|(?:could(?: not|n't)|can(?:not|'t)|unable to|fail(?:ed)? to) (?:find|load|locate|open|retrieve|read)(?: the| an?)?) (?:\w+ )?index(?: files?)?\b(?! (?:out|error|\d|column|name|entry|entries))|\bno index (?:file )?(?:was )?(?:found|available|exists?|for)\b|\bindex(?: files?)? (?:(?:for|of) \S{1,100} )?(?:(?:was |is )?not found|does not exist|(?:is )?missing|could not be (?:found|loaded|opened)|(?:is )?required)\b|\b(?:not|un)[ -]?indexed\b/i,
@@ -176,7 +200,7 @@ const meanings: readonly Meaning[] = [
     ...noSuchName,
   },
   {
-    when: /\b(?:(?:unknown|unrecogni[sz]ed|unsupported|undefined|no such)(?! (?:token|character|symbol|reference|byte|escape|file))(?: [\w-]+){1,3}|(?:invalid|illegal|unexpected)(?: [\w-]+){0,2} (?:name|element|option|parameter|keyword|argument|field|attribute|style|type|method|band|variable|dimension|driver|enum))(?: with name)?:? ["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”]|\b(?:unknown|unrecogni[sz]ed|undefined|no such) (?:\w+ )?(?:directive|keyword|option|command|element|object|variable|property|specifier|style|model|method|function|parameter|field|unit|operator|scheme|species|material)(?: name)?(?:: ?| \[?)(?!(?:in|for|of|at|on|was|is|to|given|found|specified|or|and|has|with|error)\b)([\w][\w.+-]{1,60})|["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”](?: is| was)?(?: not|n't) (?:an? )?(?:valid(?! (?:value|day|date|time|number|integer|float|real|boolean)\b)|recogni[sz]ed|known|supported|allowed|implemented|one of)\b|\b(?:relation|table|column|view|schema|dataset|variable|group|sequence|contig|chromosome|sample|transcript|genome|property|attribute|setting|entry|section|field|layer|band|label|element|species|material|operator|identifier):? ["'`‘“>]([^\s"'`’”<]{1,80})["'`’”<] (?:(?:does not|doesn't) exist|(?:was |is )?not found)\b|\bvalue for ["'`][^"'`]{1,60}["'`] is (?:invalid|not valid): ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?:\w+ ){1,3}(?:of type|named|called) ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?!(?:\w+ )?(?:file|folder|directory)\b)(?:\w+ ){1,3}(?:of type|named|called) (\w[\w.+-]{1,60})/i,
+    when: /\b(?:(?:unknown|unrecogni[sz]ed|unsupported|undefined|no such)(?! (?:token|character|symbol|reference|byte|escape|file))(?: [\w-]+){1,3}|(?:invalid|illegal|unexpected)(?: [\w-]+){0,2} (?:name|element|option|parameter|keyword|argument|field|attribute|style|type|method|band|variable|dimension|driver|enum))(?: with name)?:? ["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”]|\binvalid (?:[\w-]+ ){0,3}name: ?([\w+-][\w.+-]{1,60}\w)|\b(?:unknown|unrecogni[sz]ed|undefined|no such) (?:\w+ )?(?:directive|keyword|option|command|procedure|element|object|variable|property|specifier|style|model|method|function|parameter|field|unit|operator|scheme|species|material)(?: name)?(?:: ?| \[?)(?!(?:in|for|of|at|on|was|is|to|given|found|specified|or|and|has|with|error)\b)([\w][\w.+-]{1,60})|["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”](?: is| was)?(?: not|n't) (?:an? )?(?:valid(?! (?:value|day|date|time|number|integer|float|real|boolean)\b)|recogni[sz]ed|known|supported|allowed|implemented|one of)\b|\b(?:relation|table|column|view|schema|dataset|variable|group|sequence|contig|chromosome|sample|transcript|genome|property|attribute|setting|entry|section|field|layer|band|label|element|species|material|operator|identifier):? ["'`‘“>]([^\s"'`’”<]{1,80})["'`’”<] (?:(?:does not|doesn't) exist|(?:was |is )?not found)\b|\bvalue for ["'`][^"'`]{1,60}["'`] is (?:invalid|not valid): ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?:\w+ ){1,3}(?:of type|named|called) ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?!(?:\w+ )?(?:file|folder|directory)\b)(?:\w+ ){1,3}(?:of type|named|called) (\w[\w.+-]{1,60})/i,
     ...noSuchName,
   },
   {

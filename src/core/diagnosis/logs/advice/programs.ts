@@ -143,7 +143,7 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-program',
-    when: /\bazcopy\b|(?:^|[\s:'"])az\b/,
+    when: /^(?!.*required file not found).*(?:\bazcopy\b|(?:^|[\s:'"])az\b)/,
     fix: () => l10n.t('Download the tool in the start task, or let resource files and output files do the transfer.'),
   },
   {

@@ -79,7 +79,7 @@ const complaints = [
  */
 export function findSubject(category: FailureCategory, named: string | undefined, said: string): string | undefined {
   const form = forms[category];
-  const text = category === 'disk-full' ? dropCopied(said) : said;
+  const text = (category === 'disk-full' ? dropCopied(said) : said).replace(quotedCommand, '');
   if (form === undefined) return undefined;
   const isFit = (name: string): boolean =>
     name !== '' &&
@@ -121,6 +121,9 @@ function findStarted(form: Form, text: string): string | undefined {
 /** Matches a file that a folder should contain, which is missing rather than the folder. */
 const contained =
   /\b(?:does not|doesn't|did not|didn't) (?:(?:appear|seem) to )?(?:contain|have) (?:(?:an? |the |any )?["'`‘]?(?=\S{1,80}\.\w)|an? file (?:named|called) ["'`‘]?)([\w.+-]{1,80}\w)/;
+
+/** Matches a command in quotation marks, whose arguments are not what is missing. */
+const quotedCommand = /(['"`])[\w./-]{1,100} --?\w(?:(?!\1).){1,2000}\1/g;
 
 /** Removes the source of a copy (`'a' -> 'b'`), because the destination's disk is full. */
 function dropCopied(text: string): string {

@@ -52,6 +52,32 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     '[E::parse] CIGAR and sequence are of different length\n[W::read] Parse error at line 42',
     'CIGAR and sequence are of different length (line 42)',
   ],
+  // The parts of an ODBC driver, and the command of another program, come before what failed.
+  [
+    'Error = [Contoso][ODBC Driver 17 for SQL Server]Unexpected EOF encountered in data-file',
+    'Unexpected EOF encountered in data-file',
+  ],
+  [
+    "cmd.Error: Non-zero return code 2 from 'blast -out r.out -query q.fasta -evalue 50', message 'Database error: No index file found for database [/mnt/x/nr] in search path [/mnt/wd]'",
+    '/mnt/x/nr is missing',
+  ],
+  [
+    "could not execute query: ERROR: stat failed on file '/usr/lib/sql/plang.so': No such file or directory",
+    'plang.so is missing',
+  ],
+  [
+    'run.sh: line 7: /opt/bin/copy: cannot execute: required file not found',
+    "copy can't be started: its interpreter or loader is missing",
+  ],
+  [
+    "Error: no data in [/data/Run] in search path [/data/Run 1/in]: No such file or directory: '/data/Run'",
+    'A path was cut at its space: /data/Run 1/in',
+  ],
+  // What is not released at the end follows from the end.
+  [
+    'ERROR: invalid preset name: HTML5\nWARNING: instances leaked at exit\nERROR: Resources still in use at exit',
+    'invalid preset name: HTML5',
+  ],
   // Names of loggers, places in code, and folders that were searched are not missing.
   [
     "ERROR [alembic.util.messaging] Can't locate revision identified by 'a1b2c3d4'",

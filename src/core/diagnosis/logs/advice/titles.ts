@@ -19,7 +19,8 @@ import {
 import type { Frame, Narrowness } from '../engine/finding.ts';
 import { readHost } from '../lexicon/httpStatus.ts';
 import { complains, saysWhy } from '../lexicon/ownWords.ts';
-import { saysAbsent, saysUnequal, sharedMemory, unanswered, unavailable } from './evidence.ts';
+import { isLibrary } from './absent.ts';
+import { noLoader, saysAbsent, saysUnequal, sharedMemory, unanswered, unavailable } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
 /** Matches words with which frameworks and drivers report that a GPU ran out of memory, which is not their fault. */
@@ -176,7 +177,9 @@ export function titleFor({ category, subject, text, frame, narrow, refusal, next
   const ended = isReport && category === 'crash-signal' ? findStatedExit(text) : undefined;
   if (ended?.category === category) return fitTitle(toClause(ended.meaning));
   if (isReport && !reportsWhy.test(text)) return name;
-  const isLess = isNamed && (cutsOff(said, category) || noMessage.test(said));
+  const isLess =
+    isNamed &&
+    (cutsOff(said, category) || noMessage.test(said) || (category === 'disk-full' && isBareReport.test(said)));
   return withPlace(isLess || !/\p{L}{2}/u.test(said) ? withHost(name, category, text) : said, frame);
 }
 
@@ -202,6 +205,8 @@ export function toLastPart(name: string): string {
   return (name.split(/[/\\]/).findLast((part) => part !== '') ?? name).slice(0, leastOfName);
 }
 
+/** Matches a report of a failure, whose reason is in another line. */
+const isBareReport = /^(?:\w+(?:Error|Exception): )?[\w.-]+ failed\.?$/i;
 const noMessage = /^Exception of type '\S{1,100}' was thrown/;
 
 /** Checks whether the name of the exhausted resource was cut from the line. */
@@ -218,6 +223,9 @@ function nameSubject(
   { category, text, narrow, name }: Pick<Titled, 'category' | 'text' | 'narrow'> & { readonly name: string },
 ): string | undefined {
   if (saysOther(category, text) || (category === 'bad-input' && guessed.has(narrow))) return undefined;
+  if (category === 'missing-program' && noLoader.test(text))
+    return l10n.t("{0} can't be started: its interpreter or loader is missing", subject);
+  if (category === 'missing-program' && isLibrary.test(subject)) return l10n.t('{0} is missing', subject);
   if (category === 'missing-file' && !saysAbsent(text)) {
     if (isOpened.test(text)) return l10n.t('{0} could not be opened', subject);
     if (isWritten.test(text)) return undefined;
@@ -270,6 +278,8 @@ const debris = [
   // PowerShell's report of a failed call, before what it threw.
   /^(?:Exception calling "[^"]{1,80}" with "\d{1,3}" argument\(s\): "|Exception setting "[^"]{1,80}": ")/,
   /(?<=^[^"]{1,2000})\.?"$/,
+  // Parts of an ODBC driver, before its message.
+  /^(?:\(?'\w{5}', ['"])?(?:Error = )?(?:\[[\w .#-]{2,60}\] ?){2,5}(?=\S+ \S)/,
   // OpenSSL's codes before its reason.
   /\[?\berror:[0-9A-Fa-f]{6,16}:[^:]{0,60}:[^:]{0,80}:(?=\w)|(?<=:[a-z ]{3,60})\](?=\.?$)/g,
   // Beginning of .NET's report.
@@ -333,14 +343,14 @@ const afterSentence = /(?<=^.{30,200}[\p{L}\d)"'\]][.!?]) (?:\S{1,40} ?){1,3}…
 
 /** Drops a remark in brackets from a text that is too long, if the rest says enough, and is short enough. */
 function dropRemark(text: string, longest = text.length): string {
-  const bare = text.replace(/ \((?!line \d[^()]*\)$)[^()]{1,200}\)/, '');
+  const bare = text.replace(/(?<!\b(?:in|of|from|are|is|be)) \((?!line \d[^()]*\)$)[^()]{1,200}\)/, '');
   const isEnough = bare.length >= leastSaid && countWords(bare) >= fewWords;
   return text.length > maxTitleLength && isEnough && bare.length <= longest ? bare : text;
 }
 
 /** Matches the end of a clause before its reason. */
 const beforeReason =
-  /(?<because>,? (?:because(?: of)?|due to|given that)(?: the(?: following)? (?:error|exception|reason):)? )|(?: : |: |, (?:as|since) | [–—] | - )/g;
+  /(?<because>,? (?:because(?: of)?|due to|given that)(?: the(?: following)? (?:error|exception|reason):)? )|(?: : |: |, (?:as|since) |,? message:? (?=['"])| [–—] | - )/g;
 /** Matches words of a clause that reports a failure, whose reason may follow. */
 const reportsFailure =
   /^\S{1,40}$|\b(?:fail\w*|could ?n[o']t|can ?not|can't|unable|errors?|stopp?ed|abort\w*|terminat\w+|exceptions?|reject\w*|skipp\w+|refus\w+|received)\b/i;
@@ -355,7 +365,7 @@ function isLess(head: string, rest: string): boolean {
     /\b(?:could|may|might|possibly|probably|perhaps|maybe|likely)(?: also)?(?: be| have been)?$|\b(?:codec|convert)\b/i.test(
       head,
     ) ||
-    /^(?:perhaps|maybe|probably|possibly|please|try|you|your|did|have|has|see|check|make sure|use|run|it|they|this|these|those)\b/i.test(
+    /^(?:object reference not set|perhaps|maybe|probably|possibly|please|try|you|your|did|have|has|see|check|make sure|use|run|it|they|this|these|those)\b/i.test(
       rest,
     )
   );
@@ -381,7 +391,7 @@ function toReasonClause(text: string, longest: number): string {
     place = ordinal.exec(head)?.[0] ?? '';
     if (reason.length <= longest) break;
   }
-  reason = reason.replace(/^(["'])([^"']*)\1$/, '$2');
+  reason = reason.replace(/^(["'])((?:(?!\1).)*)\1$/, '$2');
   return place === '' || ordinal.test(reason) ? reason : `${reason} (${place})`;
 }
 

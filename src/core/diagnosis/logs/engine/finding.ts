@@ -32,7 +32,7 @@ export interface Advice {
   /** Returns the title of the failure; `what` is the file, program, or module at fault, if the log names it. */
   readonly says?: (what: string | undefined) => string;
   /** Returns the fixes, most likely first. */
-  readonly fix?: () => readonly string[];
+  readonly fix?: (text: string) => readonly string[];
   /** True if the words leave open which of several reasons the failure has, so that none is certain. */
   readonly isOpen?: true;
 }

@@ -56,6 +56,9 @@ function toPatterns(texts: string | readonly string[]): readonly Pattern[] {
   return [texts].flat().map((text) => new Pattern(text));
 }
 
+/** Matches words of steps against a full disk, for which other steps would mislead. */
+const ofDisk = /disk|space|tmp|temp|cache|quota|shm|folder/i;
+
 const longestLine = 600;
 const linesOfMessage = 2;
 
@@ -84,7 +87,7 @@ export function adviseFamily(
   const toNear = (): NearLines => NearLines.of(log, cause.line, commandLine);
   for (const lines of cause.narrow === 'unmistakable' || cause.weight === 'verdict' ? [own] : [own, around]) {
     const found = readFamilies().findInLines(lines, toNear);
-    if (found === undefined) continue;
+    if (found === undefined || (cause.category === 'disk-full' && !ofDisk.test(found.rule.step))) continue;
     const { rule, said } = found;
     // A title that names something is not used if nothing is named.
     const hasTitle = rule.title !== '' && hasGroups(rule.title, rule, said);

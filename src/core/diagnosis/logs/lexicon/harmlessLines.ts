@@ -31,6 +31,10 @@ const counter =
 const setting =
   /^\s*(?:(?!(?:\w+-)?(?:errors?|status|code|results?|reason|fail\w*|exit\w*)\b)[a-z]+(?:[-_][a-z]+){0,4} +: \d[\d.]*(?: ?[A-Za-z]{1,3})?|[a-z]+(?:[-_][a-z]+){1,4} +: (?:true|false|yes|no|on|off|none))$/;
 
+/** Matches what was not released when a program ended, and what a program does without. */
+const doneWithout =
+  /\binvalid locale\b|\bfalling back to (?:an? |the )?(?:dummy|default|software)\b|\b(?:leaked|still in use|still reachable|not (?:freed|released)) at (?:exit|shutdown)\b|\bleaked (?:\w+ )?objects to clean up\b|\bNot freed memory blocks\b/i;
+
 /** Matches the header of a table, whose columns are single words. */
 const tableHeader = /^\s*[A-Za-z]+(?:\s{2,}[A-Za-z]+){3,}\s*$/;
 
@@ -57,7 +61,12 @@ export function isProgress(text: string): boolean {
 /** Checks whether a line is a harmless message that programs print at every start. */
 export function isSmallTalk(text: string): boolean {
   return (
-    meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words)) || setting.test(text)
+    meaningless.test(text) ||
+    tableHeader.test(text) ||
+    doneWithout.test(text) ||
+    progress.test(text) ||
+    livedWith.some((words) => says(text, words)) ||
+    setting.test(text)
   );
 }
 

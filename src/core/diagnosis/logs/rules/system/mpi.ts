@@ -183,7 +183,13 @@ export const mpiRules = {
   'mpi-runtime-logged': { like: ['ORTE_ERROR_LOG: ', 'PMIX ERROR: ', 'PRTE ERROR: '], category: 'mpi', weight: 'echo' },
 } satisfies Rules;
 
-function connectNodes(): readonly string[] {
+function connectNodes(text: string): readonly string[] {
+  if (/\blocalhost\b|\b127\.0\.0\.1\b/.test(text))
+    return [
+      l10n.t(
+        'Have the launcher start all processes on this node without SSH (I_MPI_HYDRA_BOOTSTRAP=fork with Intel MPI, HYDRA_LAUNCHER=fork with MPICH): containers have no SSH server.',
+      ),
+    ];
   return [
     l10n.t(
       'Multi-instance tasks need inter-node communication on the pool and the same user on all nodes: check that each node can reach the others over SSH.',

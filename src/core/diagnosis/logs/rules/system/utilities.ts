@@ -188,7 +188,7 @@ export const utilityRules = {
   'sqlite-locked': {
     like: 'database is locked',
     category: 'lock-contention',
-    says: () => l10n.t('The SQLite database is locked by another process'),
+    says: () => l10n.t('The SQLite database is locked'),
     fix: () => [
       l10n.t('SQLite is suited to one writer on a local disk: give each task a copy, or use a database server.'),
     ],
