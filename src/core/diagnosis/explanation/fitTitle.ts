@@ -209,6 +209,8 @@ const longParts: readonly (readonly [part: RegExp, kept: string])[] = [
     /\b([a-z][a-z\d+.-]{1,20}:\/\/[^\s/"'<>()]{1,100})\/[^\s"'<>()?#]{1,400}(\/[^\s/"'<>()?#]{2,60})(?:\?[^\s"'<>()]{0,400})?/g,
     '$1/…$2',
   ],
+  // Identifiers in brackets.
+  [/ [[({][\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}[\])}]/gi, ''],
   // Hashes and other long numbers in hexadecimal digits.
   [/\b((?=[a-f\d]{0,30}\d)[\da-f]{20})[\da-f]{12,120}\b/g, '$1…'],
   // Lists, except their first items.

@@ -10,7 +10,7 @@ import { adviseDevice, adviseMade, adviseProgram, adviseUnopened, isLibrary, pat
 import { adviseDisplay, display } from './access.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
 import { adviseLicense } from './license.ts';
-import { adviseLock, adviseMeaning, unresolved } from './meaning.ts';
+import { adviseLock, adviseMeaning, adviseWithoutValue, unresolved } from './meaning.ts';
 import { adviseNamed, findNamed, findPlace } from './named.ts';
 import { adviseRefusal } from './refusals.ts';
 import { adviseLacking, asksForVersion, saysTwoVersions } from './versions.ts';
@@ -526,6 +526,8 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     ),
   ],
   'exception-in-user-code': (blamed) => {
+    const absent = adviseWithoutValue(blamed.text);
+    if (absent !== undefined) return [absent];
     if (blamed.fault === 'foreign') return [adviseUnknown(blamed)];
     const isOfInput = partOfInput.test(blamed.text);
     if (blamed.fault === undefined || (saysOwnWords(blamed.text) && !isOfInput)) return [adviseCode(blamed)];

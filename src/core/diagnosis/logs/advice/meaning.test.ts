@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adviseMeaning } from './meaning.ts';
+import { adviseMeaning, adviseWithoutValue } from './meaning.ts';
 
 /** Messages of different programs, and words of the step that they imply. */
 const implied: readonly (readonly [message: string, words: RegExp])[] = [
@@ -104,6 +104,8 @@ const implied: readonly (readonly [message: string, words: RegExp])[] = [
   ['lock file "postmaster.pid" already exists', /^Find out what holds the lock/],
   ['state blob is already locked', /^Find out what holds the lock/],
   ['/data/index.lock exists', /^Find out what holds the lock/],
+  ['no kernel image is available for this architecture gfx90a', /^Build it again/],
+  ['COM class factory failed: 80040154 Class not registered', /^Install the program that brings this COM class/],
   ['Unknown command: {\\rtf1\\ansi', /^Save the file as plain text/],
 ];
 
@@ -130,6 +132,15 @@ for (const message of [
 ])
   test(`a message implies no step: ${message}`, () => {
     assert.equal(adviseMeaning(message, message), undefined);
+  });
+
+for (const [message, name] of [
+  ["Value cannot be null. (Parameter 'connectionString')", 'connectionString'],
+  ['The "path" argument must be of type string. Received undefined', 'path'],
+  ['java.lang.IllegalArgumentException: bucketName must not be null', 'bucketName'],
+] as const)
+  test(`a value that code did not get may be a setting that the task lacks: ${name}`, () => {
+    assert.match(adviseWithoutValue(message)?.text ?? '', new RegExp(`^Find out where ${name} should get its value`));
   });
 
 test('for several failures, the step contains no name', () => {

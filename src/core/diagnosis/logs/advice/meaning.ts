@@ -64,6 +64,30 @@ const noSuchName: Omit<Meaning, 'when'> = {
     ),
 };
 
+/** Matches a value that code did not get, by the name of its parameter. */
+const withoutValue =
+  /\b(?:cannot|can't|can not|must not|may not) be (?:null|none|nil|undefined)\b.{0,20}\(?Parameter(?: name:)? '(\w{1,60})'|\bThe "([\w.]{1,60})" argument must be of type .{1,80}\. Received (?:undefined|null)\b|(?:^|[\s:'"`])(?!(?:[Vv]alue|[Aa]rgument|[Pp]arameter|[Ii]t|[Tt]his)\b)([A-Za-z_]\w{1,60})['"`]? (?:must not|cannot|can't|may not) be null\b/;
+
+/** Advises on a value that code did not get; undefined for other messages. */
+export function adviseWithoutValue(text: string): Fix | undefined {
+  const name = withoutValue
+    .exec(text)
+    ?.slice(1)
+    .find((one) => one !== undefined);
+  return name === undefined
+    ? undefined
+    : {
+        text: l10n.t(
+          'Find out where {0} should get its value: a setting or an environment variable may be missing, as nodes have only those that the task brings.',
+          name,
+        ),
+        ofSeveral: l10n.t(
+          'Find out where the value should come from: a setting or an environment variable may be missing, as nodes have only those that the task brings.',
+        ),
+        isSearch: true,
+      };
+}
+
 /** Advises on a lock that isn't a package manager's. */
 export function adviseLock(): string {
   return l10n.t(
@@ -109,7 +133,7 @@ const meanings: readonly Meaning[] = [
     ofSeveral: () => l10n.t('Use one of the values that the message lists.'),
   },
   {
-    when: /\b(?:built|compiled|generated|serialized|optimi[sz]ed|prepared) (?:for|on|with) \S.{1,60}\b(?:but|whereas|while)\b.{0,40}\b(?:this|current|running|device|has|have|is)\b/i,
+    when: /\b(?:built|compiled|generated|serialized|optimi[sz]ed|prepared) (?:for|on|with) \S.{1,60}\b(?:but|whereas|while)\b.{0,40}\b(?:this|current|running|device|has|have|is)\b|\bno (?:binary |compiled )?(?:kernels?|device code|code object)(?: image)?s? (?:is |are )?(?:available |found )?(?:for|in)\b.{0,60}\b(?:card|capability|architecture|device|gfx\w+|sm_\d+)\b/i,
     step: (_, quote) =>
       l10n.t(
         'Build it again on a node of the VM size and the image that run it, or run it on the node that it was built for: “{0}”.',
@@ -125,6 +149,13 @@ const meanings: readonly Meaning[] = [
   {
     when: /\block ?file\b.{0,80}\b(?:exists?|present|found)\b|\.(?:lock|lck|pid)["'`]? (?:already )?exists\b|\block\b.{0,40}\balready (?:held|taken|exists)\b|\balready locked\b/i,
     step: () => adviseLock(),
+  },
+  {
+    when: /\bclass (?:is )?not registered\b|\bREGDB_E_CLASSNOTREG\b|\b(?:0x)?80040154\b/i,
+    step: () =>
+      l10n.t(
+        'Install the program that brings this COM class in the start task or the image, in the same bitness (32 or 64 bit) as the program that uses it.',
+      ),
   },
   {
     when: /\{\\rtf\d/,

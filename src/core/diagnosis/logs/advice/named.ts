@@ -49,7 +49,8 @@ export function findNamed(message: string): string | undefined {
   const found = option.exec(text)?.[1];
   if (found !== undefined && offered.test(found)) return undefined;
   if (found !== undefined) return found;
-  const isName = (name: string): boolean => !/::|(?:Exception|Error)$|^[a-z]:\\/i.test(name);
+  const isName = (name: string): boolean =>
+    !/::|(?:Exception|Error)$|^(?:Err|Ok|Some|None|null|nil|undefined|true|false|self|this)$|^[a-z]:\\/i.test(name);
   const names = new Set([...text.matchAll(quotedName)].map(([, one = '']) => one).filter(isName));
   return names.size === 1 ? [...names][0] : undefined;
 }

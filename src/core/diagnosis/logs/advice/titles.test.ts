@@ -24,6 +24,11 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     "Could not process row 4711 of file 'orders_2024_11_30_full_export_of_all_sites.csv': date '31.11.2024' is not a valid day",
     "date '31.11.2024' is not a valid day (row 4711)",
   ],
+  // A system's own words say little without what was tried.
+  [
+    'OpenThreads thread_init: pthread_create failed for thread 62 of 64 in the pool of the solver: Resource temporarily unavailable',
+    'OpenThreads thread_init: pthread_create failed for thread…',
+  ],
   // A guess, or what refers back, is not a reason.
   [
     'Cannot read the checkpoint of the model that is named in the settings: perhaps it was written by another program',
@@ -73,7 +78,7 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     "Error: no data in [/data/Run] in search path [/data/Run 1/in]: No such file or directory: '/data/Run'",
     'A path was cut at its space: /data/Run 1/in',
   ],
-  // What is not released at the end follows from the end.
+  // Messages on what is not released at the end follow from that end.
   [
     'ERROR: invalid preset name: HTML5\nWARNING: instances leaked at exit\nERROR: Resources still in use at exit',
     'invalid preset name: HTML5',

@@ -359,9 +359,14 @@ const reportsFailure =
 const ordinal =
   /\b(?:line|row|record|document|entry|item|object|frame|page)(?: no\.?| number)? #?\d{1,9}(?:,? col(?:umn)? \d{1,6})?\b/i;
 
+/** Matches a system's own words for an error, which say little without what was tried. */
+const ofSystem =
+  /^(?:resource temporarily unavailable|operation (?:now in progress|not (?:permitted|supported))|invalid argument|permission denied|input\/output error|no such (?:file or directory|device|process)|connection refused|cannot allocate memory|bad file descriptor|device or resource busy)\.?$/i;
+
 /** Checks whether a program only guesses the reason, refers back to the report, or advises; or the report says more. */
 function isLess(head: string, rest: string): boolean {
   return (
+    ofSystem.test(rest) ||
     /\b(?:could|may|might|possibly|probably|perhaps|maybe|likely)(?: also)?(?: be| have been)?$|\b(?:codec|convert)\b/i.test(
       head,
     ) ||
