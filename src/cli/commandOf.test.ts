@@ -19,6 +19,8 @@ suite('the command line that is equivalent to an action of the extension', () =>
     assert.equal(findCommand('task.delete', task), undefined);
     assert.equal(findCommand('failures.retry', cause), 'retry nightly --cause v1:exit:1');
     assert.equal(findCommand('job.retryFailed', resource), 'retry nightly');
+    const some = { ...resource, taskIds: ['frame-0007', 'frame-0009'] };
+    assert.equal(findCommand('job.retryFailed', some), 'retry nightly frame-0007 frame-0009');
   });
 
   test('the command line names the account if another account may be the default', () => {

@@ -19,8 +19,10 @@ export function findCommand(
     const job = resource.kind === 'account' ? [] : [resource.jobId];
     return toCommandLine([verb], { cause: fingerprint, ...ofAccount }, job);
   }
-  if (target.kind === 'job')
-    return name === 'job.retryFailed' ? toCommandLine(['retry'], ofAccount, [target.jobId]) : undefined;
+  if (target.kind === 'job') {
+    const tasks = 'taskIds' in target ? target.taskIds : [];
+    return name === 'job.retryFailed' ? toCommandLine(['retry'], ofAccount, [target.jobId, ...tasks]) : undefined;
+  }
   if (target.kind !== 'task') return undefined;
   const { jobId: job, taskId: task } = target;
   switch (name) {

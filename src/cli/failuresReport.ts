@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Coverage } from '../app/causes/coverage.ts';
-import { type IdleNodes, listIdle } from '../app/causes/unusedNodes.ts';
+import { type IdleNodes, listIdle, listStuck } from '../app/causes/unusedNodes.ts';
 import type { WaitingHere } from '../app/causes/waitingJobs.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilter.ts';
@@ -183,7 +183,7 @@ export function describeWaiting(one: WaitingHere): string {
 }
 
 /** Says whether a wait ends on its own, as far as that is known. */
-function describeEnd({ count, stuck, isStuck, endsAlone }: WaitingHere): string {
+function describeEnd({ count, stuck, isStuck, isExact, endsAlone }: WaitingHere): string {
   if (!isStuck)
     return endsAlone === true
       ? plural(count, {
@@ -195,11 +195,15 @@ function describeEnd({ count, stuck, isStuck, endsAlone }: WaitingHere): string 
     one: l10n.t("It doesn't start until someone acts."),
     other: l10n.t("They don't start until someone acts."),
   };
+  const exact = {
+    one: l10n.t("{count} of them doesn't start until someone acts.", asCount(stuck)),
+    other: l10n.t("{count} of them don't start until someone acts.", asCount(stuck)),
+  };
   const some = {
     one: l10n.t("At least {count} of them doesn't start until someone acts.", asCount(stuck)),
     other: l10n.t("At least {count} of them don't start until someone acts.", asCount(stuck)),
   };
-  return plural(stuck, stuck === count ? one : some);
+  return plural(stuck, stuck === count ? one : isExact === true ? exact : some);
 }
 
 function describeRunning(job: string, running: number): string {
@@ -317,7 +321,7 @@ export function toJson({
         pool: pool.id,
         count,
         states: byState.map((one) => ({ ...one, coreHours: toJsonHours(one.coreHours) })),
-        waitingJobs: wasted?.jobIds ?? [],
+        waitingJobs: listStuck(pool, waiting).map(({ job }) => job.id),
         coreHoursWhileWaiting: wasted && toJsonHours(wasted.coreHours),
         coreHoursPerHour: hourly,
         coreHours: toJsonHours(coreHours),

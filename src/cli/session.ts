@@ -209,8 +209,8 @@ function toOffer(
   const title = toActionName(toCommandId(remedy));
   if (command === undefined) return l10n.t('In VS Code: {0}', title);
   const line = `${programName} ${command}`;
-  // Nothing else shows whether a task or all of its job is retried.
-  return labeled.has(remedy) ? withLabel(withoutEllipsis(title), line) : line;
+  // Nothing else shows whether a task or all of its job is retried, unless the line names several tasks.
+  return labeled.has(remedy) && !('taskIds' in target) ? withLabel(withoutEllipsis(title), line) : line;
 }
 
 /** Describes an error in terms of the environment variable that replaces a setting of VS Code. */

@@ -37,6 +37,12 @@ suite('jobs and their tasks', () => {
 
   after(() => world.close());
 
+  test('of the failed tasks of a job, only those run again that a step names', async () => {
+    const { status } = await world.run(retryFailed, [{ ...job(), taskIds: ['second'] }]);
+    assert.deepEqual(status, ['Task second was retried.']);
+    await untilCompleted('second');
+  });
+
   test('several tasks are deleted after one question that names them', async () => {
     const { questions } = await world.run(deleteTask, [task('third'), [task('third'), task('second')]]);
     assert.equal(questions.length, 1);

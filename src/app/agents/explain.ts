@@ -8,6 +8,7 @@ import { isMissing } from '../../core/model/missing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { Links } from '../../core/page/links.ts';
 import type { CauseTarget } from '../../core/places/documentPath.ts';
+import { listPlain } from '../../core/text/lists.ts';
 import { withoutEscapes } from '../../core/text/markdown.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { seekLastGood } from '../actions/task/compareLastGood.ts';
@@ -225,9 +226,13 @@ function toWay(services: AgentServices, remedy: RemedyId, target: RemedyAction['
   return (
     tools[remedy] ??
     services.findCommand?.(remedy, target) ??
-    (services.findOwnWay === undefined ? asking[remedy] : undefined) ??
+    (services.findOwnWay === undefined ? toAsking(remedy, target) : undefined) ??
     (services.linkScheme === undefined ? '' : `In VS Code: ${services.toActionName(toCommandId(remedy))}`)
   );
+}
+
+function toAsking(remedy: RemedyId, target: RemedyAction['target']): string | undefined {
+  return 'taskIds' in target ? `azurebatch_retry_tasks with ${listPlain(target.taskIds)}` : asking[remedy];
 }
 
 /** Lists the workspace locations of user code that the evidence names. */

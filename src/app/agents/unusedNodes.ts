@@ -100,8 +100,8 @@ function toLine(
       ? 'core-hours unknown, because the cores of its VM size are'
       : `${hourly} core-hours an hour, ${formatCoreHours(coreHours) ?? (coreHours.isComplete ? 'less than one' : 'an unknown number')} so far`,
     ...listStuck(pool, waiting).map(
-      ({ job, count, stuck }) =>
-        `waiting tasks there that need someone to act: ${stuck < count ? 'at least ' : ''}${stuck} of job ${job.id}`,
+      ({ job, count, stuck, isExact }) =>
+        `waiting tasks there that need someone to act: ${stuck < count && isExact !== true ? 'at least ' : ''}${stuck} of job ${job.id}`,
     ),
   ];
   return `   ${pool.id}: ${[states.join(', '), ...nameKind(pool), ...cost].join('; ')}`;

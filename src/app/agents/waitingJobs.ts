@@ -49,10 +49,10 @@ function describeSince({ job, since }: WaitingHere): string {
   return job.creationTime === undefined ? 'added at an unknown time' : `job created ${formatTime(job.creationTime)}`;
 }
 
-function describeWaitEnd({ job, count, stuck, isStuck, endsAlone }: WaitingHere): string {
+function describeWaitEnd({ job, count, stuck, isStuck, isExact, endsAlone }: WaitingHere): string {
   if (isOver(job)) return 'The job has ended. Steps:';
   if (isStuck && stuck < count)
-    return `At least ${stuck} of them ${stuck === 1 ? "doesn't" : "don't"} start until someone acts. Steps:`;
+    return `${isExact === true ? '' : 'At least '}${stuck} of them ${stuck === 1 ? "doesn't" : "don't"} start until someone acts. Steps:`;
   if (isStuck) return `${count === 1 ? "It doesn't" : "They don't"} start until someone acts. Steps:`;
   if (endsAlone !== true) return "It isn't known whether that ends by itself. Reason and steps:";
   return `As far as is known, ${count === 1 ? 'it starts on its' : 'they start on their'} own. More:`;

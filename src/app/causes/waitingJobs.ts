@@ -38,6 +38,8 @@ interface ReaderServices extends Services {
 export interface WaitingHere extends WaitingJob {
   /** True if its tasks don't start until someone acts. */
   readonly isStuck: boolean;
+  /** True if it is known of each of its tasks whether it starts without anyone, so that `stuck` counts all that don't. */
+  readonly isExact?: boolean;
   /** Time (ISO 8601) at which the oldest of its waiting tasks was added, if known. */
   readonly since?: string | undefined;
   /** Time (ISO 8601) from which one of its waiting tasks can't start, if known: when it was added, or one it needs failed. */
@@ -154,13 +156,18 @@ async function explainOldest(
     const { title, cause, category, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     // One task shows whether the wait of all ends only where nothing is known of the others.
     const isHeld = one.isBehindStalled || mayManagerHold(pool?.id ?? '', toKnownJobs(snapshot));
-    const endsAlone = one.reasons.length > 0 ? one.endsAlone : findWaitEnd(wait, category === 'other' && !isHeld);
-    const ofOthers = countUnlike(task, open) > 0 ? [l10n.t('The others may wait for something else.')] : [];
+    const end = findWaitEnd(wait, category === 'other' && !isHeld);
+    const endsAlone = one.reasons.length > 0 ? one.endsAlone : end;
+    const unlike = countUnlike(task, open);
+    const ofOthers = unlike > 0 ? [l10n.t('The others may wait for something else.')] : [];
     const reasons = [...one.reasons, `${title}.`, ...(wait?.isCause === false ? [cause] : []), ...ofOthers];
     const since = findOldest(tasks) ?? one.since;
     const isNewlyStuck = !one.isStuck && endsAlone === false;
-    const stuck = isNewlyStuck && ofOthers.length > 0 ? tasks.length - countUnlike(task, tasks) : one.stuck;
-    const explained = withStuck({ ...one, reasons, endsAlone, stuck, isStuck: one.isStuck || isNewlyStuck, since });
+    const areAllAlike = unlike === 0 && open.length === tasks.length;
+    const stuck = end !== false || areAllAlike ? one.stuck : one.stuck + open.length - unlike;
+    const isExact = unlike === 0 && tasks.length >= one.count && end !== undefined;
+    const isStuck = one.isStuck || isNewlyStuck;
+    const explained = withStuck({ ...one, reasons, endsAlone, stuck, isExact, isStuck, since });
     if (loaded.length > 0) explainedWaits.set(loaded, { around, wait: explained });
     return explained;
   } catch (error) {

@@ -27,6 +27,8 @@ export interface RemedyTargets {
   /** The node of a task, and the node's pool, which are not among the task's parents. */
   readonly node?: Resource | undefined;
   readonly pool?: Resource | undefined;
+  /** The sets of tasks of the job that its retries are limited to, if any; undefined in the place of all failed ones. */
+  readonly retries?: readonly (readonly string[] | undefined)[] | undefined;
   /** The cause that a remedy treats as a whole, with all its tasks. */
   readonly cause?: RemedyCause | undefined;
 }

@@ -1,4 +1,4 @@
-import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Fix, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { toKind } from '../../core/model/resource.ts';
 import { toCommandId } from '../commandId.ts';
 import type { RemedyAction } from '../messages/helpfulAction.ts';
@@ -12,8 +12,23 @@ export function toRemedyActions(
 ): readonly RemedyAction[] {
   return remedies.flatMap((remedy) => {
     const target = findTarget(remedy, targets);
-    return target === undefined ? [] : [{ remedy, command: toCommandId(remedy), target, ...describe(remedy, target) }];
+    if (target === undefined) return [];
+    const some =
+      remedy === 'job.retryFailed' && 'kind' in target && target.kind === 'job' ? targets.retries : undefined;
+    return (some ?? [undefined]).map((taskIds) => {
+      const limited = taskIds === undefined ? {} : { taskIds };
+      const of = { ...target, ...limited };
+      return { remedy, command: toCommandId(remedy), target: of, ...limited, ...describe(remedy, of) };
+    });
   });
+}
+
+/** Lists the sets of tasks to which the steps limit a retry of failed tasks; undefined for a retry of all of them. */
+export function listRetries(fixes: readonly Fix[]): NonNullable<RemedyTargets['retries']> | undefined {
+  const retrying = fixes.filter(({ remedies = [] }) => remedies.includes('job.retryFailed'));
+  return retrying.length === 0
+    ? undefined
+    : [...new Map(retrying.map(({ retries }) => [String(retries), retries])).values()];
 }
 
 function findTarget(

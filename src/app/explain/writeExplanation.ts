@@ -43,6 +43,7 @@ import { explainResource } from './explainResource.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
 import { withNodeNames } from './explanationNames.ts';
 import { type Late, LateAnswers, type LateThing } from './lateAnswers.ts';
+import { listRetries } from './remedyActions.ts';
 import { type Resubmitted, readResubmitted, withResubmitted } from './resubmitted.ts';
 import { type RetriedFrom, readRetried } from './retriedTasks.ts';
 import { describeRunBefore, readStory, type Story, type StoryServices } from './story.ts';
@@ -196,7 +197,10 @@ export async function draw(
   const before = task && describeRunBefore(attempts, task, services);
   const cause = before === undefined ? offered.cause : `${offered.cause} ${before}`;
   const explanation = withNodeNames({ ...offered, cause, related }, read.nodeNames);
-  const actions = services.toRemedyActions(explanation.remedies, read.targets);
+  const actions = services.toRemedyActions(explanation.remedies, {
+    ...read.targets,
+    retries: listRetries(explanation.fixes),
+  });
   const looks =
     target.document === 'attempt' && attempt !== undefined
       ? listAttemptLooks(target, attempt)

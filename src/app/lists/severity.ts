@@ -1,5 +1,6 @@
 import { comingStates } from '../../core/impact/unableNodes.ts';
 import { isHung, toleratesStartTask } from '../../core/model/computeNode.ts';
+import { isExpected } from '../../core/model/exitConditions.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
@@ -14,20 +15,27 @@ import { countUncountedIn, findNoneAbleIn, findUnable } from './unableNodes.ts';
 /**
  * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes a job an error in
  * any state, and so does anything that keeps its tasks waiting, or bars nodes from them, until someone acts, and a time
- * limit that ended it before all tasks ran. A failed release task is a warning, because the job's work is done. Unknown
+ * limit that ended it before all tasks ran. Failed tasks whose exit conditions name their exit code, and a failed release task are a warning, because the job's work goes on or is done. Unknown
  * while the job's tasks are not counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
-  if (countFailedOfJob(snapshot, job.id).count > 0) return 'error';
+  if (countFailedOfJob(snapshot, job.id).count > 0 && !areAllExpected(snapshot, job.id)) return 'error';
   if (findStuck(job, snapshot) !== undefined) return 'error';
-  if (findFailedRelease(job, snapshot) !== undefined) return 'warning';
+  const isExpectedOnly = countFailedOfJob(snapshot, job.id).count > 0;
+  if (isExpectedOnly || findFailedRelease(job, snapshot) !== undefined) return 'warning';
   const { severity } = describeState('job', job.state);
   if (severity !== 'ok') return severity;
   if (findFailedPreparation(job, snapshot) !== undefined) return 'error';
   if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return 'transition';
   if ((countTasks(snapshot, job.id, 'active') ?? 0) > 0) return 'waiting';
   return countTasks(snapshot, job.id, 'failed') === undefined ? 'unknown' : 'ok';
+}
+
+/** Checks whether all failed tasks of a job are loaded, and their exit conditions name their exit codes. */
+function areAllExpected(snapshot: AccountSnapshot, jobId: string): boolean {
+  const { items } = snapshot.slice({ kind: 'failures', jobId });
+  return items.length >= (countTasks(snapshot, jobId, 'failed') ?? 0) && items.every(isExpected);
 }
 
 /** Returns how urgent a job schedule is, by the failed tasks of its last job, and then by its own state. */

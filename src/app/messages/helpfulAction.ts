@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError, type LocalErrorCode, type OtherConnection } from '../../core/model/batchError.ts';
-import type { FileResource, Resource } from '../../core/model/resource.ts';
+import type { FileResource, Resource, SomeTasks } from '../../core/model/resource.ts';
 import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { toWayInAction } from '../accounts/wayIn.ts';
 import { type CommandId, toCommandId } from '../commandId.ts';
@@ -95,7 +95,8 @@ export interface RemedyAction {
   readonly remedy: RemedyId;
   readonly title: string;
   readonly command: CommandId;
-  readonly target: Resource | CauseTarget;
+  readonly target: Resource | SomeTasks | CauseTarget;
+  readonly taskIds?: readonly string[];
   /** Why the remedy is currently refused, as a sentence; undefined if it is allowed. */
   readonly refusal?: string;
 }

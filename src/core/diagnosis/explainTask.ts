@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { isSucceeded } from '../model/task.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Explanation, ProposedEdit, RemedyId } from './explanation/explanation.ts';
-import { joinSentences } from './explanation/sentences.ts';
 import { describeFailureInfo } from './explanation/serviceWords.ts';
 import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
@@ -22,9 +21,9 @@ import { explainApplication, toFailedTitle } from './task/application.ts';
 import {
   describeAttempts,
   describeEffects,
-  describeExpected,
   describeSiblings,
   describeSubtasks,
+  withExpected,
 } from './task/commonEvidence.ts';
 import { type ComparedRuns, withComparisons } from './task/comparisons.ts';
 import { withElsewhere } from './task/elsewhere.ts';
@@ -111,10 +110,10 @@ function explainFailed(context: TaskContext): Draft {
   );
   const compared = withRecovery(context, beside);
   const dependent = withUnfinishedDependencies(context, compared);
-  const withShared = withOwnPreparation(context, withOwnStartTask(context, withOwnNode(context, dependent)));
+  const ofOwners = withOwnPreparation(context, withOwnStartTask(context, withOwnNode(context, dependent)));
+  const withShared = withExpected(context.task, ofOwners);
   return withLastStep(context, {
     ...withShared,
-    cause: joinSentences([withShared.cause, describeExpected(context.task)]),
     fixes: [...submitFirst(context.judged), ...(withShared.fixes ?? [])],
     evidence: [
       ...(withShared.evidence ?? []),

@@ -77,6 +77,11 @@ export function findForExitCode({ executionInfo, exitConditions }: TaskEnd): Exi
   return (exact ?? range)?.exitOptions;
 }
 
+/** Checks whether the exit conditions of a failed task name its exit code and let the tasks that depend on it run. */
+export function isExpected(task: TaskEnd): boolean {
+  return findForExitCode(task)?.dependencyAction === 'satisfy';
+}
+
 function findForFailure({ executionInfo, exitConditions }: TaskEnd): ExitOptions | undefined {
   return findSpecial(executionInfo, exitConditions) ?? exitConditions?.default;
 }

@@ -33,6 +33,10 @@ export interface JobResource {
   readonly accountId: string;
   readonly jobId: string;
 }
+/** Some tasks of a job. */
+export interface SomeTasks extends JobResource {
+  readonly taskIds: readonly string[];
+}
 export interface JobScheduleResource {
   readonly kind: 'jobSchedule';
   readonly accountId: string;

@@ -4,6 +4,8 @@ import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
 import { toRemedyActions as listRemedyActions } from '../../app/explain/remedyActions.ts';
 import type { RemedyAction } from '../../app/messages/helpfulAction.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { toVisible } from '../../core/text/escape.ts';
+import { toRetryTitle } from '../problems/failureCommands.ts';
 import { commands } from './table.ts';
 
 /**
@@ -16,10 +18,16 @@ export function toRemedyActions(
   targets: RemedyTargets,
   accounts: Pick<Accounts, 'whyRefused'>,
 ): readonly RemedyAction[] {
-  return listRemedyActions(remedies, targets, (remedy) => {
+  return listRemedyActions(remedies, targets, (remedy, target) => {
     const contribution: RemedyContribution = commands[remedy].contribution;
     const { needs } = contribution;
     const refusal = isForChange(contribution) ? accounts.whyRefused(targets.resource.accountId, needs) : undefined;
-    return { title: contribution.remedy(targets.cause), ...(refusal === undefined ? {} : { refusal }) };
+    return {
+      title:
+        'taskIds' in target
+          ? toRetryTitle(toVisible(target.taskIds.join(', ')), target.taskIds.length)
+          : contribution.remedy(targets.cause),
+      ...(refusal === undefined ? {} : { refusal }),
+    };
   });
 }

@@ -70,9 +70,14 @@ function toRemedyTitle({ repair, things: [first, ...others] }: Repairs): string 
         one: l10n.t('Reboot {count} Node…', asCount(count)),
         other: l10n.t('Reboot {count} Nodes…', asCount(count)),
       })
-    : plural(count, {
-        '=1': l10n.t('Retry Task {name}', { name }),
-        one: l10n.t('Retry {count} Task', asCount(count)),
-        other: l10n.t('Retry {count} Tasks', asCount(count)),
-      });
+    : toRetryTitle(name, count);
+}
+
+/** Returns the title of a retry of `count` tasks, of which a single one is named. */
+export function toRetryTitle(name: string, count: number): string {
+  return plural(count, {
+    '=1': l10n.t('Retry Task {name}', { name }),
+    one: l10n.t('Retry {count} Task', asCount(count)),
+    other: l10n.t('Retry {count} Tasks', asCount(count)),
+  });
 }

@@ -7,6 +7,7 @@ import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
 import { endedWorlds } from './judgedWorlds/endedWorlds.ts';
 import { endlessWorlds } from './judgedWorlds/endlessWorlds.ts';
+import { expectedWorlds } from './judgedWorlds/expectedWorlds.ts';
 import { firstStepWorlds } from './judgedWorlds/firstStepWorlds.ts';
 import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
 import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
@@ -71,4 +72,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...sinceWorlds,
   ...unknownWorlds,
   ...agreeingWorlds,
+  ...expectedWorlds,
 ];

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { equals } from '../../../core/filters/odata.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
-import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
+import type { JobResource, SomeTasks, TaskResource } from '../../../core/model/resource.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import { lookUp } from '../targets/lookUp.ts';
@@ -21,8 +21,16 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** Retries every failed task of jobs, including tasks that the explorer has not loaded. */
+/** Retries every failed task of jobs, including tasks that the explorer has not loaded, or those that a step names. */
 export const run: Command = async (services, args) => {
+  const [first] = args;
+  if (isSomeTasks(first)) {
+    const { taskIds, ...job } = first;
+    return retry(
+      services,
+      taskIds.map((taskId) => ({ ...job, kind: 'task', taskId })),
+    );
+  }
   const jobs = await resolve(services, 'job', args);
   const tasks = (
     await lookUp(services, jobs, (call) => Promise.all(jobs.map((job) => listFailed(services, job, call))))
@@ -30,6 +38,10 @@ export const run: Command = async (services, args) => {
   if (tasks.length === 0) throw toInvalidInput(l10n.t('No tasks in this job have failed.'));
   await retry(services, tasks);
 };
+
+function isSomeTasks(given: unknown): given is SomeTasks {
+  return typeof given === 'object' && given !== null && 'taskIds' in given;
+}
 
 /** Lists the failed tasks of a job. Only their IDs are requested. */
 export async function listFailed(

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import { isExpected } from '../../../core/model/exitConditions.ts';
 import { toOwnId } from '../../../core/model/resource.ts';
 import { describeResubmittedBriefly } from '../../../core/page/describeResubmitted.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
@@ -57,9 +58,13 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   };
 }
 
-/** Returns the same severity as the explorer: a preempted or hanging node, and what an ended job left, are warnings. */
+/**
+ * Returns the same severity as the explorer: a preempted or hanging node, what an ended job left, and an exit code that
+ * a task's exit conditions name are warnings.
+ */
 export function toSeverity(failing: Failing): 'error' | 'warning' {
   if (failing.kind === 'node') return toNodeSeverity(failing.node) === 'error' ? 'error' : 'warning';
+  if (failing.kind === 'task' && isExpected(failing.task)) return 'warning';
   return failing.kind === 'job' && failing.isRelease === true ? 'warning' : 'error';
 }
 

@@ -161,7 +161,7 @@ function withoutTitle(cause: string, title: string): string {
 
 /** Returns a step with its available remedies, or with the reason why none is available now. */
 function toSettled(
-  { text, ofSeveral, place, help, property, edit, isChoice, isReading, remedies: named = [] }: Fix,
+  { text, ofSeveral, place, help, property, edit, isChoice, isReading, remedies: named = [], retries }: Fix,
   facts: OfferFacts,
 ): Fix {
   const { remedies, refusal } = settleStep(named, facts);
@@ -175,6 +175,7 @@ function toSettled(
     ...(isChoice === undefined ? {} : { isChoice }),
     ...(isReading === undefined ? {} : { isReading }),
     ...(remedies.length === 0 ? {} : { remedies }),
+    ...(retries === undefined ? {} : { retries }),
     // A step's text may itself be the reason, along with the alternative.
     ...(refusal === undefined || refusal === text ? {} : { refusal: clean(refusal) }),
   };

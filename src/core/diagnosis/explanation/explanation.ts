@@ -259,6 +259,8 @@ const fix = object({
   isReading: flagged,
   /** Remedies for the step, as alternatives or in sequence. Those in `Explanation.remedies` are available now. */
   remedies: list(oneOf(remedyIds)),
+  /** IDs of the tasks of the job that a retry for this step is limited to; by default, all failed tasks. */
+  retries: list(text),
   refusal: text,
 });
 

@@ -18,6 +18,7 @@ import {
   describeJobRun,
   findNearLimit,
   overtake,
+  retryOnly,
   withLonger,
 } from '../task/jobFacts.ts';
 import { explainSchedulingError } from '../task/schedulingError.ts';
@@ -181,11 +182,9 @@ function explainDisabled(context: JobContext): Draft | undefined {
   const running = isDisabling ? tasks.filter(isRunning).length : 0;
   const failed = explainFailedTasks(context, true);
   const enable = {
-    text:
-      isEmpty && culprit === undefined
-        ? l10n.t('Enable the job.')
-        : adviseEnable(culprit?.id, Math.max(0, (context.counts?.failed ?? 1) - 1)),
+    text: isEmpty && culprit === undefined ? l10n.t('Enable the job.') : adviseEnable(culprit?.id),
     remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable' as const],
+    ...(culprit && retryOnly([culprit], counts)),
   };
   const ofFailed = adviseFailed(context, failed);
   // A failure of unknown cause need not be the reason why someone disabled the job.

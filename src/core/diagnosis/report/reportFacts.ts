@@ -15,6 +15,8 @@ import type { RemedyId } from '../explanation/explanation.ts';
 export interface OfferedAction {
   readonly remedy: RemedyId;
   readonly title: string;
+  /** IDs of the tasks that the action is limited to, like a step's. */
+  readonly taskIds?: readonly string[];
   /** The reason why the action is refused now, as a sentence; undefined if it isn't refused. */
   readonly refusal?: string;
 }

@@ -143,8 +143,12 @@ function toSteps(fixes: readonly Fix[], drawn: ReadonlyMap<string, Step>): reado
 }
 
 /** Returns the indices of the actions that carry out a step, in the order in which the step names them. */
-function findActions({ remedies = [] }: Fix, actions: readonly OfferedAction[]): readonly number[] {
-  return remedies.flatMap((named) => actions.flatMap(({ remedy }, index) => (remedy === named ? [index] : [])));
+function findActions({ remedies = [], retries }: Fix, actions: readonly OfferedAction[]): readonly number[] {
+  const fits = ({ remedy, taskIds }: OfferedAction): boolean =>
+    remedy !== 'job.retryFailed' || String(taskIds) === String(retries);
+  return remedies.flatMap((named) =>
+    actions.flatMap((action, index) => (action.remedy === named && fits(action) ? [index] : [])),
+  );
 }
 
 /** Lists the reasons why actions are refused regardless of the explained item. */

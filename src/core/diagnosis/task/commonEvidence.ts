@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findForExitCode, findJobAction } from '../../model/exitConditions.ts';
+import { findJobAction, isExpected } from '../../model/exitConditions.ts';
 import { isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { isSubtaskFailed, type Subtask } from '../../model/subtask.ts';
@@ -10,9 +10,10 @@ import { formatCount } from '../../words/count.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
-import { listSome } from '../explanation/sentences.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
 import type { TaskContext } from '../process/taskContext.ts';
 import { describeJobManager } from './jobFacts.ts';
 
@@ -116,11 +117,29 @@ export function describeEffects({ task, job, siblings, counts }: TaskContext): r
   ].filter((piece) => piece !== undefined);
 }
 
-/** Describes that the definition of a failed task expects its exit code; empty for other tasks. */
-export function describeExpected(task: Task): string {
-  return findForExitCode(task)?.dependencyAction === 'satisfy'
-    ? l10n.t("The task's exit conditions name this exit code: tasks that depend on it start anyway.")
-    : '';
+/**
+ * Adds that the definition of a failed task expects its exit code. Nothing may need to be done then, unless something
+ * else is known of the failure.
+ */
+export function withExpected(task: Task, draft: Draft): Draft {
+  if (!isExpected(task)) return draft;
+  const { cause, fixes = [], confidence } = draft;
+  if (confidence !== 'guess') {
+    const said = l10n.t("The task's exit conditions name this exit code: tasks that depend on it start anyway.");
+    return { ...draft, cause: joinSentences([cause, said]) };
+  }
+  const inExpected = { code: String(task.executionInfo?.exitCode) };
+  const step = {
+    text: l10n.t(
+      "If exit code {code} is an expected result, do nothing: the task's exit conditions name it, so tasks that depend on it start anyway.",
+      inExpected,
+    ),
+    ofSeveral: l10n.t(
+      "If exit code {code} is an expected result, do nothing: the tasks' exit conditions name it, so tasks that depend on them start anyway.",
+      inExpected,
+    ),
+  };
+  return { ...draft, fixes: [step, ...fixes] };
 }
 
 /** Describes the exit conditions' effect on the job, if the job allows one (Batch documentation: "onTaskFailure"). */

@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { endsWithManager } from '../../model/exitConditions.ts';
-import type { Job } from '../../model/job.ts';
+import type { Job, TaskCounts } from '../../model/job.ts';
 import { findJobLimit, findNearEnd, type JobLimit } from '../../model/jobLimit.ts';
 import { findScheduleId } from '../../model/jobSchedule.ts';
 import { findFailedExit, type Task } from '../../model/task.ts';
-import { plural } from '../../text/plural.ts';
 import { parseDuration, toDurationWords } from '../../words/durations.ts';
-import { asCount } from '../../words/numbers.ts';
 import { isSame, toTimeText } from '../evidence/time.ts';
 import type { Evidence, Fix, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
@@ -183,26 +181,16 @@ export function toCulpritEvidence(task: Task, { id: jobId }: Job, why?: string):
   return { text: describeCulprit(task, why), source: `job ${jobId}`, ofTask: { jobId, taskId: task.id } };
 }
 
-/**
- * Advises how to reenable a job that a failed task disabled, if that task is known. A retry of all failed tasks includes
- * `others`.
- */
-export function adviseEnable(culprit: string | undefined, others = 0): string {
+/** Advises how to reenable a job that a failed task disabled, if that task is known. */
+export function adviseEnable(culprit: string | undefined): string {
   return culprit === undefined
     ? l10n.t('Fix the problem that caused the job to be disabled, then enable it.')
-    : joinSentences([
-        l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit),
-        sayOthersRetried(others),
-      ]);
+    : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
 }
 
-/** Says how many tasks other than those a step is about a retry of all failed tasks includes; empty for none. */
-export function sayOthersRetried(others: number): string {
-  return plural(others, {
-    '=0': '',
-    one: l10n.t('A retry of all failed tasks includes {count} other task of the job.', asCount(others)),
-    other: l10n.t('A retry of all failed tasks includes {count} other tasks of the job.', asCount(others)),
-  });
+/** Limits a step that retries failed tasks to `tasks`, unless no others of the job have failed. */
+export function retryOnly(tasks: readonly Pick<Task, 'id'>[], counts: TaskCounts | undefined): Pick<Fix, 'retries'> {
+  return (counts?.failed ?? 0) > tasks.length ? { retries: tasks.map(({ id }) => id) } : {};
 }
 
 /**

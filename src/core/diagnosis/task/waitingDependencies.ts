@@ -14,11 +14,11 @@ import { formatCount } from '../../words/count.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { describeRetries, isRetriedInVain, sayInVain } from '../explanation/retries.ts';
-import { joinSentences, listSome, quoteWord } from '../explanation/sentences.ts';
+import { listSome, quoteWord } from '../explanation/sentences.ts';
 import { explainContainer } from '../process/container.ts';
 import { explainPreProcessing } from '../process/preProcessing.ts';
 import type { TaskContext } from '../process/taskContext.ts';
-import { sayOthersRetried } from './jobFacts.ts';
+import { retryOnly } from './jobFacts.ts';
 import { explainSchedulingConstraint, findMismatches } from './schedulingConstraint.ts';
 import { findEndingLimit } from './timeLimit.ts';
 import { describeUsualDuration } from './usualDuration.ts';
@@ -262,11 +262,8 @@ export function sayFailed(failed: readonly Task[], isComplete = true): string {
 
 /** Steps that release the tasks waiting for failed ones, which are `tasks` as text. */
 const releases = {
-  retry: (tasks: string, others: number): Fix => ({
-    text: joinSentences([
-      l10n.t('Fix and retry what failed ({0}). The tasks waiting for it need no retry.', tasks),
-      sayOthersRetried(others),
-    ]),
+  retry: (tasks: string): Fix => ({
+    text: l10n.t('Fix and retry what failed ({0}). The tasks waiting for it need no retry.', tasks),
     remedies: ['job.retryFailed'],
   }),
   correct: (tasks: string): Fix => ({
@@ -294,8 +291,10 @@ function releaseFrom(failed: readonly Task[], context: TaskContext): readonly Fi
     if (!planRetry(task, context.job).possible) return 'copy';
     return isDefinitionAtFault({ ...context, task }) ? 'correct' : 'retry';
   });
-  const { failed: all = 0 } = context.counts ?? {};
-  return [...byStep].map(([step, tasks]) => releases[step](names(tasks), Math.max(0, all - tasks.length)));
+  return [...byStep].map(([step, tasks]) => ({
+    ...releases[step](names(tasks)),
+    ...(step === 'retry' ? retryOnly(tasks, context.counts) : {}),
+  }));
 }
 
 /** Checks whether the service's own words show that a failed task fails again unless its definition is corrected. */

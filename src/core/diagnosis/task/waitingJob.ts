@@ -21,6 +21,7 @@ import {
   describeTerminateReason,
   findManager,
   findTerminateReason,
+  retryOnly,
   toCulpritEvidence,
 } from './jobFacts.ts';
 import { explainSchedulingError } from './schedulingError.ts';
@@ -97,11 +98,12 @@ function findStateReason(context: TaskContext): WaitingReason | undefined {
       fixes: [
         {
           text: culprit
-            ? adviseEnable(culprit.id, Math.max(0, (context.counts?.failed ?? 1) - 1))
+            ? adviseEnable(culprit.id)
             : state === 'disabled'
               ? l10n.t('Enable the job.')
               : l10n.t('Enable the job once it is disabled.'),
           remedies: [...(culprit ? (['job.retryFailed'] as const) : []), 'job.enable'],
+          ...(culprit && retryOnly([culprit], context.counts)),
         },
       ],
       confidence: 'certain',

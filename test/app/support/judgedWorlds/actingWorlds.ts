@@ -40,7 +40,7 @@ export const actingWorlds: readonly JudgedWorld[] = [
     }),
     rule: 'how many tasks need someone, each counted once',
     causes: [/^1 task · .*refs\.txt/, /^job: A dependency is not in the job · 1 task waiting/],
-    agents: [/3 in job job .*later has not started: .*r0.* At least 2 of them don't start until someone acts/],
+    agents: [/3 in job job .*later has not started: [^|]*r0[^|]*\. 2 of them don't start until someone acts/],
     pages: {
       account: { says: [/1 task is waiting for one that failed\. later has not started/] },
       'job job': {

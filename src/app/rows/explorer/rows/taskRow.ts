@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isExpected } from '../../../../core/model/exitConditions.ts';
 import type { Job } from '../../../../core/model/job.ts';
 import type { Resubmission } from '../../../../core/model/resubmission.ts';
 import { describeState, describeStateOfMany } from '../../../../core/model/states.ts';
@@ -92,7 +93,7 @@ function makeTaskRow(task: Task, { words, nodeName, again }: AroundTask, reader:
     words: isResolved ? withoutRetry(words) : words,
     label: task.id,
     ...(description === undefined ? {} : { description }),
-    icon: isResolved ? 'ok' : state.severity,
+    icon: isResolved ? 'ok' : group === 'failed' && isExpected(task) ? 'warning' : state.severity,
     spoken: joinParts(l10n.t('task {id}', { id: task.id }), state.label, details) ?? task.id,
     children: 'collapsed',
     facts: () => toTaskFacts(task, reader),
