@@ -12,9 +12,11 @@ import {
 } from '../../core/model/task.ts';
 import {
   countDependencies,
+  isDependency,
   listDependencies,
   maxNamedDependencies,
   maxReadDependencies,
+  toFinder,
   toIdFilters,
 } from '../../core/relations/taskDependencies.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -155,11 +157,11 @@ export async function gatherDependencies(
   const tasks: Task[] = [];
   const absentTasks: string[] = [];
   const seen = new Set<string>();
+  const followed = new Set([task.id]);
   let level: readonly Task[] = [task];
   for (let requests = 0; level.length > 0; ) {
-    const named = listNamed(level).filter((id) => !seen.has(id.toLowerCase()));
-    for (const id of named) seen.add(id.toLowerCase());
-    const ids = named.filter((id) => !known.has(id.toLowerCase()));
+    const listMissing = () => listNamed(level, known.keys()).filter((id) => !seen.has(id));
+    const ids = listMissing();
     const filters = toIdFilters(ids);
     if (requests + filters.length > maxChainRequests) break;
     requests += filters.length;
@@ -170,15 +172,25 @@ export async function gatherDependencies(
       for (const each of found) tasks.push(each);
       for (const one of found) known.set(one.id.toLowerCase(), one);
     }
-    for (const each of ids.filter((id) => !known.has(id.toLowerCase()))) absentTasks.push(each);
-    level = named.flatMap((id) => known.get(id.toLowerCase()) ?? []).filter((one) => isInGroup(one, 'active'));
+    for (const each of listMissing()) absentTasks.push(each);
+    for (const id of ids) seen.add(id);
+    const depends = level.map(({ dependsOn = {} }) => isDependency(dependsOn));
+    level = [...known.values()].filter(
+      (one) => isInGroup(one, 'active') && !followed.has(one.id) && depends.some((isOwn) => isOwn(one.id)),
+    );
+    for (const { id } of level) followed.add(id);
   }
   return { tasks, absentTasks };
 }
 
-/** Lists the IDs that tasks depend on. Tasks with too many dependencies are left out. */
-function listNamed(tasks: readonly Task[]): readonly string[] {
-  return [...new Set(tasks.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxReadDependencies) ?? []))];
+/** Lists the IDs that tasks depend on and that are not known. Tasks with too many dependencies are left out. */
+function listNamed(tasks: readonly Task[], known: Iterable<string>): readonly string[] {
+  const ids = [...known];
+  const missing = tasks.flatMap(({ dependsOn = {} }) => {
+    const isKnown = toFinder(dependsOn, ids);
+    return listDependencies(dependsOn, maxReadDependencies)?.filter((id) => !isKnown(id)) ?? [];
+  });
+  return [...new Set(missing)];
 }
 
 /**

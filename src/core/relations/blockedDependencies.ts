@@ -10,6 +10,7 @@ import {
   listDependencies,
   listDependents,
   maxNamedDependencies,
+  toFinder,
 } from './taskDependencies.ts';
 
 /**
@@ -53,10 +54,13 @@ export function listAbsent(
 
 /** Lists the IDs that waiting tasks depend on and that are not among the known tasks. */
 export function listUnknown(waiting: readonly Task[], known: readonly Task[]): readonly string[] {
-  const ids = new Set(known.map(({ id }) => id.toLowerCase()));
-  const named = waiting.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []);
-  const unknown = new Map(named.filter((id) => !ids.has(id.toLowerCase())).map((id) => [id.toLowerCase(), id]));
-  return [...unknown.values()];
+  const ids = known.map(({ id }) => id);
+  const unknown = waiting.flatMap(({ dependsOn = {} }) => {
+    const named = listDependencies(dependsOn, maxNamedDependencies) ?? [];
+    const isKnown = named.length === 0 ? undefined : toFinder(dependsOn, ids);
+    return named.filter((id) => isKnown?.(id) === false);
+  });
+  return [...new Map(unknown.map((id) => [id.toLowerCase(), id])).values()];
 }
 
 /**

@@ -20,15 +20,18 @@ test('each dependency counts once, however often it is named', () => {
   assert.equal(countDependencies({}), 0);
 });
 
-test('a range names IDs that are its numbers without leading zeros', () => {
+test('a range names IDs that are its numbers, with or without leading zeros', () => {
   const depends = isDependency(dependsOn);
-  assert.deepEqual(['merge', 'MERGE', '5', '10', '05', '11', '5.0', 'merge2'].map(depends), [
+  assert.deepEqual(['merge', 'MERGE', '5', '10', '05', '010', '011', '11', '5.0', 'merge2'].map(depends), [
+    true,
+    true,
     true,
     true,
     true,
     true,
     false,
     false,
+
     false,
     false,
   ]);

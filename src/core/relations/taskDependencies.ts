@@ -16,10 +16,35 @@ interface Range {
   readonly end: number;
 }
 
-/** Returns an ID's number; ranges have decimal IDs, no leading zeros (Batch documentation: "Task dependencies"). */
+/** Maximum number of digits of an ID in a range, with leading zeros. */
+export const maxRangeDigits = 10;
+
+/**
+ * Returns the number by which a range names an ID: "Leading zeroes aren't significant when evaluating range
+ * dependencies" (Batch documentation: "Task dependencies").
+ */
 function toRangeNumber(id: string): number | undefined {
-  const number = Number(id);
-  return /^\d{1,10}$/.test(id) && String(number) === id ? number : undefined;
+  return id.length <= maxRangeDigits && /^\d+$/.test(id) ? Number(id) : undefined;
+}
+
+/** Lists the IDs of a number in a range, without and with leading zeros, up to a number of digits. */
+export function listPadded(number: number, most = maxRangeDigits): readonly string[] {
+  const id = String(number);
+  return Array.from({ length: Math.max(1, most - id.length + 1) }, (_, zeros) => '0'.repeat(zeros) + id);
+}
+
+/** Returns a function that checks whether a task with an ID that a task depends on is known. */
+export function toFinder({ taskIds = [] }: DependsOn, known: Iterable<string>): (id: string) => boolean {
+  const ids = new Set([...known].map((id) => id.toLowerCase()));
+  const named = new Set(taskIds.map((id) => id.toLowerCase()));
+  let numbers: ReadonlySet<number | undefined> | undefined;
+  return (id) => {
+    if (ids.has(id.toLowerCase())) return true;
+    if (named.has(id.toLowerCase())) return false;
+    numbers ??= new Set([...ids].map(toRangeNumber));
+    const number = toRangeNumber(id);
+    return number !== undefined && numbers.has(number);
+  };
 }
 
 /** Returns a function that checks whether `dependsOn` names an ID; case doesn't matter, as in the service. */
@@ -54,9 +79,17 @@ export function listDependencies(dependsOn: DependsOn, most: number): readonly s
   return [...ids.values()];
 }
 
-/** Returns a filter for the tasks with these IDs. Throws `RangeError` if there are none. */
+/** Maximum number of IDs in a filter if those of numbers have leading zeros, which makes them short. */
+const maxInFilter = 5 * maxNamedDependencies;
+
+/**
+ * Returns a filter for the tasks with these IDs; those of ranges also with leading zeros, as far as the filter has room
+ * for them. Throws `RangeError` if there are none.
+ */
 export function toIdFilter(ids: readonly string[]): Filter {
-  return or(...ids.map((id) => equals('id', id)));
+  const most = Math.min(maxRangeDigits, Math.floor(maxInFilter / ids.length));
+  const all = ids.flatMap((id) => (/^(?:0|[1-9]\d*)$/.test(id) ? listPadded(Number(id), most) : [id]));
+  return or(...all.map((id) => equals('id', id)));
 }
 
 /** Returns as many filters for the tasks with these IDs as it takes to name all of them; none for no IDs. */

@@ -4,10 +4,12 @@ import type { DamagedItem } from '../../core/model/damagedItem.ts';
 import type { Task } from '../../core/model/task.ts';
 import { listUnknown } from '../../core/relations/blockedDependencies.ts';
 import {
+  type DependsOn,
   isBlocking,
   isDependency,
   listDependencies,
   maxNamedDependencies,
+  toFinder,
   toIdFilters,
 } from '../../core/relations/taskDependencies.ts';
 import { largestPageSize, toPage } from '../pages.ts';
@@ -51,7 +53,7 @@ export async function* listDependencyTasks(
   const ids = listDependencies(dependsOn, maxListed);
   if (ids?.length === 0) return;
   const asked: Asked = { tasks, jobId, signal };
-  const known = ids && (await readAll(asked, jobs, ids));
+  const known = ids && (await readAll(asked, jobs, ids, [dependsOn]));
   if (known !== undefined) {
     yield known;
     return;
@@ -75,7 +77,8 @@ export async function* listAwaitedTasks(
 ): AsyncGenerator<Page<Dependency>> {
   const ids = listUnknown(waiting, waiting);
   if (ids.length === 0 || ids.length > maxNamedDependencies) return;
-  const found = await readAll({ tasks, jobId, signal }, jobs, ids);
+  const all = waiting.flatMap(({ dependsOn = [] }) => dependsOn);
+  const found = await readAll({ tasks, jobId, signal }, jobs, ids, all);
   if (found !== undefined) yield found;
 }
 
@@ -84,21 +87,22 @@ function listTasks({ tasks, jobId, signal }: Asked, filter?: Filter): Pages<Task
   return tasks.listTasks(jobId, filter === undefined ? paging : { ...paging, filter });
 }
 
-/** Reads every task of `ids`; undefined if that takes too many lists. */
+/** Reads every task of `ids`, which `all` name; undefined if that takes too many lists. */
 async function readAll(
   asked: Asked,
   jobs: BatchService['jobs'],
   ids: readonly string[],
+  all: readonly DependsOn[],
 ): Promise<Page<Dependency> | undefined> {
   const byIds = toIdFilters(ids);
   const ofJob = byIds.length === 1 ? Number.POSITIVE_INFINITY : await countLists(asked, jobs);
   if (Math.min(byIds.length, ofJob) > maxLists) return undefined;
-  const wanted = new Map(ids.map((id) => [id.toLowerCase(), id]));
-  const found: Dependency[] = [];
+  const depends = all.map(isDependency);
+  const found = new Map<string, Dependency>();
   const damaged: DamagedItem[] = [];
   const take = (page: Page<Task>): void => {
     for (const each of page.damaged ?? []) damaged.push(each);
-    for (const task of page) if (wanted.delete(task.id.toLowerCase())) found.push(task);
+    for (const task of page) if (depends.some((isOwn) => isOwn(task.id))) found.set(task.id.toLowerCase(), task);
   };
   if (byIds.length <= ofJob) {
     for (const filter of byIds) for await (const page of listTasks(asked, filter)) take(page);
@@ -112,8 +116,9 @@ async function readAll(
     }
   }
   // A damaged item may be one of those that seem to be missing.
-  const missing = damaged.length > 0 ? [] : [...wanted.values()];
-  return toPage([...found, ...missing.map((id): Dependency => ({ id, isMissing: true }))], true, damaged);
+  const finders = all.map((each) => toFinder(each, found.keys()));
+  const missing = damaged.length > 0 ? [] : ids.filter((id) => !finders.some((isFound) => isFound(id)));
+  return toPage([...found.values(), ...missing.map((id): Dependency => ({ id, isMissing: true }))], true, damaged);
 }
 
 /** Returns the number of pages in a list of all tasks of the job. */

@@ -4,6 +4,7 @@ import { page, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { failedCounts, openLiveStore } from '../../../test/fakes/liveStore.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
+import { listPadded } from '../../core/relations/taskDependencies.ts';
 import type { Scope } from './accountStore.ts';
 
 const jobsScope = { kind: 'jobs' } as const;
@@ -211,7 +212,8 @@ test('a few dependencies are requested by ID, in two requests', async () => {
   });
   const scope = { kind: 'dependencies', jobId: 'j1', taskId: 'merge' } as const;
   await store.load(scope);
-  assert.deepEqual(asked, [['j1', "(id eq 'a') or (id eq '7') or (id eq '8')"]]);
+  const named = ['a', ...listPadded(7), ...listPadded(8)].map((id) => `(id eq '${id}')`);
+  assert.deepEqual(asked, [['j1', named.join(' or ')]]);
   assert.deepEqual(
     store.snapshot.slice(scope).items.map(({ id, isMissing }) => (isMissing ? `no ${id}` : id)),
     ['a', 'no 7', 'no 8'],

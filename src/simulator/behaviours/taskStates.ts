@@ -109,29 +109,46 @@ function countInstances(task: TaskRecord): number {
 /** Rechecks the tasks that depend on this one. Called when it completes or satisfies them. */
 export function releaseDependents(task: TaskRecord): void {
   const { blocked } = task.job;
-  const waiting = blocked.get(toKey(task.id));
-  blocked.delete(toKey(task.id));
-  for (const dependent of waiting ?? []) {
-    if (dependent.state === 'active') makeReady(dependent);
+  for (const key of new Set([toKey(task.id), toNumberKey(task.id)])) {
+    const waiting = blocked.get(key);
+    blocked.delete(key);
+    for (const dependent of waiting ?? []) {
+      if (dependent.state === 'active') makeReady(dependent);
+    }
   }
 }
 
 /** Returns the key of the first task that this one still waits for. */
 function unmetDependency(task: TaskRecord): string | undefined {
-  for (const id of dependencyIds(task)) {
-    const dependency = task.job.tasks.get(id);
-    if (dependency === undefined || !isSatisfied(dependency)) return toKey(id);
+  const { tasks } = task.job;
+  for (const ids of dependencyIds(task)) {
+    const isMet = ids.some((id) => {
+      const dependency = tasks.get(id);
+      return dependency !== undefined && isSatisfied(dependency);
+    });
+    if (!isMet) return toKey(ids[0] ?? '');
   }
   return undefined;
 }
 
-function* dependencyIds(task: TaskRecord): Generator<string> {
+/** Lists the IDs of each dependency, of which one is enough: those of a range may have leading zeros. */
+function* dependencyIds(task: TaskRecord): Generator<readonly string[]> {
   const dependsOn = findObject(task.spec, 'dependsOn');
-  yield* findTexts(dependsOn, 'taskIds');
+  for (const id of findTexts(dependsOn, 'taskIds')) yield [id];
   for (const range of findObjects(dependsOn, 'taskIdRanges')) {
     const end = findNumber(range, 'end') ?? -1;
-    for (let id = findNumber(range, 'start') ?? 0; id <= end; id += 1) yield String(id);
+    for (let id = findNumber(range, 'start') ?? 0; id <= end; id += 1) yield listPadded(String(id));
   }
+}
+
+/** Batch documentation: "Leading zeroes aren't significant when evaluating range dependencies". */
+function listPadded(id: string): readonly string[] {
+  return Array.from({ length: 10 }, (_, length) => id.padStart(length + 1, '0'));
+}
+
+/** Returns the key of a task's ID without leading zeros, by which a range names it. */
+function toNumberKey(id: string): string {
+  return toKey(/^\d+$/.test(id) ? String(Number(id)) : id);
 }
 
 function isSatisfied(dependency: TaskRecord): boolean {

@@ -6,7 +6,9 @@ import { type AroundWaits, isTooOld, judgeWaits } from '../../relations/blockedD
 import {
   blocksForGood,
   countDependencies,
+  isDependency,
   listCircular,
+  listPadded,
   maxReadDependencies,
 } from '../../relations/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
@@ -226,16 +228,21 @@ function listBehind(
   return tasks.filter((task) => followChain([task], byId).some(isRoot));
 }
 
-/** Lists dependency IDs. Ranges have decimal IDs without leading zeros (Batch documentation: "Task dependencies"). */
+/** Lists dependency IDs; those of ranges with the leading zeros that known tasks have. */
 function toDependencyIds({ dependsOn }: Task, known: ReadonlyMap<string, Task>): readonly string[] {
   const ofRanges = (dependsOn?.taskIdRanges ?? [])
     .slice(0, maxRanges)
     .flatMap(({ start, end }) =>
       end - start < maxRange
-        ? Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => String(start + index))
-        : [...known.keys()].filter((id) => Number(id) >= start && Number(id) <= end && String(Number(id)) === id),
+        ? Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => findPadded(start + index, known))
+        : [...known.keys()].filter(isDependency({ taskIdRanges: [{ start, end }] })),
     );
   return [...(dependsOn?.taskIds ?? []), ...ofRanges];
+}
+
+/** Returns the ID of a number in a range, as a known task has it. */
+function findPadded(number: number, known: ReadonlyMap<string, Task>): string {
+  return listPadded(number).find((id) => known.has(id)) ?? String(number);
 }
 
 function names(tasks: readonly { readonly id: string }[]): string {

@@ -94,14 +94,14 @@ test('a chain of dependencies is followed to the failed task', () => {
   const { cause, remedies } = explainTask({ task, job, siblings: [behind, failed('a')] });
   assert.match(cause, /only after b, which can't start either.*these failed: a \(exit code 1\)/);
   assert.deepEqual(remedies, ['job.retryFailed']);
-  for (const [all, said] of [
+  for (const [all, only] of [
     [1, undefined],
-    [2, 'includes 1 other task of the job.'],
-    [7, 'includes 6 other tasks of the job.'],
+    [2, ['a']],
+    [7, ['a']],
   ] as const) {
     const counts = { active: 2, running: 0, completed: all, failed: all, succeeded: 0 };
     const [fix] = explainTask({ task, job, siblings: [behind, failed('a')], counts }).fixes;
-    assert.equal(/A retry of all failed tasks (.*)$/.exec(fix?.text ?? '')?.[1], said);
+    assert.deepEqual(fix?.retries, only);
   }
   const circle = [behind, { ...behind, id: 'a', dependsOn: { taskIds: ['b'] } }];
   assert.match(explainTask({ task, siblings: circle }).title, /a dependency, b, can't start$/);
@@ -193,8 +193,9 @@ test('a task that was running when Azure reclaimed its node waits to start again
 
 test('if ranges of dependencies contain millions of IDs, only the known tasks are checked', () => {
   const task = { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 9_000_000 }] } };
-  const siblings = [failed('5000000'), failed('05'), failed('9000001')];
-  assert.match(explainTask({ task, siblings }).cause, /these failed: 5000000 \(exit code 1\)\./);
+  const siblings = [failed('5000000'), failed('05'), failed('9000001'), failed('1e3')];
+  const these = /these failed: 5000000 \(exit code 1\), 05 \(exit code 1\)\./;
+  assert.match(explainTask({ task, siblings }).cause, these);
   const done = { id: '7', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } } as const;
   assert.match(titleOf({ task, siblings: [done], nodes: [] }), /waiting for its turn$/);
 });

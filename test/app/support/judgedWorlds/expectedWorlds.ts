@@ -40,7 +40,10 @@ export const expectedWorlds: readonly JudgedWorld[] = [
     causes: [/singular at row 118/, /3 warnings, results written/],
     agents: [/first step: If exit code 3 is an expected result/, /\. 2 of them don't start until someone acts/],
     pages: {
-      'job job': { says: [expected, /1\. Fix and retry what failed \(w-2\)[^\n]* \[job\.retryFailed\]/], never: [/retry all/i] },
+      'job job': {
+        says: [expected, /1\. Fix and retry what failed \(w-2\)[^\n]* \[job\.retryFailed\]/],
+        never: [/retry all/i],
+      },
       'task job/w-1': { says: [new RegExp(`1\\. ${expected.source}`)] },
       'task job/n-2': { says: [/1\. Fix and retry what failed \(w-2\)/], never: [/Retry All/, /includes 1 other/] },
     },
