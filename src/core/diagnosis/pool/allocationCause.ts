@@ -12,15 +12,19 @@ export interface AllocationCause {
   readonly what?: string | undefined;
   readonly fixes: readonly string[];
   readonly property?: NonNullable<Fix['property']>;
-  /** True if another resize of the same pool to any size will also fail. */
+  /** True if another resize of the same pool to any size will also fail, whatever is done outside of the pool. */
   readonly isLasting?: true;
 }
 
 interface Row extends Pick<AllocationCause, 'category' | 'property' | 'isLasting'> {
   readonly said: RegExp;
   readonly what?: (vmSize: string) => string;
-  readonly fix?: (pool: Pool) => string | readonly string[];
+  /** Returns the steps; `text` is what Azure says. */
+  readonly fix?: (pool: Pool, text: string) => string | readonly string[];
 }
+
+/** Matches the name of the first policy that refused a request. */
+const policyName = /"policyAssignment"\s{0,9}:\s{0,9}\{\s{0,9}"name"\s{0,9}:\s{0,9}"([^"\\\p{Cc}]{1,100})"/u;
 
 const subnet = ['networkConfiguration', 'subnetId'] as const;
 
@@ -60,7 +64,6 @@ const rows: readonly Row[] = [
     category: 'allocation',
     what: () => continueAfterColon(l10n.t('Its subnet has network policies for private links')),
     property: subnet,
-    isLasting: true,
     fix: () =>
       l10n.t(
         'Turn off the named network policies of the subnet: for a pool without public addresses, those for private link services.',
@@ -70,9 +73,17 @@ const rows: readonly Row[] = [
     said: /RequestDisallowedByPolicy|disallowed|\bpolicy\b/i,
     category: 'permission',
     what: () => l10n.t('an Azure policy forbids it'),
-    isLasting: true,
-    fix: () =>
-      l10n.t("Change the pool so that it complies with the named policy, or ask the policy's owner for an exemption."),
+    fix: (_pool, text) => {
+      const [, name] = policyName.exec(text) ?? [];
+      return name === undefined
+        ? l10n.t(
+            "Change the pool so that it complies with the named policy, or ask the policy's owner for an exemption.",
+          )
+        : l10n.t(
+            "Change the pool so that it complies with the policy “{name}”, or ask the policy's owner for an exemption.",
+            { name },
+          );
+    },
   },
   {
     said: /ScopeLocked|\blocked\b/i,
@@ -154,7 +165,7 @@ export function findAllocationCause(texts: readonly (string | undefined)[], pool
     .join('\n')
     .slice(0, maxLength);
   const row = rows.find(({ said }) => said.test(text));
-  const found = row && { ...row, what: row.what?.(pool.vmSize ?? '?'), fixes: [row.fix?.(pool) ?? []].flat() };
+  const found = row && { ...row, what: row.what?.(pool.vmSize ?? '?'), fixes: [row.fix?.(pool, text) ?? []].flat() };
   const retired = isOfSize(found) ? findRetired(pool) : undefined;
   return retired ?? found;
 }

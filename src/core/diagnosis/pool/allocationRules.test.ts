@@ -94,8 +94,34 @@ test("a reason without a provider's JSON is in the title too, and an unknown one
 });
 
 test('a resize is not offered if it would fail in the same way', () => {
-  assert.deepEqual(explained('{"code":"RequestDisallowedByPolicy","message":"x"}').remedies, []);
+  assert.deepEqual(explained('{"code":"NotSupportedImage","message":"x"}').remedies, []);
   assert.deepEqual(explained('{"code":"SkuNotAvailable","message":"x"}').remedies, ['pool.resize']);
+});
+
+test('after an exemption from a policy, which is named, the pool has to be resized again', () => {
+  const identifiers = JSON.stringify([
+    {
+      policyAssignment: { name: 'Require a cost-center tag', id: '/subscriptions/s' },
+      policyDefinition: { name: 'd' },
+    },
+  ]);
+  const message = `Resource 'vmss' was disallowed by policy. Policy identifiers: '${identifiers}'.`;
+  const { fixes, remedies } = explained(JSON.stringify({ error: { code: 'RequestDisallowedByPolicy', message } }));
+  assert.deepEqual(
+    fixes.map(({ text }) => text),
+    [
+      "Change the pool so that it complies with the policy “Require a cost-center tag”, or ask the policy's owner for an exemption.",
+      "Then resize the pool again: Batch doesn't retry automatically.",
+    ],
+  );
+  assert.deepEqual(remedies, ['pool.resize']);
+  const hostile = message.replace('Require a cost-center tag', 'x?sig=abcdefghijklmnopqrstuvwxyz0123456789%2Babc%3D');
+  const [step] = explained(JSON.stringify({ error: { code: 'RequestDisallowedByPolicy', message: hostile } })).fixes;
+  assert.doesNotMatch(step?.text ?? '', /abcdefghij/);
+  assert.match(
+    explained('{"code":"RequestDisallowedByPolicy","message":"x"}').fixes[0]?.text ?? '',
+    /the named policy/,
+  );
 });
 
 test('all errors of a resize are reported', () => {

@@ -244,14 +244,15 @@ function collect(value: unknown, found: ProviderError[], depth: number): void {
   const code: unknown = Reflect.get(value, 'code');
   const message: unknown = Reflect.get(value, 'message');
   // Some providers put the JSON of the next error into the message of the current one.
-  const inner = typeof message === 'string' ? parseWithin(message) : undefined;
+  const inner: ProviderError[] = [];
+  if (typeof message === 'string') collect(parseWithin(message), inner, depth + 1);
   if (typeof code === 'string' || typeof message === 'string') {
     found.push({
       ...(typeof code === 'string' ? { code } : {}),
-      ...(typeof message === 'string' && inner === undefined ? { message } : {}),
+      ...(typeof message === 'string' && inner.length === 0 ? { message } : {}),
     });
   }
-  collect(inner, found, depth + 1);
+  for (const one of inner) found.push(one);
   for (const name of ['error', 'details', 'innererror', 'innerError'])
     collect(Reflect.get(value, name), found, depth + 1);
 }

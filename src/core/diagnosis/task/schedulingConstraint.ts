@@ -29,10 +29,10 @@ export interface Mismatch {
 
 /** Lists requirements of `task` that `pool`, as it is, can never fulfill; empty if none are known. */
 export function findMismatches(task: Task, pool: Pool, job: Job | undefined): readonly Mismatch[] {
-  return listMisfits(task, pool, job).map((misfit) => toMismatch[misfit](task, pool));
+  return listMisfits(task, pool, job).map((misfit) => toMismatch[misfit](task, pool, job));
 }
 
-const toMismatch: Readonly<Record<Misfit, (task: Task, pool: Pool) => Mismatch>> = {
+const toMismatch: Readonly<Record<Misfit, (task: Task, pool: Pool, job: Job | undefined) => Mismatch>> = {
   requiredSlots: tooManySlots,
   numberOfInstances: tooManyInstances,
   enableInterNodeCommunication: isolatedNodes,
@@ -40,7 +40,7 @@ const toMismatch: Readonly<Record<Misfit, (task: Task, pool: Pool) => Mismatch>>
   allowLowPriorityNode: onlySpotNodes,
 };
 
-function tooManySlots({ requiredSlots = 1 }: Task, { taskSlotsPerNode = 1 }: Pool): Mismatch {
+function tooManySlots({ id, requiredSlots = 1 }: Task, { taskSlotsPerNode = 1 }: Pool, job: Job | undefined): Mismatch {
   return {
     what: l10n.t("nodes don't have enough task slots"),
     why: l10n.t(
@@ -49,10 +49,18 @@ function tooManySlots({ requiredSlots = 1 }: Task, { taskSlotsPerNode = 1 }: Poo
       taskSlotsPerNode,
     ),
     evidence: `requiredSlots = ${requiredSlots}, taskSlotsPerNode = ${taskSlotsPerNode}`,
-    fix: withEdit(
-      { text: l10n.t('Submit the task with fewer `requiredSlots`, or use a pool with more slots per node.') },
-      { path: ['requiredSlots'], value: taskSlotsPerNode },
-    ),
+    fix: isSame(job?.jobManagerTask?.id, id)
+      ? {
+          text: l10n.t(
+            "Submit the job again with at most {0} for `jobManagerTask.requiredSlots`, or on a pool with more slots per node. A copy of the task in this job wouldn't be its job manager task.",
+            taskSlotsPerNode,
+          ),
+          remedies: ['job.clone'],
+        }
+      : withEdit(
+          { text: l10n.t('Submit the task with fewer `requiredSlots`, or use a pool with more slots per node.') },
+          { path: ['requiredSlots'], value: taskSlotsPerNode },
+        ),
     identity: 'requiredSlots',
   };
 }

@@ -16,7 +16,7 @@ import { describeSpread, findFailedPreparations } from '../process/preparation.t
 import type { TaskContext } from '../process/taskContext.ts';
 import { describeWait } from './commonEvidence.ts';
 import { withExpired } from './expiredAccess.ts';
-import { findNearLimit, overtake, withLonger } from './jobFacts.ts';
+import { describeJobManager, findNearLimit, overtake, withLonger } from './jobFacts.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { areDependenciesKnown, checkDependencies } from './waitingDependencies.ts';
 import { checkJobOfTask, checkParallel, checkPreparation, findRunningPreparation } from './waitingJob.ts';
@@ -49,6 +49,7 @@ function draftWaiting(context: TaskContext): Draft {
     cause: reasons.length === 1 ? first.why : numbered(reasons),
     evidence: [
       describeWait(context),
+      context.job && describeJobManager(context.task, context.job),
       ...describeRuns(context),
       ...reasons.flatMap((reason) => reason.evidence),
       describeUnseen(context, reasons),

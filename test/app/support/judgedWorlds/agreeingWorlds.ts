@@ -53,6 +53,40 @@ export const agreeingWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // A copy of the manager in the same job would not be its manager.
+    ...smallWorld('manager-without-slots', 'A job manager needs two slots, and the nodes of its pool have one.', {
+      jobs: [
+        {
+          body: {
+            id: 'job',
+            poolInfo: ofPool,
+            jobManagerTask: { id: 'boss', commandLine: './boss', requiredSlots: 2, runExclusive: false },
+          },
+          tasks: [],
+        },
+      ],
+    }),
+    rule: 'a job manager that needs more slots than a node has',
+    causes: [/enough task slots/],
+    agents: [/first step: Submit the job again with at most 1 for `?jobManagerTask\.requiredSlots/],
+    pages: {
+      'job job': { says: [/1\. Submit the job again with at most 1/], never: [/task\.resubmit/] },
+      'task job/boss': {
+        says: [/1\. Submit the job again with at most 1/, /boss is the job manager task/],
+        never: [/task\.resubmit/],
+      },
+    },
+  },
+  {
+    // Copies of a task that isn't the manager run in the same job.
+    ...smallWorld('task-without-slots', 'A task needs two slots, and the nodes of its pool have one.', {
+      job: { tasks: [asks('wide', { requiredSlots: 2 })] },
+    }),
+    rule: 'a task that needs more slots than a node has',
+    causes: [/enough task slots/],
+    pages: { 'task job/wide': { says: [/1\. Submit the task with fewer .*task\.resubmit/], never: [/manager/] } },
+  },
+  {
     // b depends on a failed task; four others wait until the limit allows another.
     ...smallWorld('one-blocked-others-limited', 'One task is blocked, and four wait for the limit of parallel tasks.', {
       job: {
