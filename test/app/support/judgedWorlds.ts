@@ -26,6 +26,7 @@ import { rangeWorlds } from './judgedWorlds/rangeWorlds.ts';
 import { releaseAndEndedWorlds } from './judgedWorlds/releaseAndEndedWorlds.ts';
 import { roomWorlds } from './judgedWorlds/roomWorlds.ts';
 import { sinceWorlds } from './judgedWorlds/sinceWorlds.ts';
+import { startAgainWorlds } from './judgedWorlds/startAgainWorlds.ts';
 import { taskWorlds } from './judgedWorlds/taskWorlds.ts';
 import { unendingWorlds } from './judgedWorlds/unendingWorlds.ts';
 import { unknownWorlds } from './judgedWorlds/unknownWorlds.ts';
@@ -75,4 +76,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...agreeingWorlds,
   ...expectedWorlds,
   ...rangeWorlds,
+  ...startAgainWorlds,
 ];

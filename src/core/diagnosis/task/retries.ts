@@ -8,6 +8,7 @@ import { isFailed } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { countsOnlyWaiting } from '../evidence/formulaSymbols.ts';
+import { isLackAtStart } from '../explanation/category.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { isRetriedInVain } from '../explanation/retries.ts';
@@ -24,8 +25,29 @@ import { adviseMissing } from './waitingPool.ts';
  * the reason. A draft with a known fix already has this step.
  */
 export function withLastStep(context: TaskContext, draft: Draft): Draft {
-  const { fixes = [], ...planned } = withHeld(context, planLastStep(context, withRuns(context, draft)));
+  const { fixes = [], ...planned } = withHeld(
+    context,
+    withReboot(context, planLastStep(context, withRuns(context, draft))),
+  );
   return { ...planned, fixes: [...fixes, ...adviseSchedule(context.task, context.job)] };
+}
+
+/**
+ * Adds before a retry that a changed start task runs on existing nodes only when they restart, if a program lacked
+ * something that a start task can bring.
+ */
+function withReboot({ task, node, pool }: TaskContext, draft: Draft): Draft {
+  const { fixes = [], category } = draft;
+  const again = fixes.findIndex(({ remedies = [] }) => remedies.includes('task.retry'));
+  const isNodeThere = node !== undefined && pool !== undefined && task.containerSettings === undefined;
+  const isSaid = listRemedies({ fixes }).some((remedy) => remedy === 'node.reboot' || remedy === 'pool.editStartTask');
+  if (again < 0 || !isNodeThere || isSaid || !isLackAtStart(category)) return draft;
+  const step: Fix = {
+    text: l10n.t('If you changed the start task, reboot the node: it runs the start task only when it starts.'),
+    ofSeveral: l10n.t('If you changed the start task, reboot the nodes: they run the start task only when they start.'),
+    remedies: ['node.reboot'],
+  };
+  return { ...draft, fixes: fixes.toSpliced(again, 0, step) };
 }
 
 /** Adds that a task ran several times, that only the last run left its logs, and that nothing limits its runs. */
