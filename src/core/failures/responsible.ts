@@ -2,6 +2,7 @@ import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import type { FailureCategory } from '../diagnosis/explanation/category.ts';
 import { toleratesStartTask } from '../model/computeNode.ts';
+import { isOver } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
 import { isOneOf } from '../model/words.ts';
 import { leaveOutFollowOn } from './failingKinds.ts';
@@ -62,8 +63,9 @@ export function findResponsible(cause: Cause): Responsible {
   // Nodes are interrupted only when Azure takes the machine back.
   if (failing.kind === 'node' && category === 'interrupted') return 'azure';
   if (category === 'node' && code === 'JobPreparationTaskFailed') return 'program';
-  // Tasks of an active job that can't start wait for something that its definition names; others, for someone's action.
-  if (category === 'conflict' && failing.kind === 'job' && failing.job.state === 'active') return 'definition';
+  // Tasks of a job that can't start wait for something that its definition names, or for someone to enable the job.
+  if (category === 'conflict' && failing.kind === 'job' && !isOver(failing.job))
+    return explanation.fixes[0]?.remedies?.includes('job.enable') === true ? 'unknown' : 'definition';
   if (['node', 'conflict'].includes(category) && !isOfMachine(failing)) return 'unknown';
   // The files of other tasks fill the disk of a node on which a program can't even start.
   if (failing.kind === 'task' && category === 'disk-full' && failing.task.executionInfo?.exitCode === undefined)

@@ -78,6 +78,16 @@ export const agreeingWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // Enabling the job isn't enough: nothing in it has the ID that b depends on.
+    ...smallWorld('missing-in-disabled', 'A disabled job lacks a task on which another depends.', {
+      job: { state: 'disabled', settings: dependencies, tasks: [after('b', 'a')] },
+    }),
+    rule: 'a dependency that is missing in a disabled job',
+    causes: [/not in the job/],
+    agents: [/responsible: definition/],
+    pages: { 'task job/b': { says: [/no tasks with these IDs: a\./] } },
+  },
+  {
     // Copies of a task that isn't the manager run in the same job.
     ...smallWorld('task-without-slots', 'A task needs two slots, and the nodes of its pool have one.', {
       job: { tasks: [asks('wide', { requiredSlots: 2 })] },
