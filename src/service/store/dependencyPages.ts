@@ -116,8 +116,9 @@ async function readAll(
     }
   }
   // A damaged item may be one of those that seem to be missing.
-  const finders = all.map((each) => toFinder(each, found.keys()));
-  const missing = damaged.length > 0 ? [] : ids.filter((id) => !finders.some((isFound) => isFound(id)));
+  const lacks = all.map((each) => [isDependency(each), toFinder(each, found.keys())] as const);
+  const isLacked = (id: string): boolean => lacks.some(([isNamed, isFound]) => isNamed(id) && !isFound(id));
+  const missing = damaged.length > 0 ? [] : ids.filter(isLacked);
   return toPage([...found.values(), ...missing.map((id): Dependency => ({ id, isMissing: true }))], true, damaged);
 }
 
