@@ -22,6 +22,7 @@ import { judgeFault } from './logs/code/ownFault.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
 import { readPrintedSource } from './logs/code/printedSource.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
+import { findChildOutput, toWholeLog } from './logs/engine/childOutput.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/confirmByExit.ts';
 import {
   type Finding,
@@ -67,7 +68,17 @@ function explain(text: string, given: LogContext) {
   if (context.exitCode === 0 || typeof text !== 'string') return undefined;
   const log = new LogText(blankNotices(text));
   const seen: Sighting[] = [];
-  return { log, context, seen, ours: explainByRules(log, context, countNoticeLines(text) === 0, seen) };
+  const ours = explainByRules(log, context, countNoticeLines(text) === 0, seen);
+  return { log, context, seen, ours: ours && withChild(ours, log, context) };
+}
+
+/** Explains the output that an exception quotes instead of the exception, if something in that output is to blame. */
+function withChild(ours: LogExplanation, log: LogText, context: LogContext): LogExplanation {
+  const child = findChildOutput(ours, log);
+  const inner = child && explainByRules(new LogText(child.text), context, true, []);
+  return child === undefined || inner === undefined || inner.isLastWords === true
+    ? ours
+    : toWholeLog(inner, ours, child);
 }
 
 /** Explains a log as the user's own rule says. */

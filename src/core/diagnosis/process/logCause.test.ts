@@ -82,6 +82,18 @@ const pairs: readonly (readonly [name: string, stdout: string, stderr: string, p
     'curl: (22) The requested URL returned error: 503\ncat: index.tsv: No such file or directory\n',
     'stderr.txt:1',
   ],
+  [
+    'a file that a command only shows, after the program that writes it refused to start',
+    'License is invalid\n',
+    'cat: main.log: No such file or directory\ngrep: main.log: No such file or directory\n',
+    'stdout.txt:1',
+  ],
+  [
+    'a file that a program reads, beside words that may mean something else',
+    'reading license terms\n',
+    'run.sh: line 2: main.cfg: No such file or directory\n',
+    'stderr.txt:1',
+  ],
 ];
 
 for (const [name, stdout, stderr, place] of pairs)

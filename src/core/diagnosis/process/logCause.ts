@@ -13,7 +13,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, LogExplanation, LoggedLine } from '../explanation/explanation.ts';
 import type { LogContext } from '../logs/engine/finding.ts';
 import { LogText } from '../logs/engine/text/logText.ts';
-import { isLack, isWant, leadsToLack } from '../logs/engine/weigh/chain.ts';
+import { isLack, isWant, leadsToLack, onlyLooks } from '../logs/engine/weigh/chain.ts';
 import { isWarnedOf } from '../logs/engine/weigh/complaints.ts';
 import { hasRetried } from '../logs/engine/weigh/retried.ts';
 import { goesWithout } from '../logs/lexicon/harmlessLines.ts';
@@ -45,7 +45,8 @@ export function isVague(category: string): boolean {
 /**
  * Orders two logs by which one shows the cause. The log to which a step writes does not show when the step failed, so
  * both are weighed as one log. A message about something missing comes after a failure that is at least likely and not
- * about something missing, because the failed step may have been meant to provide it. Otherwise, the log with higher
+ * about something missing, because the failed step may have been meant to provide it. If a command only looks at what is
+ * missing, any specific failure precedes it. Otherwise, the log with higher
  * confidence comes first, then the one that names a cause, and then standard error, where programs report problems.
  */
 function compareSaid(one: Said, other: Said): number {
@@ -63,7 +64,9 @@ function rankOwn({ explanation: { own } }: Said): number {
 
 /** Checks whether a failure in one log may explain why something is missing in the other. */
 function leadsTo({ explanation }: Said, { explanation: other }: Said): boolean {
-  return explanation.lineConfidence !== 'guess' && leadsToLack(toFailure(explanation), toFailure(other));
+  const isSure =
+    explanation.lineConfidence !== 'guess' || (!isVague(explanation.category) && onlyLooks(other.rootCause.text));
+  return isSure && leadsToLack(toFailure(explanation), toFailure(other));
 }
 
 function toFailure({ category, rootCause: { text } }: LogExplanation) {

@@ -65,8 +65,13 @@ function statedCategory(words: string, phrases: Meanings<FailureCategory>): Fail
     : (findMeaning(withoutCommand(words), phrases) ?? type?.category);
 }
 
+/** Matches the place of a message, such as `(rank:0 hostname:node-1 pid:4431)`, whose words are not about a failure. */
+const tag = /[([](?:[A-Za-z_]{1,20}[:=][\w.-]{1,80}[ ,;]{0,2}){2,8}[)\]]/;
+
 function toLexiconWords(text: string): string {
-  return withoutNames(text.slice(0, readLength)).replaceAll(/\bcan not\b/gi, 'cannot');
+  return withoutNames(text.slice(0, readLength))
+    .replace(tag, '')
+    .replaceAll(/\bcan not\b/gi, 'cannot');
 }
 
 const quotedCommand = /\b[Cc]ommand:? (?:'\[.*?\]'|(?<quote>["'])[^'"\s]+ .*?(?:\k<quote>(?=[\s.,:;]|$)|$))/;

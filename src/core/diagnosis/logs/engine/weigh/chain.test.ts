@@ -289,3 +289,58 @@ test('at most ten consequences are named', () => {
   const later = Array.from({ length: 30 }, (_, index) => `cat: part${index}.csv: ${noFile}`);
   assert.equal(explain(1, 'curl: (6) Could not resolve host: data.example', ...later).consequences?.length, 10);
 });
+
+test('what was missing before a program announced why it gives up is not the cause', () => {
+  for (const [missed, ...said] of [
+    [
+      `Failed to create secure directory (/run/user/1000/pulse): ${noFile}`,
+      "Error: Failed to load kernel 'kernel_75.ptx' (unsupported version)",
+      '  File "render.py", line 9, in <module>',
+      "RuntimeError: Failed to load kernel 'kernel_75.ptx' (unsupported version)",
+    ],
+    [
+      `cannot open /etc/fonts/fonts.conf: ${noFile}`,
+      'ERROR: mesh has 14 inverted cells in region 3',
+      '  File "solve.py", line 40, in <module>',
+      'solver.MeshError: mesh has 14 inverted cells in region 3',
+    ],
+    [
+      `could not read /root/.netrc: ${noFile}`,
+      'fatal: batch of 64 rows holds 63 labels',
+      '  File "fit.py", line 7, in <module>',
+      'ValueError: batch of 64 rows holds 63 labels',
+    ],
+  ] as const) {
+    const [announced, ...stack] = said;
+    const found = explain(1, missed, announced, 'Traceback (most recent call last):', ...stack);
+    assert.equal(found.rootCause.line, 5, missed);
+    const silent = explain(1, missed, 'Traceback (most recent call last):', ...stack.slice(0, 1), 'KeyError: 0');
+    assert.equal(silent.rootCause.line, 1, 'an exception that says nothing may follow from what is missing');
+  }
+});
+
+test('error output that an exception quotes is read like that of the program', () => {
+  const thrown = (...message: readonly string[]) =>
+    explain(1, 'Traceback (most recent call last):', '  File "run.py", line 112, in query', ...message);
+  const searched = thrown(
+    'RuntimeError: hmmsearch failed:',
+    'stdout:',
+    '',
+    '',
+    'stderr:',
+    '',
+    'Error: Sequence file /db/pdb_seqres/ is empty or misformatted',
+  );
+  assert.deepEqual([searched.rootCause.line, searched.userFrame?.line], [9, 112]);
+  assert.match(searched.title, /is empty or misformatted/);
+  const copied = thrown(
+    'invoke.exceptions.UnexpectedExit: Encountered a bad command exit code!',
+    'Stdout:',
+    'copying',
+    'Stderr:',
+    "cp: error writing '/mnt/out/a.bin': No space left on device",
+  );
+  assert.equal(copied.category, 'disk-full');
+  const silent = thrown('RuntimeError: hmmsearch failed:', 'stderr:', '', 'searching 14 sequences');
+  assert.equal(silent.rootCause.line, 3);
+});

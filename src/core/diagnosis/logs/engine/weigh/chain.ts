@@ -63,6 +63,11 @@ const listsPackages = /(?:^|[\\/])(?:requirements|constraints|environment|env|pa
 
 const looksAt = /^(?:cat|grep|head|tail|ls|wc|stat|sed|cut|sort|diff|cmp|find): /;
 
+/** Checks whether a line is from a command that only looks at a file, which another program should have written. */
+export function onlyLooks(text: string): boolean {
+  return looksAt.test(text);
+}
+
 /** Matches a command that enters a folder, on which all relative paths depend. */
 const enters = /(?:^|[\s:])cd: /;
 
@@ -139,6 +144,7 @@ export function demoteSurvived(findings: readonly Finding[], log: LogText, doesW
   const last = strong.at(-1);
   const root = strong.find((finding) => isIndependent(finding, log));
   const end = findings.findLast(({ weight, handled }) => weights[weight] >= weights.error && handled !== true);
+  const announced = end === undefined ? -1 : findAnnounced(end, log);
   return findings.map((finding) => {
     const isOver = finding.line < (root?.line ?? -1) && isProbe(finding, log);
     const isSurvived =
@@ -147,7 +153,10 @@ export function demoteSurvived(findings: readonly Finding[], log: LogText, doesW
       (finding !== last && isDoneWithout(finding, log)) ||
       isUnrelated(finding, strong, log) ||
       (end !== undefined && endsOtherwise(end, finding, log));
-    return isSurvived && finding.weight === 'cause' ? { ...finding, weight: 'hint' } : finding;
+    const isEarlier =
+      end !== undefined && finding.line < announced && isWant(finding) && !lacksItsWork(end, finding, log);
+    const isLowered = isEarlier ? finding.covers === undefined : isSurvived && finding.weight === 'cause';
+    return isLowered ? { ...finding, weight: 'hint' } : finding;
   });
 }
 
@@ -184,6 +193,24 @@ function endsOtherwise(end: Finding, finding: Finding, log: LogText): boolean {
   if (!isOfStep || finding.category !== 'missing-file' || end.line <= finding.line) return false;
   const isCrash = end.covers !== undefined || end.category !== 'exception-in-user-code';
   return isCrash && ownEnds.has(end.category) && !lacksItsWork(end, finding, log);
+}
+
+const shortestMessage = 20;
+const announcedWithin = 40;
+
+/**
+ * Finds the line in which a program printed the message of the exception that ended it; -1 if it didn't. What was
+ * missing before that line is not what the program gave up for.
+ */
+function findAnnounced({ covers, line }: Finding, log: LogText): number {
+  if (covers === undefined) return -1;
+  const text = log.text(line);
+  const message = text.slice(text.indexOf(': ') + 2).trim();
+  if (message.length < shortestMessage) return -1;
+  // Indented lines are code, which also contains the message.
+  for (let at = line - 1; at >= Math.max(0, line - announcedWithin); at--)
+    if (/^\S/.test(log.text(at)) && log.text(at).includes(message)) return at;
+  return -1;
 }
 
 /** Checks whether the step would have copied a single file that contains neither code nor other files. */
