@@ -52,9 +52,6 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
   const total = countWaitingTasks(context);
   const isComplete = waiting.length >= total;
   const isBeside = areAnyRunning(context);
-  // A disabled job starts none of its tasks.
-  const listBesides = (members: readonly Task[]): readonly Task[] =>
-    isDisabled(context.job) ? members : listBarredBesides(members, waiting, around);
   const toWaiting = ({ bar, tasks: [...members] }: WaitGroup): readonly Waiting[] => {
     const first = bar === undefined ? findTypical(members) : members.sort(compareDemand)[0];
     if (first === undefined) return [];
@@ -67,7 +64,7 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
       bar === 'missing' && absentTasks !== undefined
         ? {
             ...ofFirst,
-            fixes: [adviseAdding(absentTasks, listBesides(members)), ...ofFirst.fixes.slice(1)],
+            fixes: [adviseAdding(absentTasks, listBarredBesides(members, waiting, around)), ...ofFirst.fixes.slice(1)],
           }
         : ofFirst;
     // If nothing bars any task, the unchecked tasks wait for the same reason as the checked ones.
