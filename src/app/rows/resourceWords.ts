@@ -2,11 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { failsUnlessFixed, isOverTime } from '../../core/changes/foreseeChange.ts';
 import { planUploadLogs } from '../../core/changes/nodeLife.ts';
 import { planReboot, planReimage } from '../../core/changes/nodeRestart.ts';
-import { helpsByNode } from '../../core/changes/remediesOfSteps.ts';
+import { helpsByNode, isAgain, listRemedies } from '../../core/changes/remediesOfSteps.ts';
 import { isRetried } from '../../core/changes/retryOfCause.ts';
 import { planAgain, planRetry } from '../../core/changes/taskPlans.ts';
 import { isProposable } from '../../core/changes/verdict.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { findNodeId } from '../../core/failures/narrowCause.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
@@ -59,7 +60,7 @@ export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'exampl
   const said = pickExplained(cause)?.explanation;
   const isRetryable = ways.has('retry') && said !== undefined && isRetried(tasks, said);
   const onNodes = failures.some(({ failing }) => findNodeId(failing) !== undefined);
-  const isOnlyResubmit = !isRetryable && (ways.has('retry') || ways.has('resubmit'));
+  const isOnlyResubmit = !isRetryable && (ways.has('retry') || ways.has('resubmit')) && !needsNewJob(said);
   const own: readonly ContextWord[] = [
     ...(onNodes && (said === undefined ? tasks.length === 0 : helpsByNode(said)) ? (['ofNodes'] as const) : []),
     ...(tasks.length > 0 ? (['ofTasks'] as const) : []),
@@ -67,6 +68,12 @@ export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'exampl
     ...(isOnlyResubmit ? (['onlyResubmit'] as const) : []),
   ];
   return said !== undefined && failsUnlessFixed(said) ? afterRepeat(own) : own;
+}
+
+/** Checks whether neither a retry nor a copy in the same job helps, but only a new job. */
+function needsNewJob(said: Explanation | undefined): boolean {
+  const remedies = said === undefined ? [] : listRemedies(said);
+  return remedies.includes('job.clone') && !remedies.some(isAgain);
 }
 
 /** Results cached by cause, because each of its rows needs the result. */
@@ -81,6 +88,7 @@ export function asOfCause(
   cause: Pick<Cause, 'cluster' | 'failures' | 'example'>,
 ): readonly ContextWord[] {
   if (!words.includes('retryable')) return words;
+  if (needsNewJob(pickExplained(cause)?.explanation)) return words.filter((word) => word !== 'retryable');
   let isCorrected = corrected.get(cause);
   if (isCorrected === undefined) {
     const said = pickExplained(cause)?.explanation;

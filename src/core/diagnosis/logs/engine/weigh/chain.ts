@@ -154,7 +154,7 @@ export function demoteSurvived(findings: readonly Finding[], log: LogText, doesW
       isUnrelated(finding, strong, log) ||
       (end !== undefined && endsOtherwise(end, finding, log));
     const isEarlier =
-      end !== undefined && finding.line < announced && isWant(finding) && !lacksItsWork(end, finding, log);
+      end !== undefined && finding.line < announced && isLack(finding) && !lacksItsWork(end, finding, log);
     const isLowered = isEarlier ? finding.covers === undefined : isSurvived && finding.weight === 'cause';
     return isLowered ? { ...finding, weight: 'hint' } : finding;
   });
