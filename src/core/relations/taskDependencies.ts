@@ -17,7 +17,7 @@ interface Range {
 }
 
 /** Maximum number of digits of an ID in a range, with leading zeros. */
-export const maxRangeDigits = 10;
+const maxRangeDigits = 10;
 
 /**
  * Returns the number by which a range names an ID: "Leading zeroes aren't significant when evaluating range
