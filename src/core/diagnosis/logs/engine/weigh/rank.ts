@@ -1,4 +1,5 @@
 import { findLargest } from '../../../../extremes.ts';
+import { groupBy } from '../../../../groupBy.ts';
 import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords, saysWhy } from '../../lexicon/ownWords.ts';
@@ -186,9 +187,10 @@ const vagueLines = 16;
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
   const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
   const said = candidates.slice(0, known === -1 ? vagueLines : known);
-  const vague = said
-    .filter(({ weight, vague }) => weight !== 'echo' || vague === true)
-    .toSorted((one, other) => Number(announces(one, log)) - Number(announces(other, log)));
+  const own = said.filter(({ weight, vague }) => weight !== 'echo' || vague === true);
+  const vague = (findRepeated(own, log) ?? own).toSorted(
+    (one, other) => Number(announces(one, log)) - Number(announces(other, log)),
+  );
   for (const guess of [categoryOfLine, guessFromOwnWords])
     for (const linesOf of [listOwnLines, listLinesBeside])
       for (const candidate of vague)
@@ -197,6 +199,14 @@ function readWords(candidates: readonly Finding[], first: Finding, log: LogText)
           if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
         }
   return candidates[known] ?? suspectInput({ ...first, line: listOwnLines(first, log)[0] ?? first.line }, log);
+}
+
+const fewestReports = 3;
+
+/** Finds the lines in which several processes, or parts of a program, report the same failure apart from numbers. */
+function findRepeated(candidates: readonly Finding[], log: LogText): readonly Finding[] | undefined {
+  const groups = groupBy(candidates, ({ line }) => log.text(line).replace(/\d+/g, '0').trim());
+  return [...groups.values()].find(({ length }) => length >= fewestReports);
 }
 
 /** Blames the input for an error in unknown words, because such errors are usually about the input. */
