@@ -17,6 +17,8 @@ for (const [line, step] of [
   ['** Invalid Number in Field#12 at line~2745', 'Look at line 2745 of what the program was reading'],
   // The place in the program's own source reports the failure.
   ['tiles: a weight is wanted (src/cells.cpp:84)', 'No rule knows'],
+  ['the routines of the kit reported failure (-11) on line 4751', 'Check the input, or the option'],
+  ['a kernel call returned error 77 at line 90', 'Check the input, or the option'],
   ["the kit gave up on 'north.7'", 'Check north.7, which the message names'],
   ["the kit gave up on 'north' and 'south'", 'No rule knows'],
   // An option that the message offers is not at fault, and an exception's type is no name.

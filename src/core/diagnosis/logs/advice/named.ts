@@ -74,6 +74,10 @@ export function findPlace(text: string): { readonly file: string; readonly line:
   return undefined;
 }
 
+/** Matches messages with a line of the program's own source, which is nothing that it was reading. */
+const ofOwnSource =
+  /\.\w{1,4}:\d|\.(?:py|cc?|cpp|[fF]\d\d|java|php|rb|pl)\b|\b(?:routines?|functions?|calls?|kernels?|assert\w*)\b.{0,60}\b(?:fail\w*|returned)\b/i;
+
 /**
  * Advises to look at what a message itself names: a place in a file, an option, or a name. Claims nothing beyond that.
  * Undefined if the message names nothing.
@@ -92,9 +96,7 @@ export function adviseNamed(text: string, quote: string): Fix | undefined {
       isSearch: true,
     };
   }
-  const line = /\.\w{1,4}:\d|\.(?:py|cc?|cpp|[fF]\d\d|java|php|rb|pl)\b/.test(text)
-    ? undefined
-    : lineOnly.exec(text)?.[1];
+  const line = ofOwnSource.test(text) ? undefined : lineOnly.exec(text)?.[1];
   if (line !== undefined)
     return {
       text: l10n.t('Look at line {line} of what the program was reading: “{message}”.', {

@@ -344,3 +344,13 @@ test('error output that an exception quotes is read like that of the program', (
   const silent = thrown('RuntimeError: hmmsearch failed:', 'stderr:', '', 'searching 14 sequences');
   assert.equal(silent.rootCause.line, 3);
 });
+
+test('a failure that several processes report is the cause, not the last message about it', () => {
+  const ends = ['Fatal error in one of the compute processes.', 'Error: Main process received a fatal signal.'];
+  for (const say of [
+    (rank: number) => `Error at Node ${rank}: Global courant number is greater than 250.00`,
+    (rank: number) => `[rank ${rank}] error: halo of 12 cells does not fit the block`,
+    (rank: number) => `worker ${rank}: ERROR: shard has no label column`,
+  ])
+    assert.equal(explain(2, 'starting', ...[0, 1, 2].map(say), ...ends).rootCause.line, 2);
+});
