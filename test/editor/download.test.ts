@@ -60,7 +60,7 @@ suite('files of tasks', () => {
       vscode.window.activeTextEditor?.document.uri.fsPath,
       vscode.Uri.file(path.join(place, 'README.md')).fsPath,
     );
-    assert.deepEqual(readdirSync(place).sort(), ['README.md', 'environment.env', 'run.sh']);
+    assert.deepEqual(readdirSync(place).sort(), ['.gitignore', 'README.md', 'environment.env', 'run.sh']);
     if (process.platform !== 'win32') execFileSync('sh', ['-n', path.join(place, 'run.sh')]);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
