@@ -200,7 +200,7 @@ export const programAdvice: readonly Advice[] = [
   })),
   {
     category: 'missing-module',
-    when: /shared object|\.so\b|libstdc\+\+|ld\.so|LD_LIBRARY_PATH/,
+    when: /^(?!.*\bor one of its dependencies\b).*(?:shared object|\.so\b|libstdc\+\+|ld\.so|LD_LIBRARY_PATH)/,
     fix: () =>
       l10n.t(
         "Install the system package that contains the library, or add the library's folder to LD_LIBRARY_PATH in the task's environment; ldd lists what a program is missing.",

@@ -216,7 +216,7 @@ const titled: readonly (readonly [line: string, title: string])[] = [
   ],
   [
     "Unhandled Exception: System.TypeInitializationException: The type initializer for 'Mesh.Info' threw an exception. ---> System.DllNotFoundException: Unable to load shared library 'libmesh' or one of its dependencies.\n   at Mesh.Api.get()\n   at Mesh.Info..cctor()",
-    'The library libmesh was not found',
+    'The library libmesh, or one that it needs, was not found',
   ],
   // The exception that a call threw, and the reason without the library's codes.
   [

@@ -225,6 +225,8 @@ function nameSubject(
   if (saysOther(category, text) || (category === 'bad-input' && guessed.has(narrow))) return undefined;
   if (category === 'missing-program' && noLoader.test(text))
     return l10n.t("{0} can't be started: its interpreter or loader is missing", subject);
+  if (category === 'missing-module' && orDependency.test(text))
+    return l10n.t('The library {0}, or one that it needs, was not found', subject);
   if (category === 'missing-program' && isLibrary.test(subject)) return l10n.t('{0} is missing', subject);
   if (category === 'missing-file' && !saysAbsent(text)) {
     if (isOpened.test(text)) return l10n.t('{0} could not be opened', subject);
@@ -232,6 +234,9 @@ function nameSubject(
   }
   return sayings[category]?.(subject) ?? withLabel(name, subject);
 }
+
+/** Matches messages of loaders that don't say which of several libraries is missing. */
+const orDependency = /\bor one of its dependencies\b/;
 
 const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b|\bno such\b|\bnot\b|\bfailed:|\bassert|ERR_[A-Z]/i;
 
