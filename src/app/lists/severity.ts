@@ -15,15 +15,16 @@ import { countUncountedIn, findNoneAbleIn, findUnable } from './unableNodes.ts';
 /**
  * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes a job an error in
  * any state, and so does anything that keeps its tasks waiting, or bars nodes from them, until someone acts, and a time
- * limit that ended it before all tasks ran. Failed tasks whose exit conditions name their exit code, and a failed release task are a warning, because the job's work goes on or is done. Unknown
- * while the job's tasks are not counted.
+ * limit that ended it before all tasks ran. Failed tasks whose exit conditions name their exit code are a warning,
+ * because the job's work goes on, and so is a failed release task, because it is done. Unknown while the job's tasks are
+ * not counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
-  if (countFailedOfJob(snapshot, job.id).count > 0 && !areAllExpected(snapshot, job.id)) return 'error';
+  const hasFailed = countFailedOfJob(snapshot, job.id).count > 0;
+  if (hasFailed && !areAllExpected(snapshot, job.id)) return 'error';
   if (findStuck(job, snapshot) !== undefined) return 'error';
-  const isExpectedOnly = countFailedOfJob(snapshot, job.id).count > 0;
-  if (isExpectedOnly || findFailedRelease(job, snapshot) !== undefined) return 'warning';
+  if (hasFailed || findFailedRelease(job, snapshot) !== undefined) return 'warning';
   const { severity } = describeState('job', job.state);
   if (severity !== 'ok') return severity;
   if (findFailedPreparation(job, snapshot) !== undefined) return 'error';

@@ -237,9 +237,9 @@ function toExplanation(
   const isPlaced = cause.frame !== undefined || cause.covers !== undefined;
   const whole = isPlaced ? undefined : readMessage(cause.line, log);
   const box = cause.rule?.isOfLauncher === true ? (cause.details ?? []) : [];
-  const next = readNext(cause.line, log);
-  const joined = joinReason(whole ?? text, whole === undefined ? next : undefined);
-  const below = whole === undefined && joined === undefined ? next : undefined;
+  const next = whole === undefined ? readNext(cause.line, log) : undefined;
+  const joined = joinReason(text, next);
+  const below = joined === undefined ? next : undefined;
   const inner = findInner(cause, log) ?? readAssertion(cause.line, log);
   const place = isPlaced || cause.category !== 'bad-input' ? undefined : findPlaceBelow(text, cause.line, log);
   const said = joined ?? whole ?? [inner ?? text, ...box.map((line) => log.text(line).trim())].join(' ');

@@ -46,8 +46,8 @@ export function isVague(category: string): boolean {
  * Orders two logs by which one shows the cause. The log to which a step writes does not show when the step failed, so
  * both are weighed as one log. A message about something missing comes after a failure that is at least likely and not
  * about something missing, because the failed step may have been meant to provide it. If a command only looks at what is
- * missing, any specific failure precedes it. Otherwise, the log with higher
- * confidence comes first, then the one that names a cause, and then standard error, where programs report problems.
+ * missing, any specific failure precedes it. Otherwise, the log with higher confidence comes first, then the one that
+ * names a cause, and then standard error, where programs report problems.
  */
 function compareSaid(one: Said, other: Said): number {
   return (

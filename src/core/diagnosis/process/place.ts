@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { hasGpus } from '../../definitions/vmSizes.ts';
 import { findEngine } from '../../definitions/workflowEngine.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
+import { noLoader } from '../logs/advice/evidence.ts';
 import { judgeArguments } from './commandArguments.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import { judgeEntryPoint } from './entryPoint.ts';
@@ -256,10 +257,8 @@ function judgeImageFolder({ task }: TaskContext, { category, subject }: ProcessV
   };
 }
 
-/**
- * Matches messages of runtimes about an existing file whose loader, or the interpreter in its first line, is missing.
- */
-const lacksInterpreter = /\brequired file not found\b|\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
+/** Matches messages of container runtimes about a program that is there, unlike what starts it. */
+const lacksInterpreter = /\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
 
 /** Matches shells that images without GNU programs lack. */
 const richShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|k)sh$/;
@@ -273,7 +272,8 @@ function judgeImageContents(
   { category, subject, cause, evidence }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
-  if (image === undefined || lacksInterpreter.test(cause) || ofLauncher.test(subject ?? '')) return undefined;
+  if (image === undefined || noLoader.test(cause) || lacksInterpreter.test(cause) || ofLauncher.test(subject ?? ''))
+    return undefined;
   const isProgram = category === 'missing-program';
   if (!isProgram && category !== 'missing-module') return undefined;
   // A log line that names no program has its own steps, whereas the steps for an exit code don't cover images.

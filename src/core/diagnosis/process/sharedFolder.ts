@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findEngine } from '../../definitions/workflowEngine.ts';
 import { isDependency, listDependencies, maxNamedDependencies } from '../../relations/taskDependencies.ts';
 import { listSome } from '../explanation/sentences.ts';
+import { noLoader } from '../logs/advice/evidence.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import type { TaskContext } from './taskContext.ts';
@@ -77,7 +78,7 @@ export function judgeSharedFolder(context: TaskContext, verdict: ProcessVerdict)
   const { category, subject = '', cause } = verdict;
   const [, path] = sharedFolder.exec(subject) ?? [];
   // The program is there, unlike its loader.
-  if (/\brequired file not found\b/.test(cause)) return undefined;
+  if (noLoader.test(cause)) return undefined;
   if (path === undefined || (category !== 'missing-file' && category !== 'missing-program')) return undefined;
   const handedOver = judgeHandover(context, path);
   if (handedOver !== undefined) return handedOver;

@@ -94,10 +94,11 @@ export function adviseUnopened(file: string): Instruction {
 }
 
 /** Matches a library, which is no program even where a message speaks of running something. */
-export const isLibrary = /\.(?:so(?:\.\d+)*|dll|dylib|jar)$/i;
+export const library = /\.(?:so(?:\.\d+)*|dll|dylib|jar)$/i;
 
 /** Matches a program given as a path, which the system doesn't look for in other folders. */
 const asPath = /[\\/]/;
+/** Matches a shell's message about such a program in a folder of the task. */
 export const pathNotFound = /(?:^|[\s'"`:])(\.{1,2}\/[^\s:'"`]{1,200})['"`]?: (?:not found|No such file)/;
 
 /** Advises on a program that was not found, or that cannot be started. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findGroup } from '../../../text/findGroup.ts';
 import { redactText } from '../../../text/redact.ts';
 import type { Advice } from './advice.ts';
 import { answeredLate, unanswered } from './evidence.ts';
@@ -26,7 +27,14 @@ export function adviseDisplay(): string {
   return l10n.t('A node has no screen: start the program with xvfb-run, or in a mode that needs none.');
 }
 
-function comparesColumns(): string {
+/** Advises to set an environment variable; one without a known name if `name` is empty. */
+export function adviseVariable(name = ''): string {
+  return name === ''
+    ? l10n.t("Set the variable in the environment settings of the task or job: nodes don't inherit your environment.")
+    : l10n.t("Set {0} in the environment settings of the task or job: nodes don't inherit your environment.", name);
+}
+
+function adviseColumns(): string {
   return l10n.t(
     'Compare the columns of the input with those that the program expects; separators and header lines matter.',
   );
@@ -211,22 +219,8 @@ export const accessAdvice: readonly Advice[] = [
     category: 'bad-arguments',
     when: /\benv(?:ironment)? ?var|(?!\b(?:ERROR|FATAL|WARN|CRITICAL))\b[A-Z][A-Z\d_]{3,}\b.{0,40}\b(?:set|unset|undefined|given|missing|empty|required)\b|\b(?:set|define|export) (?:the )?[A-Z][A-Z\d]*_[A-Z\d_]+|KeyError: '[A-Z\d_]+'/,
     fix: (text) => {
-      const ofSeveral = l10n.t(
-        "Set the variable in the environment settings of the task or job: nodes don't inherit your environment.",
-      );
-      const name = variable
-        .exec(text)
-        ?.slice(1)
-        .find((one) => one !== undefined);
-      return name === undefined
-        ? ofSeveral
-        : {
-            text: l10n.t(
-              "Set {0} in the environment settings of the task or job: nodes don't inherit your environment.",
-              name,
-            ),
-            ofSeveral,
-          };
+      const name = findGroup(variable.exec(text));
+      return name === undefined ? adviseVariable() : { text: adviseVariable(name), ofSeveral: adviseVariable() };
     },
     isWhole: true,
   },
@@ -292,13 +286,13 @@ export const accessAdvice: readonly Advice[] = [
     fix: (text) => {
       const name = findAbsent(text);
       return name === undefined
-        ? comparesColumns()
+        ? adviseColumns()
         : {
             text: l10n.t(
               'Look under which name the input has {0} (separators and header lines matter), and correct the input or the name that the program was given.',
               redactText(name),
             ),
-            ofSeveral: comparesColumns(),
+            ofSeveral: adviseColumns(),
           };
     },
   },

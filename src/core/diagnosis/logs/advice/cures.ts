@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { isKernelPath } from '../../../text/dropFolder.ts';
+import { findGroup } from '../../../text/findGroup.ts';
 import { redactText } from '../../../text/redact.ts';
 import { adviseMemory } from '../../catalogue/exit.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
 import { mentionsAnother } from '../lexicon/codes.ts';
-import { adviseDevice, adviseMade, adviseProgram, adviseUnopened, isLibrary, pathNotFound } from './absent.ts';
+import { adviseDevice, adviseMade, adviseProgram, adviseUnopened, library, pathNotFound } from './absent.ts';
 import { adviseDisplay, display } from './access.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
 import { adviseLicense } from './license.ts';
@@ -174,8 +175,7 @@ const ofMistake =
 
 /** Checks whether an exception has a developer's message, not one that the runtime created for a mistake. */
 function saysOwnWords(text: string): boolean {
-  const found = thrown.exec(text);
-  const type = found?.[1] ?? found?.[2];
+  const type = findGroup(thrown.exec(text));
   return type !== undefined && (!ofMistake.test(type) || inWords.test(text));
 }
 
@@ -437,7 +437,7 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   'missing-file': adviseMissing,
   'missing-program': (blamed) => {
     const { text, subject } = blamed;
-    if (isLibrary.test(subject ?? '')) return adviseMissing({ ...blamed, file: subject });
+    if (library.test(subject ?? '')) return adviseMissing({ ...blamed, file: subject });
     return [
       adviseProgram(subject ?? pathNotFound.exec(text)?.[1], text),
       ...(!saidByShell.test(text) && (subject === undefined || ofShell.test(subject))

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { findGroup } from '../../../text/findGroup.ts';
 import { redactText } from '../../../text/redact.ts';
 import type { Fix } from '../../explanation/explanation.ts';
-import { adviseDisplay, display } from './access.ts';
+import { adviseDisplay, adviseVariable, display } from './access.ts';
 
 /** Meaning of a message, whatever program printed it, and the step that follows from its words alone. */
 interface Meaning {
@@ -70,10 +71,7 @@ const withoutValue =
 
 /** Advises on a value that code did not get; undefined for other messages. */
 export function adviseWithoutValue(text: string): Fix | undefined {
-  const name = withoutValue
-    .exec(text)
-    ?.slice(1)
-    .find((one) => one !== undefined);
+  const name = findGroup(withoutValue.exec(text));
   return name === undefined
     ? undefined
     : {
@@ -119,10 +117,7 @@ const meanings: readonly Meaning[] = [
     when: listedValues,
     step: (found, quote) => {
       const values = found.replace(/(?<![.,])[.,]+$/, '');
-      const name = wrongValue
-        .exec(quote)
-        ?.slice(1)
-        .find((one) => one !== undefined);
+      const name = findGroup(wrongValue.exec(quote));
       return name === undefined
         ? l10n.t('Use one of the values that the message lists: {0}.', values)
         : l10n.t('Check {name}: use one of the values that the message lists, {values}.', {
@@ -148,7 +143,7 @@ const meanings: readonly Meaning[] = [
   },
   {
     when: /\block ?file\b.{0,80}\b(?:exists?|present|found)\b|\.(?:lock|lck|pid)["'`]? (?:already )?exists\b|\block\b.{0,40}\balready (?:held|taken|exists)\b|\balready locked\b/i,
-    step: () => adviseLock(),
+    step: adviseLock,
   },
   {
     when: /\bclass (?:is )?not registered\b|\bREGDB_E_CLASSNOTREG\b|\b(?:0x)?80040154\b/i,
@@ -250,14 +245,8 @@ const meanings: readonly Meaning[] = [
   },
   {
     when: /\b([A-Z][A-Z\d]*_?[A-Z\d_]{2,60})(?: environment)?(?: variable)? (?:must|has to|needs to|should|is required to) be (?:set|defined)\b|\b(?:environment|env\.?) variable:? ["'`$]{0,2}([A-Z][A-Z\d_]{2,60})\}?["'`]? (?:(?:is|was|has) (?:not|n't|un) ?(?:been )?(?:set|defined)|(?:is )?(?:unset|undefined|required|missing))\b|\b(?:set|define|export) (?:the )?(?:environment|env) variable ["'`$]{0,2}([A-Z][A-Z\d_]{2,60})\b/,
-    step: (name) =>
-      name === ''
-        ? l10n.t(
-            "Set the variable in the environment settings of the task or job: nodes don't inherit your environment.",
-          )
-        : l10n.t("Set {0} in the environment settings of the task or job: nodes don't inherit your environment.", name),
-    ofSeveral: () =>
-      l10n.t("Set the variable in the environment settings of the task or job: nodes don't inherit your environment."),
+    step: adviseVariable,
+    ofSeveral: () => adviseVariable(),
   },
   {
     when: unresolved,
@@ -272,12 +261,7 @@ const meanings: readonly Meaning[] = [
       ),
   },
   {
-    when: /\blimit(?:s|ed)?\b.{0,60}\b(?:controlled|set|defined|configured|given|changed|raised|increased) (?:by|with|in|through|via|using) (?:the )?["'`‘“]?(?!the\b)([a-z][\w.-]{3,60}[\w-])\b/i,
-    step: (name) => l10n.t('Raise {0}, the limit that the message names, or hand over less at once.', name),
-    ofSeveral: () => l10n.t('Raise the limit that the message names, or hand over less at once.'),
-  },
-  {
-    when: /\bexceed\w*\b.{0,120}\((?:option|setting|parameter) ["'`‘“]([\w.-]{3,60})["'`’”]\)/i,
+    when: /\blimit(?:s|ed)?\b.{0,60}\b(?:controlled|set|defined|configured|given|changed|raised|increased) (?:by|with|in|through|via|using) (?:the )?["'`‘“]?(?!the\b)([a-z][\w.-]{3,60}[\w-])\b|\bexceed\w*\b.{0,120}\((?:option|setting|parameter) ["'`‘“]([\w.-]{3,60})["'`’”]\)/i,
     step: (name) => l10n.t('Raise {0}, the limit that the message names, or hand over less at once.', name),
     ofSeveral: () => l10n.t('Raise the limit that the message names, or hand over less at once.'),
   },
@@ -337,10 +321,7 @@ const meanings: readonly Meaning[] = [
   {
     when: condition,
     step: (_, quote) => {
-      const name = bound
-        .exec(quote)
-        ?.slice(1)
-        .find((one) => one !== undefined);
+      const name = findGroup(bound.exec(quote));
       return name === undefined
         ? l10n.t('Keep to the condition that the message names: “{0}”.', quote)
         : l10n.t('Change {name} so that it keeps to the condition in the message: “{message}”.', {
@@ -361,8 +342,7 @@ export function adviseMeaning(text: string, quote: string, namesFile = false): F
   for (const { when, step, isVague, ofSeveral } of meanings) {
     const found = namesFile && isVague === true ? null : when.exec(text);
     if (found === null) continue;
-    const name = found.slice(1).find((one) => one !== undefined) ?? '';
-    const said = step(redactText(name).slice(0, longestName), quote);
+    const said = step(redactText(findGroup(found) ?? '').slice(0, longestName), quote);
     return { text: said, ...(ofSeveral === undefined ? {} : { ofSeveral: ofSeveral() }), isSearch: true };
   }
   return undefined;

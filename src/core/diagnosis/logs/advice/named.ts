@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findGroup } from '../../../text/findGroup.ts';
 import { redactText } from '../../../text/redact.ts';
 import type { Fix } from '../../explanation/explanation.ts';
 import type { LogText } from '../engine/text/logText.ts';
@@ -61,8 +62,7 @@ const absent =
 
 /** Returns the name of a column, a field, or the like that a message says is absent. */
 export function findAbsent(text: string): string | undefined {
-  const found = absent.exec(text);
-  return found?.[1] ?? found?.[2];
+  return findGroup(absent.exec(text));
 }
 
 /** Returns the place in an input or settings file that a message names; undefined without one. */

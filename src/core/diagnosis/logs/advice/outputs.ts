@@ -14,15 +14,16 @@ const writes =
 
 /**
  * Returns the folder that has to exist before a program can write `file`, if `text` says that it couldn't be opened and
- * the line of code at fault (`source`) writes it, or the command line names it only as an output. Undefined for other files, which are to be read.
+ * the line of code at fault (`source`) writes it, or the command line names it only as an output. Undefined for other
+ * files, which are to be read.
  */
 export function findOutputFolder(file: string, text: string, commandLine = '', source = ''): string | undefined {
   if (!opened.test(text)) return undefined;
   const folder = /^(.*[^\\/])[\\/]+[^\\/]+$/.exec(file)?.[1];
   if (writes.test(source)) return isKernelPath(file) ? undefined : folder;
   const isOutput = [...commandLine.matchAll(outputs)].some(([, output = '']) => {
-    const folder = output.replace(/[\\/]$/, '');
-    const rest = folder !== '' && file.startsWith(folder) ? file.slice(folder.length) : undefined;
+    const named = output.replace(/[\\/]$/, '');
+    const rest = named !== '' && file.startsWith(named) ? file.slice(named.length) : undefined;
     return rest !== undefined && /^(?:$|[\\/])/.test(rest) && commandLine.split(output).length === 2;
   });
   return isOutput ? folder : undefined;

@@ -1,4 +1,5 @@
 import { findSmallest } from '../../../extremes.ts';
+import { findGroup } from '../../../text/findGroup.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
 type Form = 'file' | 'program' | 'library' | 'host' | 'option';
@@ -108,10 +109,11 @@ export function findSubject(category: FailureCategory, named: string | undefined
  */
 function findStarted(form: Form, text: string): string | undefined {
   return form === 'program'
-    ? (/(?:^|: )([\w.+-]{2,60}): command not found$|["'`]([\w.+-]{2,60})["'`] (?:executable )?(?:needs to|must|should) be (?:in|on) (?:the |your )?\$?PATH\b/i
-        .exec(text.trim())
-        ?.slice(1)
-        .find((name) => name !== undefined) ??
+    ? (findGroup(
+        /(?:^|: )([\w.+-]{2,60}): command not found$|["'`]([\w.+-]{2,60})["'`] (?:executable )?(?:needs to|must|should) be (?:in|on) (?:the |your )?\$?PATH\b/i.exec(
+          text.trim(),
+        ),
+      ) ??
         /\b(?:failed to|can(?:not|'t)|could(?: not|n't)|unable to) (?:exec(?:ute|vp?)?|run|start|spawn|launch)(?: command)? ["'`‘]?(\S{2,100}?)["'`’]?(?:: No such file|: (?:command )?not found|$)/i.exec(
           text,
         )?.[1])
@@ -165,7 +167,7 @@ function findComplained(text: string): string | undefined {
 }
 
 function listQuoted(text: string): readonly string[] {
-  return [...text.matchAll(quoted)].map((found) => found.slice(1).find((one) => one !== undefined) ?? '');
+  return [...text.matchAll(quoted)].map((found) => findGroup(found) ?? '');
 }
 
 function listNames(text: string): readonly string[] {

@@ -19,7 +19,7 @@ import {
 import type { Frame, Narrowness } from '../engine/finding.ts';
 import { readHost } from '../lexicon/httpStatus.ts';
 import { complains, saysWhy } from '../lexicon/ownWords.ts';
-import { isLibrary } from './absent.ts';
+import { library } from './absent.ts';
 import { noLoader, saysAbsent, saysUnequal, sharedMemory, unanswered, unavailable } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
@@ -178,8 +178,7 @@ export function titleFor({ category, subject, text, frame, narrow, refusal, next
   if (ended?.category === category) return fitTitle(toClause(ended.meaning));
   if (isReport && !reportsWhy.test(text)) return name;
   const isLess =
-    isNamed &&
-    (cutsOff(said, category) || noMessage.test(said) || (category === 'disk-full' && isBareReport.test(said)));
+    isNamed && (cutsOff(said, category) || noMessage.test(said) || (category === 'disk-full' && bareReport.test(said)));
   return withPlace(isLess || !/\p{L}{2}/u.test(said) ? withHost(name, category, text) : said, frame);
 }
 
@@ -206,7 +205,7 @@ export function toLastPart(name: string): string {
 }
 
 /** Matches a report of a failure, whose reason is in another line. */
-const isBareReport = /^(?:\w+(?:Error|Exception): )?[\w.-]+ failed\.?$/i;
+const bareReport = /^(?:\w+(?:Error|Exception): )?[\w.-]+ failed\.?$/i;
 const noMessage = /^Exception of type '\S{1,100}' was thrown/;
 
 /** Checks whether the name of the exhausted resource was cut from the line. */
@@ -227,7 +226,7 @@ function nameSubject(
     return l10n.t("{0} can't be started: its interpreter or loader is missing", subject);
   if (category === 'missing-module' && orDependency.test(text))
     return l10n.t('The library {0}, or one that it needs, was not found', subject);
-  if (category === 'missing-program' && isLibrary.test(subject)) return l10n.t('{0} is missing', subject);
+  if (category === 'missing-program' && library.test(subject)) return l10n.t('{0} is missing', subject);
   if (category === 'missing-file' && !saysAbsent(text)) {
     if (isOpened.test(text)) return l10n.t('{0} could not be opened', subject);
     if (isWritten.test(text)) return undefined;
@@ -369,7 +368,7 @@ const ofSystem =
   /^(?:resource temporarily unavailable|operation (?:now in progress|not (?:permitted|supported))|invalid argument|permission denied|input\/output error|no such (?:file or directory|device|process)|connection refused|cannot allocate memory|bad file descriptor|device or resource busy)\.?$/i;
 
 /** Checks whether a program only guesses the reason, refers back to the report, or advises; or the report says more. */
-function isLess(head: string, rest: string): boolean {
+function saysLess(head: string, rest: string): boolean {
   return (
     ofSystem.test(rest) ||
     /\b(?:could|may|might|possibly|probably|perhaps|maybe|likely)(?: also)?(?: be| have been)?$|\b(?:codec|convert)\b/i.test(
@@ -387,14 +386,10 @@ function isLess(head: string, rest: string): boolean {
  */
 function toReasonClause(text: string, longest: number): string {
   let [reason, place] = [text, ''];
-  for (const {
-    0: { length },
-    index,
-    groups,
-  } of text.matchAll(beforeReason)) {
+  for (const { 0: mark, index, groups } of text.matchAll(beforeReason)) {
     const head = text.slice(0, index);
-    const rest = text.slice(index + length);
-    if (!isWhole(head) || !isWhole(rest) || countWords(rest) < fewWords || isLess(head, rest)) continue;
+    const rest = text.slice(index + mark.length);
+    if (!isWhole(head) || !isWhole(rest) || countWords(rest) < fewWords || saysLess(head, rest)) continue;
     const isReason = groups?.['because'] === undefined ? reportsFailure.test(head) && complains(rest) : saysWhy(rest);
     if (!isReason) continue;
     reason = rest;

@@ -1,3 +1,4 @@
+import { findGroup } from '../../../text/findGroup.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
 const status =
@@ -6,10 +7,7 @@ const storageHost = /\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windo
 
 /** Returns the category of an HTTP status in a text; undefined unless the status is an error. */
 export function categoryOfStatus(text: string): FailureCategory | undefined {
-  const code = status
-    .exec(text)
-    ?.slice(1)
-    .find((group) => group !== undefined);
+  const code = findGroup(status.exec(text));
   return code === undefined || Number(code) < 400 ? undefined : statusCategory(Number(code), storageHost.test(text));
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findGroup } from '../../../../text/findGroup.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { type Advice, addSubject, type BlockRule, type Finding, type Rules } from '../../engine/finding.ts';
 import { isCalm } from '../../engine/text/levels.ts';
@@ -131,13 +132,7 @@ function subjectOf(text: string): string | undefined {
 /** Finds the quoted file, or else the first quotation; the system's error texts are not names. */
 function findQuoted(text: string): string | undefined {
   const all = [...text.matchAll(quotes)]
-    .map(
-      (found) =>
-        found
-          .slice(1)
-          .find((one) => one !== undefined)
-          ?.trim() ?? '',
-    )
+    .map((found) => findGroup(found)?.trim() ?? '')
     .filter((one) => one !== '' && !/^[A-Z][a-z]+(?: [a-z]+){2,}$/.test(one));
   return all.find((one) => one.includes('/')) ?? all[0];
 }
