@@ -275,7 +275,7 @@ const absentArgument =
   /\b(?:missing|required|requires)\b|\b(?:not|without|must be|needs? to be|no)\b.{0,40}\b(?:given|specified|provided|supplied|passed|set)\b/i;
 
 /** Advises on an option that a program requires and did not get. */
-function adviseAbsent(name: string): Instruction {
+function adviseMissingOption(name: string): Instruction {
   return {
     text: l10n.t(
       'Add {0} where the program gets its arguments, in the command line of the task or in what that starts: the program requires it.',
@@ -298,7 +298,7 @@ function adviseArguments(blamed: Blamed): Instruction {
   if (unresolved.test(text)) return adviseMeaning(text, quote) ?? ofSeveral;
   if (/\bline \d{1,7} of\b/i.test(text)) return adviseNamed(text, quote) ?? ofSeveral;
   const name = findNamed(text);
-  if (name?.startsWith('-') === true && absentArgument.test(text)) return adviseAbsent(name);
+  if (name?.startsWith('-') === true && absentArgument.test(text)) return adviseMissingOption(name);
   const isInCommand = name !== undefined && commandLine?.includes(name) === true;
   const place = findPlace(text);
   if (!isInCommand && place !== undefined) return adviseNamed(text, quote) ?? ofSeveral;

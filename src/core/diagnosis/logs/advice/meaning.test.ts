@@ -106,7 +106,6 @@ const implied: readonly (readonly [message: string, words: RegExp])[] = [
   ['/data/index.lock exists', /^Find out what holds the lock/],
   ['no kernel image is available for this architecture gfx90a', /^Build it again/],
   ['COM class factory failed: 80040154 Class not registered', /^Install the program that brings this COM class/],
-  ['Unknown command: {\\rtf1\\ansi', /^Save the file as plain text/],
 ];
 
 for (const [message, words] of implied)

@@ -153,14 +153,6 @@ const meanings: readonly Meaning[] = [
       ),
   },
   {
-    when: /\{\\rtf\d/,
-    step: () =>
-      l10n.t(
-        'Save the file as plain text, and bring it again: it is a document in Rich Text Format (it begins with {mark}).',
-        { mark: '{\\rtf' },
-      ),
-  },
-  {
     when: /\b(?:without(?: an?)?|missing(?: the)?|(?:could(?: not|n't)|can(?:not|'t)|unable to|fail(?:ed)? to) (?:find|load|locate|open|retrieve|read)(?: the| an?)?) (?:\w+ )?index(?: files?)?\b(?! (?:out|error|\d|column|name|entry|entries))|\bno index (?:file )?(?:was )?(?:found|available|exists?|for)\b|\bindex(?: files?)? (?:(?:for|of) \S{1,100} )?(?:(?:was |is )?not found|does not exist|(?:is )?missing|could not be (?:found|loaded|opened)|(?:is )?required)\b|\b(?:not|un)[ -]?indexed\b/i,
     step: () =>
       l10n.t(
