@@ -8,7 +8,6 @@ import { isFailed } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { countsOnlyWaiting } from '../evidence/formulaSymbols.ts';
-import { isLackAtStart } from '../explanation/category.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { isRetriedInVain } from '../explanation/retries.ts';
@@ -34,14 +33,16 @@ export function withLastStep(context: TaskContext, draft: Draft): Draft {
 
 /**
  * Adds before a retry that a changed start task runs on existing nodes only when they restart, if a program lacked
- * something that a start task can bring.
+ * something that a start task may install.
  */
 function withReboot({ task, node, pool }: TaskContext, draft: Draft): Draft {
   const { fixes = [], category } = draft;
   const again = fixes.findIndex(({ remedies = [] }) => remedies.includes('task.retry'));
   const isNodeThere = node !== undefined && pool !== undefined && task.containerSettings === undefined;
   const isSaid = listRemedies({ fixes }).some((remedy) => remedy === 'node.reboot' || remedy === 'pool.editStartTask');
-  if (again < 0 || !isNodeThere || isSaid || !isLackAtStart(category)) return draft;
+  const isInstalled = category === 'missing-program' || category === 'missing-module';
+  // A step that only looks for the cause doesn't lead to a change.
+  if (again < 0 || !isNodeThere || isSaid || !isInstalled || fixes[0]?.isSearch === true) return draft;
   const step: Fix = {
     text: l10n.t('If you changed the start task, reboot the node: it runs the start task only when it starts.'),
     ofSeveral: l10n.t('If you changed the start task, reboot the nodes: they run the start task only when they start.'),
