@@ -218,6 +218,11 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     "Unhandled Exception: System.TypeInitializationException: The type initializer for 'Mesh.Info' threw an exception. ---> System.DllNotFoundException: Unable to load shared library 'libmesh' or one of its dependencies.\n   at Mesh.Api.get()\n   at Mesh.Info..cctor()",
     'The library libmesh, or one that it needs, was not found',
   ],
+  // A command that the message advises is not what went wrong.
+  [
+    'To prevent errors in the cells, install the version that fits with: "pip install --upgrade --no-deps --force-reinstall cells==20231117".',
+    'To prevent errors in the cells, install the version…',
+  ],
   // The exception that a call threw, and the reason without the library's codes.
   [
     'Exception calling "DownloadFile" with "2" argument(s): "The remote name of the tiles was given twice."',

@@ -371,6 +371,8 @@ const ofSystem =
 function saysLess(head: string, rest: string): boolean {
   return (
     ofSystem.test(rest) ||
+    // A quoted command is a remedy.
+    (/^["'`]/.test(rest) && /\b(?:with|using|run|running|execute|command)$/.test(head)) ||
     /\b(?:could|may|might|possibly|probably|perhaps|maybe|likely)(?: also)?(?: be| have been)?$|\b(?:codec|convert)\b/i.test(
       head,
     ) ||
