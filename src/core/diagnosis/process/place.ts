@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { hasGpus } from '../../definitions/vmSizes.ts';
 import { findEngine } from '../../definitions/workflowEngine.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
-import { noLoader } from '../logs/advice/evidence.ts';
+import { noLoader } from '../logs/lexicon/lexicon.ts';
 import { judgeArguments } from './commandArguments.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import { judgeEntryPoint } from './entryPoint.ts';

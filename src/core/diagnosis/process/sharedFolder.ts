@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findEngine } from '../../definitions/workflowEngine.ts';
 import { isDependency, listDependencies, maxNamedDependencies } from '../../relations/taskDependencies.ts';
 import { listSome } from '../explanation/sentences.ts';
-import { noLoader } from '../logs/advice/evidence.ts';
+import { noLoader } from '../logs/lexicon/lexicon.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import type { TaskContext } from './taskContext.ts';

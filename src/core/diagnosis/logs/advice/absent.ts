@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { withLabel } from '../../../text/label.ts';
 import { redactText } from '../../../text/redact.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
-import { noLoader } from './evidence.ts';
+import { noLoader } from '../lexicon/lexicon.ts';
 
 /**
  * Returns a path in quotation marks or brackets that goes on after a space where `file`, a folder, ends; undefined

@@ -43,9 +43,6 @@ export function findContentFault(text: string): 'damaged' | 'malformed' | undefi
   return malformed.test(text) ? 'malformed' : undefined;
 }
 
-/** Matches a shell's message about a program that is there, unlike what starts it. */
-export const noLoader = /\brequired file not found\b/;
-
 const absent =
   /no such|not (?:be )?(?:found|located|available)|not (?:(?:appear|seem) to )?contain|n[o'’]t (?:seem to )?exist|missing|non[- ]?exist|ENOENT|404|cannot find|could ?n[o'’]t find|unable to find|no rule to make|lacks|NoSuch(?:File|Key)|errno\W{0,3}2\b|nicht (?:ge)?f[iu]nden|de ce type|introuvable|spécifié|bestaat niet|niet vinden|finns inte|hittar inte|existe el|encontrar|trovare|esistente|inexistente|takiego|odnaleźć|такого файла|найти|そのような|見つかりません|没有那个|找不到|그런 파일|찾을 수/i;
 

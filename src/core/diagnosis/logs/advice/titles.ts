@@ -18,9 +18,10 @@ import {
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
 import { readHost } from '../lexicon/httpStatus.ts';
+import { noLoader } from '../lexicon/lexicon.ts';
 import { complains, saysWhy } from '../lexicon/ownWords.ts';
 import { library } from './absent.ts';
-import { noLoader, saysAbsent, saysUnequal, sharedMemory, unanswered, unavailable } from './evidence.ts';
+import { saysAbsent, saysUnequal, sharedMemory, unanswered, unavailable } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
 /** Matches words with which frameworks and drivers report that a GPU ran out of memory, which is not their fault. */

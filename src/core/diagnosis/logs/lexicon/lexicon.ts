@@ -13,6 +13,9 @@ const readLength = 600;
 export const byteOrderMark =
   /\uFEFF|\\ufeff|\\xef\\xbb\\xbf|\bUTF-?(?:8|16|32)(?:-sig)? (?:BOM|signature)\b|\bbyte[- ]order[- ]mark\b|\bBOM (?:at|detected|found|in)\b/i;
 
+/** Matches a shell's message about a program that is there, unlike what starts it. */
+export const noLoader = /\brequired file not found\b/;
+
 /** Returns the category of a line that is known to report a failure, or undefined. */
 export function categoryOfLine(line: string): FailureCategory | undefined {
   const words = toLexiconWords(line);

@@ -354,3 +354,12 @@ test('a failure that several processes report is the cause, not the last message
   ])
     assert.equal(explain(2, 'starting', ...[0, 1, 2].map(say), ...ends).rootCause.line, 2);
 });
+
+test('what an earlier step complained about is not why a program without its loader does not start', () => {
+  const lost = 'run.sh: line 7: /opt/bin/copy: cannot execute: required file not found';
+  assert.equal(explain(1, 'awk: cmd. line:1: Division by zero', lost, lost).rootCause.line, 2);
+  assert.equal(
+    explain(1, 'awk: cmd. line:1: Division by zero', 'run.sh: line 7: copy: command not found').rootCause.line,
+    1,
+  );
+});

@@ -1,7 +1,7 @@
 import { findLargest } from '../../../../extremes.ts';
 import { groupBy } from '../../../../groupBy.ts';
 import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
-import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import { categoryOfLine, noLoader } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords, saysWhy } from '../../lexicon/ownWords.ts';
 import { confirm } from '../confirmByExit.ts';
 import {
@@ -108,7 +108,8 @@ function findReason(best: Finding, log: LogText): Finding | undefined {
  * missing.
  */
 function failedBefore(best: Finding, candidates: readonly Finding[], log: LogText): Finding | undefined {
-  if (best.weight !== 'cause' || !isLack(best)) return undefined;
+  // The program is there, so no earlier step should have brought it.
+  if (best.weight !== 'cause' || !isLack(best) || noLoader.test(log.text(best.line))) return undefined;
   const first = toFirstLine(best);
   const isStep = best.covers === undefined && isOfStep(best, log);
   return candidates.find(
