@@ -14,7 +14,7 @@ interface Ended {
 
 /** Checks whether output ends with the report that Robocopy prints, whichever script ran it. */
 function endsWithCopy(stdout: string): boolean {
-  return /(?:^|\n) {3}Ended : [^\n]{1,80}\s*$/.test(stdout.slice(-200)) && /^\s+ROBOCOPY\s+::/m.test(stdout);
+  return /(?:^|\n) {3}Ended : [^\n]{1,80}\s*$/.test(stdout.slice(-200)) && /^ {1,8}ROBOCOPY {1,20}::/m.test(stdout);
 }
 
 /**

@@ -89,6 +89,12 @@ const pairs: readonly (readonly [name: string, stdout: string, stderr: string, p
     'stdout.txt:1',
   ],
   [
+    'a file that a command should show, after words that only say what it does',
+    'reading input\n',
+    'cat: input.exr: No such file or directory\n',
+    'stderr.txt:1',
+  ],
+  [
     'a file that a program reads, beside words that may mean something else',
     'reading license terms\n',
     'run.sh: line 2: main.cfg: No such file or directory\n',

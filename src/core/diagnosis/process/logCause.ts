@@ -64,8 +64,9 @@ function rankOwn({ explanation: { own } }: Said): number {
 
 /** Checks whether a failure in one log may explain why something is missing in the other. */
 function leadsTo({ explanation }: Said, { explanation: other }: Said): boolean {
-  const isSure =
-    explanation.lineConfidence !== 'guess' || (!isVague(explanation.category) && onlyLooks(other.rootCause.text));
+  const { lineConfidence, category, isLastWords } = explanation;
+  const isSpecific = !isVague(category) && category !== 'bad-input' && isLastWords !== true;
+  const isSure = lineConfidence !== 'guess' || (isSpecific && onlyLooks(other.rootCause.text));
   return isSure && leadsToLack(toFailure(explanation), toFailure(other));
 }
 
