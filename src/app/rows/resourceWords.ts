@@ -76,8 +76,17 @@ function needsNewJob(said: Explanation | undefined): boolean {
   return remedies.includes('job.clone') && !remedies.some(isAgain);
 }
 
-/** Results cached by cause, because each of its rows needs the result. */
-const corrected = new WeakMap<object, boolean>();
+/** How a cause changes the words of its tasks; cached, because each of its rows needs it. */
+const adjustments = new WeakMap<object, Adjustment>();
+
+type Adjustment = (words: readonly ContextWord[]) => readonly ContextWord[];
+
+function toAdjustment(cause: Pick<Cause, 'cluster' | 'failures' | 'example'>): Adjustment {
+  const said = pickExplained(cause)?.explanation;
+  if (needsNewJob(said)) return (words) => words.filter((word) => word !== 'retryable');
+  const isCorrected = said !== undefined && !isOverTime(said) && toCauseWords(cause).includes('onlyResubmit');
+  return isCorrected ? withCorrection : (words) => words;
+}
 
 /**
  * Adjusts the context words of one or several tasks to their cause, because an action that does not help the cause does
@@ -88,14 +97,12 @@ export function asOfCause(
   cause: Pick<Cause, 'cluster' | 'failures' | 'example'>,
 ): readonly ContextWord[] {
   if (!words.includes('retryable')) return words;
-  if (needsNewJob(pickExplained(cause)?.explanation)) return words.filter((word) => word !== 'retryable');
-  let isCorrected = corrected.get(cause);
-  if (isCorrected === undefined) {
-    const said = pickExplained(cause)?.explanation;
-    isCorrected = said !== undefined && !isOverTime(said) && toCauseWords(cause).includes('onlyResubmit');
-    corrected.set(cause, isCorrected);
+  let adjust = adjustments.get(cause);
+  if (adjust === undefined) {
+    adjust = toAdjustment(cause);
+    adjustments.set(cause, adjust);
   }
-  return isCorrected ? withCorrection(words) : words;
+  return adjust(words);
 }
 
 /**

@@ -88,13 +88,13 @@ export async function writeReproduction(
     { name: 'README.md', text: toReproductionNotes(reproduction, place) },
     { name: reproduction.script.name, text: reproduction.script.text },
     { name: environmentName, text: reproduction.environment, isPrivate: true },
-    // Secrets are filled in here, and the folder may be in a repository.
-    { name: '.gitignore', text: '*\n' },
   ];
+  // Secrets are filled in here, and the folder may be in a repository.
+  const ignored = { name: '.gitignore', text: '*\n' };
   const modifiedMs = Date.parse(task.executionInfo?.endTime ?? task.creationTime ?? '') || 0;
   const path = owner.flatMap(toSafeOwner);
   const kept: string[] = [];
-  for (const one of texts) if (!(await save(folder, path, { ...one, modifiedMs }))) kept.push(one.name);
+  for (const one of [...texts, ignored]) if (!(await save(folder, path, { ...one, modifiedMs }))) kept.push(one.name);
   const { service } = await services.accounts.getStore(resource.accountId);
   const unread = measured.flatMap(({ input, why }) => (why === undefined ? [] : [{ path: input.place, why }]));
   const downloaded =
@@ -120,7 +120,7 @@ export async function writeReproduction(
   services.ui.notify(missing.length === 0 ? 'information' : 'warning', said.join(' '));
   return {
     folder: folder.path,
-    files: texts.slice(0, 3).map(({ name }) => [...path, name].join('/')),
+    files: texts.map(({ name }) => [...path, name].join('/')),
     kept,
     inputs: [...(downloaded?.done.values() ?? [])],
     missing,
