@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -70,8 +70,14 @@ test('no more output is kept than the limit', { skip: isWindows }, async () => {
   assert.deepEqual(outcome, { kind: 'ended', exitCode: 0, stdout: 'x'.repeat(100), stderr: '', isCut: true });
 });
 
-test('a command that does not end is stopped in time, with its output', { skip: isWindows }, async () => {
-  const outcome = await runFake('echo begun; exec tail -f /dev/null', { timeMs: 1000 });
+test('a command that does not end is stopped in time, with its output', { skip: isWindows }, async (t) => {
+  const limit = new AbortController();
+  const timeout = t.mock.method(AbortSignal, 'timeout', () => limit.signal);
+  const running = runFake('echo begun; : > "$0.begun"; exec tail -f /dev/null', { timeMs: 1000 });
+  for await (const { filename } of watch(folder)) if (filename === 'ssh.begun') break;
+  limit.abort();
+  const outcome = await running;
+  assert.deepEqual(timeout.mock.calls[0]?.arguments, [1000]);
   assert.deepEqual(outcome, { kind: 'timedOut', stdout: 'begun\n', stderr: '', isCut: false });
 });
 

@@ -80,7 +80,10 @@ function collect(program: string, args: readonly string[], maxBytes: number, sig
       const [out, errors] = [stdout, stderr].map((chunks) => Buffer.concat(chunks).toString('utf8'));
       resolve({ exitCode, stdout: out ?? '', stderr: errors ?? '', isCut });
     };
-    child.once('error', () => end(undefined));
+    // A program that is stopped may have output left, which arrives before `close`.
+    child.once('error', () => {
+      if (child.pid === undefined) end(undefined);
+    });
     child.once('close', (code) => end(code ?? undefined));
   });
 }
