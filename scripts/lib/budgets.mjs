@@ -29,11 +29,17 @@ const processorFactor = 9;
 const hangFactor = 10;
 
 /**
+ * Seconds without use of a processor after which a stage is stopped. A single test may take longer (`testHangMs`) on a
+ * busy machine; a stage that uses nothing isn't waiting for the machine.
+ */
+const idleS = 5 * 60;
+
+/**
  * Returns the limits of a stage that runs as one program.
  * @returns {import('./run.mjs').Limit}
  */
 export function limitStage(stage) {
-  return { processorS: processorFactor * budgetsS[stage], hangS: hangFactor * budgetsS[stage] };
+  return { processorS: processorFactor * budgetsS[stage], hangS: hangFactor * budgetsS[stage], idleS };
 }
 
 /**

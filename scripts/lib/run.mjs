@@ -67,8 +67,9 @@ const measureEveryMs = 500;
  * @param {{cwd?: string, env?: Record<string, string>, show?: boolean | Function, limit?: Limit}} options
  *   `show` prints the output as it comes, by itself or by `(text, stream) => …`. A program that exceeds its `limit` is told to
  *   end, and its whole group is killed soon after; the code is 124, and the output ends with the reason.
- * @typedef {{processorS: number, hangS: number}} Limit Seconds of processor time that the program and its descendants may use
- *   (unlimited on systems without /proc), and seconds after which it counts as hanging, however busy the machine is.
+ * @typedef {{processorS: number, hangS: number, idleS?: number}} Limit Seconds of processor time that the program and its
+ *   descendants may use, seconds after which they count as hanging, and seconds in which they may do next to nothing. Systems
+ *   without /proc know only the second.
  * @returns {Promise<{code: number, output: string}>} never rejects: a program that can't be started has the code 127.
  */
 export function run(program, args, { cwd = root, env = cleanEnvironment(), show = false, limit } = {}) {
@@ -124,6 +125,9 @@ function withoutOptions(command) {
 
 const unlimited = { processorS: Number.POSITIVE_INFINITY, hangS: Number.POSITIVE_INFINITY };
 
+/** A program that uses less than this share of a processor does nothing. */
+const idleShare = 0.01;
+
 /** Measures a program while it runs, and ends it when it exceeds its limit. */
 class Watch {
   processorS = 0;
@@ -132,6 +136,8 @@ class Watch {
   #child;
   #limit;
   #startedAt = performance.now();
+  /** The last sign of work: its time, and the processor time used until then. */
+  #active = { atMs: performance.now(), usedS: 0 };
   #timer = setInterval(() => this.#measure(), measureEveryMs);
   #farewell;
 
@@ -154,11 +160,17 @@ class Watch {
       tree.flatMap(({ pid, command }) => (parents.has(pid) ? [] : withoutOptions(command))).join(', ') || 'unknown';
     // When a child ends and its parent doesn't wait for it, the child's time is lost.
     this.processorS = Math.max(this.processorS, usedS);
-    const { processorS, hangS } = this.#limit;
+    const { processorS, hangS, idleS } = this.#limit;
+    const now = performance.now();
+    // The time of a child that is lost makes the sum smaller, and a program that only waits uses a little now and then.
+    if (tree.length === 0 || Math.abs(usedS - this.#active.usedS) > idleShare * idleS)
+      this.#active = { atMs: now, usedS };
     if (this.processorS > processorS)
       this.#end(`ended: it used more than ${processorS} s of processor time, at last in: ${running}`);
-    else if (performance.now() - this.#startedAt > hangS * 1000)
+    else if (now - this.#startedAt > hangS * 1000)
       this.#end(`ended: it was not done after ${hangS} s, while running: ${running}`);
+    else if (now - this.#active.atMs > idleS * 1000)
+      this.#end(`ended: it used no processor time for ${idleS} s, while running: ${running}`);
   }
 
   #end(why) {
