@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
-import type { Evidence, Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Evidence, Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import type { JobEvidence } from '../../core/diagnosis/job/jobContext.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
@@ -21,6 +21,7 @@ import type { AccountStore, ListedFailure } from '../../service/store/accountSto
 import type { CauseSet } from '../causes/knownCauses.ts';
 import { gatherLastGood } from '../evidence/comparisons.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { gatherRunsOfJob } from '../evidence/gatherRuns.ts';
 import { findPreparationLog, findReleaseLog, toFinding } from '../evidence/helperLogs.ts';
 import { gatherJob, type KnownOfJob } from '../evidence/jobEvidence.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
@@ -38,6 +39,9 @@ import { mostSteps } from './wholeAccount.ts';
 import { toRemedyCause } from './withCause.ts';
 
 const maxTasksInHistory = 5;
+
+/** Maximum number of requests for other runs of a job's work. */
+const mostRequestsForRuns = 10;
 
 /**
  * Reads a job with related data, and explains why its tasks fail or wait, based on the causes that the explorer shows
@@ -86,6 +90,7 @@ export async function readAndExplainJob(
   );
   const retried = await readRetried?.({ resource });
   const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
+  const runs = of === undefined ? await describeRuns(store, resource, known, sources) : undefined;
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [
@@ -95,7 +100,11 @@ export async function readAndExplainJob(
   const first = failed.slice(0, maxTasksInHistory);
   const main = ranked.find(({ cluster }) => !isUnread(cluster)) ?? ranked[0];
   return {
-    explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
+    explanation: {
+      ...explanation,
+      evidence: [...explanation.evidence, ...missing, ...absent.found],
+      related: [...(explanation.related ?? []), ...(runs === undefined ? [] : [runs])],
+    },
     targets: {
       resource,
       example,
@@ -111,6 +120,24 @@ export async function readAndExplainJob(
     // The timeline contains nodes that the explanation does not mention.
     nodeNames: new Map([...toKnownNames(toSlice(nodes)), ...(await loadNodeNames(store, [pool?.id], explanation))]),
   };
+}
+
+/** Describes the latest runs of a job's work, with the account's causes if they are known, and otherwise with its own. */
+async function describeRuns(
+  store: AccountStore,
+  resource: JobResource,
+  own: CauseSet,
+  { bundles, causes }: Pick<ExplanationSources, 'bundles' | 'causes'>,
+): Promise<Section | undefined> {
+  const { accountId, jobId } = resource;
+  const account = { kind: 'account', accountId } as const;
+  const known = causes.shownOf(store, account);
+  const runs = await gatherRunsOfJob(store, jobId, {
+    accountId,
+    findCauses: async () => [known === undefined ? { ...own, resource } : { ...known, resource: account }],
+    mostRequests: mostRequestsForRuns,
+  });
+  return runs && bundles.diagnosis().toRunsSection(runs);
 }
 
 const mostRunning = 10;

@@ -13,6 +13,7 @@ import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { explainWaits, listWaiting, type WaitingHere } from '../causes/waitingJobs.ts';
 import { gatherOverview } from '../evidence/accountOverview.ts';
 import { gatherOffer } from '../evidence/gatherOffer.ts';
+import { type CausesIn, gatherRunsOfSchedule } from '../evidence/gatherRuns.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
@@ -257,6 +258,11 @@ async function countUncountedNodes(
   return countUncounted(nodes, now);
 }
 
+/** Maximum number of requests for the runs on a job schedule's page: the counts and a list of tasks of each. */
+const mostRequestsForRuns = 40;
+/** Maximum number of runs whose causes a job schedule's page finds if the account's causes aren't known. */
+const mostRunsRead = 5;
+
 /**
  * Reads a job schedule and explains its last job, and when the schedule runs next or why it does not. Throws the
  * service's errors about the schedule itself.
@@ -291,8 +297,18 @@ async function readAndExplainJobSchedule(
   const explanation = bundles
     .diagnosis()
     .explainJobScheduleEvidence({ schedule, lastJob: job, counts, accountId, now }, ofLast?.explanation);
+  const runs = await gatherRunsOfSchedule(store, scheduleId, {
+    accountId,
+    findCauses: (failing) => findCausesOfRuns(store, failing, sources),
+    mostRequests: mostRequestsForRuns,
+  });
+  const shown = bundles.diagnosis().toRunsSection(runs);
   return {
-    explanation: { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
+    explanation: {
+      ...explanation,
+      evidence: [...explanation.evidence, ...absent.found],
+      related: [...(explanation.related ?? []), ...(shown === undefined ? [] : [shown])],
+    },
     targets: { resource },
     logs: [],
     facts: { job },
@@ -300,4 +316,20 @@ async function readAndExplainJobSchedule(
     tasks: [],
     nodeNames: new Map(),
   };
+}
+
+/** Returns the account's causes if they are known; otherwise, finds those of the newest runs with failures. */
+async function findCausesOfRuns(
+  store: AccountStore,
+  failing: readonly string[],
+  { causes, late }: Pick<PatientSources, 'causes' | 'late'>,
+): Promise<readonly CausesIn[]> {
+  const account = { kind: 'account', accountId: store.account.id } as const;
+  const known = causes.shownOf(store, account);
+  if (known !== undefined) return [{ ...known, resource: account }];
+  const read = failing.slice(0, mostRunsRead).map(async (jobId): Promise<CausesIn> => {
+    const resource = { ...account, kind: 'job', jobId } as const;
+    return { ...(await causes.ofJob(store, jobId)), resource };
+  });
+  return (await late.inTime('causes', Promise.all(read))) ?? [];
 }

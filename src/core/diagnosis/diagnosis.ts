@@ -32,6 +32,7 @@ import { explainServiceError } from './explainServiceError.ts';
 import { explainTask, explainTaskEvidence, proposeEdits } from './explainTask.ts';
 import { failureCategories } from './explanation/category.ts';
 import { explainJobSchedule, explainJobScheduleEvidence } from './job/explainJobSchedule.ts';
+import { toRunsSection } from './job/runsSection.ts';
 import { codes as definitionCodes } from './lint/codes.ts';
 import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts';
 import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts';
@@ -182,6 +183,7 @@ export {
   toPage,
   toRecordedSection,
   toResubmittedSection,
+  toRunsSection,
   toSavedNode,
   toSavedPage,
 };

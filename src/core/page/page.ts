@@ -154,9 +154,11 @@ const bar = object({
   values: or(list(number), []),
   /** The same values in words. */
   cells: or(list(text), []),
+  /** True if none of the values is known. */
+  isUnknown: flag,
   /** Total in words, if it is shown at the bar. */
   total: text,
-  /** Tooltip of a column in a time chart: its time, and the value of each series. */
+  /** Tooltip of a column: its time or name, and the value of each series. */
   tip: text,
   note: text,
   /** Button that opens an item of this bar if its label has no link. */
@@ -167,22 +169,25 @@ const bar = object({
 export interface PageBar extends Infer<typeof bar> {}
 
 const chart = object({
-  /** `columns` along time, `bars` in proportion to their numbers, `shares` of equal length, or `nodes` as symbols. */
-  form: or(oneOf(['columns', 'bars', 'shares', 'nodes']), 'bars'),
+  /**
+   * `columns` along time, `lanes` of columns with a lane for each series, `bars` in proportion to their numbers, `shares`
+   * of equal length, or `nodes` as symbols.
+   */
+  form: or(oneOf(['columns', 'lanes', 'bars', 'shares', 'nodes']), 'bars'),
   title: or(text, ''),
   summary: or(text, ''),
   /** Subject of the bars: heading of the table's first column. */
   of: or(text, ''),
   series: or(list(series), []),
   bars: or(list(bar), []),
-  /** Labels below the first and the last column of a time chart. */
+  /** Labels below the first and the last column. */
   from: text,
   to: text,
   /** Length of each column's period, in words. */
   step: text,
   /** True if a sentence has the same numbers, so that the text form needs no list. */
   isInText: flag,
-  /** Label that expands the table of a time chart. */
+  /** Label that expands the table of a chart of columns. */
   listTitle: or(text, ''),
   /** Notes on data that can't be drawn or is unknown. */
   notes: or(list(text), []),

@@ -107,6 +107,7 @@ const sectionIds = [
   'resubmitted',
   'attempts',
   'running',
+  'runs',
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 

@@ -11,10 +11,9 @@ import type { PageContext } from './pageContext.ts';
 
 /** Converts a chart to the form that pages draw, with the texts of its table. */
 export function toPageChart(chart: Chart, context: PageContext, links: Links): PageChart {
-  const { form, title, of, series, rows, stepMs, notes, isGoingOn, isInText } = chart;
-  const times = new Map(listTimes(rows, context));
+  const { form, title, of, series, rows, stepMs, notes, isInText } = chart;
+  const times = new Map(form === 'lanes' ? [] : listTimes(rows, context));
   const bars = rows.map((row) => toBar(row, times.get(row) ?? row.label, chart, context, links));
-  const [first, last] = [rows[0]?.at, rows.at(-1)?.at];
   return {
     form,
     title: toPlain(title),
@@ -22,16 +21,27 @@ export function toPageChart(chart: Chart, context: PageContext, links: Links): P
     of: toPlain(of),
     series: series.map((one) => toSeries(one, links)),
     bars,
-    ...(form !== 'columns' || first === undefined || last === undefined
-      ? {}
-      : {
-          from: describeTime(first, chart, context),
-          to: isGoingOn === true ? describeNow() : describeTime(last, chart, context),
-        }),
+    ...toEnds(chart, context),
     ...(stepMs === undefined ? {} : { step: toDurationWords(stepMs) }),
     ...(isInText === undefined ? {} : { isInText }),
     listTitle: l10n.t('The numbers'),
     notes: notes.map(toPlain),
+  };
+}
+
+/** Returns the times of the first and the last column. */
+function toEnds(chart: Chart, context: PageContext): Pick<PageChart, 'from' | 'to'> {
+  const { form, rows, isGoingOn } = chart;
+  const [first, last] = [rows[0]?.at, rows.at(-1)?.at];
+  if (first === undefined || last === undefined) return {};
+  if (form === 'lanes') {
+    const [from = '', to = from] = formatTimes([first, last], context.timeZone);
+    return { from, to };
+  }
+  if (form !== 'columns') return {};
+  return {
+    from: describeTime(first, chart, context),
+    to: isGoingOn === true ? describeNow() : describeTime(last, chart, context),
   };
 }
 
@@ -57,12 +67,14 @@ function toBar(row: ChartRow, label: string, chart: Chart, context: PageContext,
     label: toPlain(label),
     values: values.map((value) => value?.count ?? 0),
     cells: values.map(describeValue),
+    ...(values.every((value) => value === undefined) ? { isUnknown: true } : {}),
     ...(chart.form === 'columns'
       ? {
           total: describeValue(addKnown(values)),
           tip: describeBar(at === undefined ? toPlain(label) : describeTime(at, chart, context), row, chart),
         }
       : {}),
+    ...(chart.form === 'lanes' ? { tip: describeBar(toPlain(label), row, chart) } : {}),
     ...(link === undefined
       ? {}
       : leadsToName === undefined

@@ -15,9 +15,9 @@ export function drawChart(chart: PageChart, follow: Follow): TemplateResult {
   const { title, summary, notes, form } = chart;
   return html`
     ${title === '' ? nothing : html`<h3>${title}</h3>`}
-    ${form === 'columns' ? drawColumns(chart, follow) : drawBars(chart, follow)}
+    ${draw[form](chart, follow)}
     ${summary === '' ? nothing : html`<p class="summary">${summary}</p>`}
-    ${form === 'columns' ? drawList(chart, follow) : nothing} ${notes.map((note) => html`<p class="summary">${note}</p>`)}
+    ${form === 'columns' || form === 'lanes' ? drawList(chart, follow) : nothing} ${notes.map((note) => html`<p class="summary">${note}</p>`)}
   `;
 }
 
@@ -60,14 +60,7 @@ function drawColumn(bar: PageBar, index: number, { chart, highest, foot }: Plot)
         y -= height;
         return height === 0
           ? nothing
-          : svg`<rect
-              class="share"
-              x="${index * width + (width * gap) / 200}%"
-              width="${(width * (100 - gap)) / 100}%"
-              y=${y}
-              height=${height}
-              fill=${toFill(chart.series[place]?.look)}
-            />`;
+          : drawRect({ index, of: chart.bars.length, y, height, look: chart.series[place]?.look });
       })}
       ${
         isHighest
@@ -100,6 +93,59 @@ function drawSwatch(look: ChartLook): TemplateResult {
   return html`<svg class="swatch" width="12" height="12" aria-hidden="true">
     <rect class="share" width="12" height="12" fill=${toFill(look)} />
   </svg>`;
+}
+
+/** Height of a lane's highest column in pixels. */
+const laneHeight = 22;
+
+/** Draws a lane of columns for each series, with heights in proportion to the largest number in the lane. */
+function drawLanes({ bars, series, from, to }: PageChart, follow: Follow): TemplateResult {
+  return html`
+    ${series.map((one, place) => {
+      const highest = bars.reduce((most, { values }) => Math.max(most, values[place] ?? 0), 1);
+      return html`
+        <p class="lane">${drawSwatch(one.look)} ${drawName(one, follow)}</p>
+        <svg class="columns" height=${laneHeight} aria-hidden="true">
+          ${bars.map(({ values, tip, isUnknown }, index) => {
+            if (isUnknown) return nothing;
+            const height = values[place] ? Math.max(3, (values[place] / highest) * laneHeight) : 1;
+            return svg`<g><title>${tip ?? ''}</title>${drawRect({ index, of: bars.length, y: laneHeight - height, height, look: one.look })}</g>`;
+          })}
+        </svg>
+      `;
+    })}
+    <p class="ends"><span>${from}</span><span>${to}</span></p>
+  `;
+}
+
+const draw: Readonly<Record<PageChart['form'], (chart: PageChart, follow: Follow) => TemplateResult>> = {
+  columns: drawColumns,
+  lanes: drawLanes,
+  bars: drawBars,
+  shares: drawBars,
+  nodes: drawBars,
+};
+
+interface Rect {
+  /** Position among `of` columns, from 0. */
+  readonly index: number;
+  readonly of: number;
+  readonly y: number;
+  readonly height: number;
+  readonly look: ChartLook | undefined;
+}
+
+/** Draws a part of a column, whose horizontal position is in percent. */
+function drawRect({ index, of, y, height, look }: Rect): TemplateResult {
+  const width = 100 / of;
+  return svg`<rect
+    class="share"
+    x="${index * width + (width * gap) / 200}%"
+    width="${(width * (100 - gap)) / 100}%"
+    y=${y}
+    height=${height}
+    fill=${toFill(look)}
+  />`;
 }
 
 /** Draws the numbers as a collapsed table, without empty time spans. */
