@@ -106,10 +106,16 @@ function drawLanes({ bars, series, from, to }: PageChart, follow: Follow): Templ
       return html`
         <p class="lane">${drawSwatch(one.look)} ${drawName(one, follow)}</p>
         <svg class="columns" height=${laneHeight} aria-hidden="true">
-          ${bars.map(({ values, tip, isUnknown }, index) => {
-            if (isUnknown) return nothing;
-            const height = values[place] ? Math.max(3, (values[place] / highest) * laneHeight) : 1;
-            return svg`<g><title>${tip ?? ''}</title>${drawRect({ index, of: bars.length, y: laneHeight - height, height, look: one.look })}</g>`;
+          ${bars.map(({ values: { [place]: value = 0 }, tip = '', isUnknown }, index) => {
+            const at = { index, of: bars.length };
+            const height = Math.max(3, (value / highest) * laneHeight);
+            const column =
+              value > 0
+                ? drawRect({ ...at, y: laneHeight - height, height, look: one.look })
+                : isUnknown
+                  ? nothing
+                  : drawFoot(at);
+            return svg`<g><title>${tip}</title>${column}</g>`;
           })}
         </svg>
       `;
@@ -126,26 +132,34 @@ const draw: Readonly<Record<PageChart['form'], (chart: PageChart, follow: Follow
   nodes: drawBars,
 };
 
-interface Rect {
-  /** Position among `of` columns, from 0. */
+/** The position of a column among `of` columns, from 0. */
+interface Place {
   readonly index: number;
   readonly of: number;
+}
+
+interface Rect extends Place {
   readonly y: number;
   readonly height: number;
   readonly look: ChartLook | undefined;
 }
 
-/** Draws a part of a column, whose horizontal position is in percent. */
-function drawRect({ index, of, y, height, look }: Rect): TemplateResult {
+/** Returns the left end and the width of a column, in percent. */
+function toSpan({ index, of }: Place): { readonly from: number; readonly width: number } {
   const width = 100 / of;
-  return svg`<rect
-    class="share"
-    x="${index * width + (width * gap) / 200}%"
-    width="${(width * (100 - gap)) / 100}%"
-    y=${y}
-    height=${height}
-    fill=${toFill(look)}
-  />`;
+  return { from: index * width + (width * gap) / 200, width: (width * (100 - gap)) / 100 };
+}
+
+/** Draws a part of a column. */
+function drawRect({ y, height, look, ...place }: Rect): TemplateResult {
+  const { from, width } = toSpan(place);
+  return svg`<rect class="share" x="${from}%" width="${width}%" y=${y} height=${height} fill=${toFill(look)} />`;
+}
+
+/** Draws the foot of a column whose number is 0, which sets it apart from an unknown one. */
+function drawFoot(place: Place): TemplateResult {
+  const { from, width } = toSpan(place);
+  return svg`<line class="axis" x1="${from}%" x2="${from + width}%" y1=${laneHeight} y2=${laneHeight} />`;
 }
 
 /** Draws the numbers as a collapsed table, without empty time spans. */
