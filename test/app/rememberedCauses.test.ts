@@ -237,6 +237,41 @@ test('what two windows saw at once is counted once, and none of it is lost', asy
   assert.equal(causes.find(({ cluster }) => /weights/.test(cluster.title))?.recurrence?.times, 1);
 });
 
+test('a note on a cause is kept on this computer as long as the cause comes, until it is removed', async () => {
+  using folder = temporaryFolder();
+  const memory = () => new NodeFolder(path.join(folder.path, 'causes'));
+  const findNote = (causes: readonly Cause[]) => causes.map(({ note }) => note);
+  const bad = (index: number): Night => ({ index, log: noFile });
+  const write =
+    (note: string): Looking['ask'] =>
+    async (causes, store) => {
+      const found = await causes.lookIntoAll(store);
+      for (const cause of found.causes) await causes.annotate(cause, note);
+      return causes.lookIntoAll(store);
+    };
+  const look0 = await look(memory(), [bad(0)], morning(0), { ask: write('Ada fixes it: https://example.com/12') });
+  assert.deepEqual(findNote(look0), ['Ada fixes it: https://example.com/12']);
+  const isOther = { ...bad(1), log: badValue, name: 'weekly' };
+  const both = await look(memory(), [bad(1), isOther], morning(1));
+  assert.deepEqual(findNote(both).toSorted(), ['Ada fixes it: https://example.com/12', undefined]);
+  // What is old is removed, but not a note on a cause that still comes.
+  const retained = toLimits().maxAgeMs / dayMs;
+  for (let day = 5; day < 2 * retained; day += 5) await look(memory(), [bad(day)], morning(day));
+  const later = Math.ceil(2 * retained);
+  assert.deepEqual(findNote(await look(memory(), [bad(later)], morning(later))), [
+    'Ada fixes it: https://example.com/12',
+  ]);
+  await look(memory(), [bad(later)], morning(later) + hourMs, { ask: write('') });
+  assert.deepEqual(findNote(await look(memory(), [bad(later)], morning(later) + 2 * hourMs)), [undefined]);
+  const refuse: Looking['ask'] = async (causes, store) => {
+    const found = await causes.lookIntoAll(store);
+    for (const cause of found.causes)
+      await assert.rejects(causes.annotate(cause, 'x'), /until you trust this workspace/);
+    return found;
+  };
+  await look(memory(), [bad(later)], morning(later) + 3 * hourMs, { mayWrite: false, ask: refuse });
+});
+
 test('a line that a killed window left unfinished takes no other with it', async () => {
   using folder = temporaryFolder();
   const place = path.join(folder.path, 'causes');

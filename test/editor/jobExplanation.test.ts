@@ -79,6 +79,7 @@ suite('the explanation of a job', () => {
       judgeSucceeded: none,
       shownOf: none,
       ofTasks: none,
+      annotate: none,
       forgetPast: none,
       follow: none,
     };

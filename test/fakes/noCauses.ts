@@ -16,6 +16,7 @@ export const noCauses: KnownCauses = {
   judgeSucceeded: async () => ({ looked: 0, found: [] }),
   shownOf: () => undefined,
   ofTasks: async () => new Map(),
+  annotate: async () => undefined,
   forgetPast: async () => undefined,
   follow: (...asked) => followed.follow(...asked),
 };

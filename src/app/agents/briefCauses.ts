@@ -17,6 +17,7 @@ export function toBriefCauses(causes: KnownCauses): KnownCauses {
     note: (...asked) => causes.note(...asked),
     judgeSucceeded: (...asked) => causes.judgeSucceeded(...asked),
     ofTasks: (...asked) => causes.ofTasks(...asked),
+    annotate: (...asked) => causes.annotate(...asked),
     forgetPast: () => causes.forgetPast(),
     follow: (...asked) => causes.follow(...asked),
   };

@@ -63,6 +63,7 @@ export function describeCause(
     ...findIdleOf(cause, idle).map((one) => `   meanwhile: ${describeIdleCost(one, 'they are idle while tasks wait')}`),
     `   first: ${describeSpan(cause)}`,
     ...toBefore(cause),
+    ...(cause.note === undefined ? [] : [`   note: ${cause.note}`]),
     ...describeLastSuccess(services, cause),
     ...(line === undefined ? [] : [`   log: ${line.slice(0, mostQuoted)}`]),
     ...(step === undefined ? [] : [`   first step: ${step}`]),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { findLargest } from '../../core/extremes.ts';
@@ -18,8 +19,9 @@ import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { measureCost } from '../../core/impact/causeCost.ts';
 import { sampleAccountId } from '../../core/model/account.ts';
+import { toInvalidInput } from '../../core/model/batchError.ts';
 import { isOver } from '../../core/model/job.ts';
-import { minuteMs } from '../../core/words/durations.ts';
+import { dayMs, minuteMs } from '../../core/words/durations.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { BoundedFolder, type FolderLimits } from '../evidence/boundedFolder.ts';
 import { readFirstPage } from '../evidence/readPages.ts';
@@ -45,6 +47,8 @@ const mostBytes = 5 * 1024 * 1024;
 
 /** Maximum number of finished runs whose programs one look reads, with a request for each. */
 const mostAsked = 10;
+/** Age at which a note on a current cause is saved again. */
+const renewAfterMs = 7 * dayMs;
 const none: ReadonlySet<string> = new Set();
 
 /**
@@ -79,11 +83,31 @@ export class CauseMemory {
     const { snapshot, causes } = explained;
     const accountId = snapshot.account.id;
     // The sample account starts from the beginning each time.
-    if (accountId === sampleAccountId) return causes;
-    const states = await this.#inTurn(() => this.#look(service, explained));
+    const states = accountId === sampleAccountId ? undefined : await this.#inTurn(() => this.#look(service, explained));
+    const past = this.#pasts.get(accountId);
     return causes.map((cause) => {
-      const recurrence = states.get(toLastingFingerprint(cause.cluster));
-      return recurrence === undefined ? cause : { ...cause, recurrence };
+      const fingerprint = toLastingFingerprint(cause.cluster);
+      const recurrence = states?.get(fingerprint);
+      const note = past?.findNote(fingerprint)?.text;
+      return {
+        ...cause,
+        ...(recurrence === undefined ? {} : { recurrence }),
+        ...(note === undefined ? {} : { note }),
+      };
+    });
+  }
+
+  /**
+   * Saves the user's note on a cause, or removes it if it is empty. Throws errors of the disk, and `InvalidInput` if this
+   * program may not write.
+   */
+  async annotate(accountId: string, fingerprint: string, note: string): Promise<void> {
+    const line: PastLine = { of: accountId, at: this.#clock.now(), cause: fingerprint, note, works: [] };
+    if (accountId === sampleAccountId) return this.#add([line]);
+    if (!this.#place.mayWrite()) throw toInvalidInput(l10n.t("Notes aren't saved until you trust this workspace."));
+    await this.#inTurn(async () => {
+      await this.#readFiles();
+      await this.#save(accountId, [line]);
     });
   }
 
@@ -95,11 +119,11 @@ export class CauseMemory {
       await this.#load();
       look = await this.#withPrograms(service, look, judge);
       const { states, lines } = judge();
-      const isAdding = lines.length > 0 && this.#place.mayWrite();
+      const isAdding = lines.length + this.#renewNotes(explained).length > 0 && this.#place.mayWrite();
       if (isAdding) {
         // Another window may have added the same.
         await this.#readFiles();
-        await this.#save(id, judge().lines);
+        await this.#save(id, [...judge().lines, ...this.#renewNotes(explained)]);
       }
       this.#isFailing = false;
       if (!isAdding) return states;
@@ -108,6 +132,17 @@ export class CauseMemory {
       this.#isFailing = true;
     }
     return judge().states;
+  }
+
+  /** Lists the notes on current causes that were saved long ago, so that they aren't removed with old lines. */
+  #renewNotes({ snapshot: { account }, causes }: ExplainedAccount): readonly PastLine[] {
+    const at = this.#clock.now();
+    return causes.flatMap(({ cluster }) => {
+      const cause = toLastingFingerprint(cluster);
+      const note = this.#pasts.get(account.id)?.findNote(cause);
+      const isOld = note !== undefined && at - note.at > renewAfterMs;
+      return isOld ? [{ of: account.id, at, cause, note: note.text, works: [] }] : [];
+    });
   }
 
   /** Removes what exceeds the limits, which may have changed. */

@@ -3,6 +3,7 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
+import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { concernsJob, narrowCause } from '../../core/failures/narrowCause.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
@@ -361,6 +362,12 @@ export class Causes implements KnownCauses, Disposable {
 
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause {
     return this.#followed.follow(store, now, target);
+  }
+
+  async annotate({ accountId, cluster }: Cause, note: string): Promise<void> {
+    await this.#memory?.annotate(accountId, toLastingFingerprint(cluster), note);
+    this.#changed.fire(accountId);
+    this.#schedule();
   }
 
   async forgetPast(): Promise<void> {

@@ -170,8 +170,8 @@ async function isReadInTurn(read: () => Promise<boolean>, inTurn: InTurn): Promi
 
 /** Checks whether causes have the same number of failures, the same last time, and the same explanation as before. */
 function hasSameCauses({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
-  const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete, recurrence }: Cause) =>
-    JSON.stringify([fingerprint, count, lastSeen, isComplete, recurrence]);
+  const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete, recurrence, note }: Cause) =>
+    JSON.stringify([fingerprint, count, lastSeen, isComplete, recurrence, note]);
   return (
     before.length === causes.length &&
     before.every((cause, i) => {

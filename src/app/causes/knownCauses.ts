@@ -118,6 +118,11 @@ export interface KnownCauses {
     failed: readonly FailedTask[],
     areExplained?: boolean,
   ): Promise<ReadonlyMap<string, TaskCause>>;
+  /**
+   * Saves the user's note on a cause on this computer, or removes it if it is empty. Throws errors of the disk, and
+   * `InvalidInput` if nothing may be written.
+   */
+  annotate(cause: Cause, note: string): Promise<void>;
   /** Deletes what is remembered of causes on this computer. */
   forgetPast(): Promise<void>;
   /** Finds the current state of a cause in a set, or the causes that its failures have now. */

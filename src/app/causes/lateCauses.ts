@@ -83,6 +83,10 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().follow(store, now, target);
   }
 
+  annotate(cause: Cause, note: string): Promise<void> {
+    return this.open().annotate(cause, note);
+  }
+
   forgetPast(): Promise<void> {
     return this.open().forgetPast();
   }

@@ -131,10 +131,12 @@ async function describeRuns(
 ): Promise<Section | undefined> {
   const { accountId, jobId } = resource;
   const account = { kind: 'account', accountId } as const;
-  const known = causes.shownOf(store, account);
   const runs = await gatherRunsOfJob(store, jobId, {
     accountId,
-    findCauses: async () => [known === undefined ? { ...own, resource } : { ...known, resource: account }],
+    findCauses: async () => {
+      const known = causes.shownOf(store, account);
+      return [known === undefined ? { ...own, resource } : { ...known, resource: account }];
+    },
     mostRequests: mostRequestsForRuns,
   });
   return runs && bundles.diagnosis().toRunsSection(runs);

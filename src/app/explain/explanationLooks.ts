@@ -80,8 +80,12 @@ export function listPageLooks(target: DocumentTarget): readonly Look[] {
     ...(hasLink ? [{ title: l10n.t('Copy Link'), command: toCommandId('resource.copyLink'), of: target }] : []),
     { title: l10n.t('Copy as Markdown'), command: toCommandId('explanation.copy'), of: target },
     { title: l10n.t('Show as Text'), command: toCommandId('explanation.openText'), of: target },
+    ...(document === 'cause' ? [{ title: l10n.t('Note…'), command: toCommandId('failures.note'), of: target }] : []),
     ...(document === 'explanation' || document === 'cause'
-      ? [{ title: l10n.t('Wrong Cause?'), command: toCommandId('log.makeRule'), of: target }]
+      ? [
+          { title: l10n.t('Create Issue…'), command: toCommandId('explanation.createIssue'), of: target },
+          { title: l10n.t('Wrong Cause?'), command: toCommandId('log.makeRule'), of: target },
+        ]
       : []),
   ];
 }

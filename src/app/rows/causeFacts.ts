@@ -22,6 +22,7 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
     [l10n.t('Cause')]: explained?.explanation.cause,
     [l10n.t('Why these failures are grouped')]: failures.length > 1 ? cluster.why : undefined,
     [l10n.t('Earlier')]: describeRecurrence(cause.recurrence).join(' '),
+    [l10n.t('Note')]: cause.note,
     [l10n.t('Logs')]: describeReading(cause),
     [l10n.t('What to do')]: findFirstStep(cause),
     [l10n.t('Retry')]: findRetryRefusal(failures),

@@ -16,6 +16,8 @@ const readPastLine = object({
   isNew: flag,
   /** Time at which a corrected definition of one of its tasks was submitted, which succeeded. */
   helped: number,
+  /** The user's note on the cause; empty if it was removed. */
+  note: text,
   works: or(
     list(
       object({
@@ -132,6 +134,12 @@ interface RememberedWork extends Pick<SeenWork, 'program' | 'series'> {
   readonly points: Map<number, Point>;
 }
 
+/** A note on a cause, and when it was last saved. */
+interface Note {
+  readonly text: string;
+  readonly at: number;
+}
+
 const longestTitle = 200;
 
 /** The remembered causes of an account. */
@@ -139,15 +147,20 @@ export class Past {
   readonly #causes = new Map<string, Remembered>();
   /** Causes, each with a program or a series in which it was seen, for which a cause of a similar kind isn't new. */
   readonly #known = new Set<string>();
+  readonly #notes = new Map<string, Note>();
   readonly #lookedOn = new Set<string>();
   /** Time of the last look that would have found all failures. */
   #lastWhole = Number.NEGATIVE_INFINITY;
 
   /** Adds a line. Lines may be in any order, and may be repeated. */
-  add({ at, cause, count, isNew, helped, works }: PastLine): void {
+  add({ at, cause, count, isNew, helped, note, works }: PastLine): void {
     if (cause === undefined) {
       this.#lookedOn.add(toDay(at));
       this.#lastWhole = Math.max(this.#lastWhole, at);
+      return;
+    }
+    if (note !== undefined) {
+      if (at >= (this.#notes.get(cause)?.at ?? at)) this.#notes.set(cause, { text: note, at });
       return;
     }
     const known: Remembered = this.#causes.get(cause) ?? { works: new Map(), counts: new Map() };
@@ -174,6 +187,12 @@ export class Past {
       }
       for (const run of gone) if (!work.points.has(run)) put({ run, noted: at });
     }
+  }
+
+  /** Returns the user's note on a cause; undefined if there is none. */
+  findNote(fingerprint: string): Note | undefined {
+    const note = this.#notes.get(fingerprint);
+    return note?.text === '' ? undefined : note;
   }
 
   /** Judges the causes of a look, by fingerprint, and returns the lines that the look adds to what is remembered. */

@@ -22,9 +22,10 @@ const failed = (id: string, message: string): Task => ({
   },
 });
 
-function render(tasks: readonly Task[], rest = { unlisted: 0, isWhole: true }): readonly string[] {
+function render(tasks: readonly Task[], rest = { unlisted: 0, isWhole: true }, note?: string): readonly string[] {
   const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('frames', tasks)));
-  const text = renderFailuresCsv([{ account: 'contoso', causes, ...rest }]);
+  const noted = note === undefined ? causes : causes.map((cause) => ({ ...cause, note }));
+  const text = renderFailuresCsv([{ account: 'contoso', causes: noted, ...rest }]);
   assert.ok(text.endsWith('\r\n'));
   return text.split('\r\n').slice(0, -1);
 }
@@ -33,11 +34,11 @@ test('each failure has a line, below a line with the column names', () => {
   const [head, line, ...others] = render([failed('t1', 'It ended')]);
   assert.equal(
     head,
-    '\ufeffaccount,kind,job,task,pool,node,cause,category,known,exitCode,errorCode,created,failedAt,message',
+    '\ufeffaccount,kind,job,task,pool,node,cause,category,known,exitCode,errorCode,created,failedAt,message,note',
   );
   assert.match(
     line ?? '',
-    /^contoso,task,[^,]+,t1,grid,n1,[^,]+,out-of-memory,\w+,137,FailureExitCode,2026-11-20T08:00:00Z,2026-11-20T09:00:00Z,It ended$/,
+    /^contoso,task,[^,]+,t1,grid,n1,[^,]+,out-of-memory,\w+,137,FailureExitCode,2026-11-20T08:00:00Z,2026-11-20T09:00:00Z,It ended,$/,
   );
   assert.deepEqual(others, []);
 });
@@ -57,7 +58,7 @@ test('no value in the CSV file is a formula for a spreadsheet program, or breaks
   ] as const) {
     const lines = render([failed('t1', given)]);
     assert.equal(lines.length, 2);
-    assert.ok(lines[1]?.endsWith(`,${wanted}`), lines[1]);
+    assert.ok(lines[1]?.endsWith(`,${wanted},`), lines[1]);
   }
   const lines = render([failed('t1', 'one\r\n=two')]);
   assert.equal(lines.length, 2, 'a line break is no line of its own');
@@ -88,6 +89,12 @@ function readCells(line: string, divider: string): readonly string[] {
   }
 }
 
+test('the note on a cause is in the line of each of its failures', () => {
+  const [, ...lines] = render([failed('t1', 'a'), failed('t2', 'b')], undefined, '=see, #12');
+  assert.equal(lines.length, 2);
+  for (const line of lines) assert.ok(line.endsWith(`,"'=see, #12"`), line);
+});
+
 test('no value contains a secret', () => {
   const text = render([
     failed(
@@ -102,7 +109,7 @@ test('no value contains a secret', () => {
 test('unread failures are counted', () => {
   assert.equal(
     render([], { unlisted: 12, isWhole: true }).at(-1),
-    'contoso,not read,,,,,,,,,,,,12 failed tasks are not in this list',
+    'contoso,not read,,,,,,,,,,,,12 failed tasks are not in this list,',
   );
   assert.match(render([], { unlisted: 12, isWhole: false }).at(-1) ?? '', /at least 12 failed tasks/);
   assert.equal(render([]).length, 1);

@@ -31,6 +31,7 @@ const columns = [
   'created',
   'failedAt',
   'message',
+  'note',
 ] as const;
 type Row = Partial<Readonly<Record<(typeof columns)[number], string | number | undefined>>>;
 
@@ -51,7 +52,7 @@ export function renderFailuresCsv(accounts: readonly AccountFailures[]): string 
   return byteOrderMark + [columns, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-function toRows({ account }: AccountFailures, { cluster, failures }: Cause): readonly Row[] {
+function toRows({ account }: AccountFailures, { cluster, failures, note }: Cause): readonly Row[] {
   return failures.map(({ failing, known }) => ({
     account,
     kind: failing.kind,
@@ -64,6 +65,7 @@ function toRows({ account }: AccountFailures, { cluster, failures }: Cause): rea
     known,
     failedAt: failing.at,
     ...toFailureEnd(failing),
+    note,
   }));
 }
 

@@ -37,6 +37,7 @@ import * as failuresLeaveOut from '../../app/actions/failures/leaveOut.ts';
 import * as failuresLoadMore from '../../app/actions/failures/loadMore.ts';
 import * as failuresMarkSeen from '../../app/actions/failures/markSeen.ts';
 import * as failuresMute from '../../app/actions/failures/mute.ts';
+import * as failuresNote from '../../app/actions/failures/note.ts';
 import * as failuresReadLogs from '../../app/actions/failures/readLogs.ts';
 import * as failuresResubmit from '../../app/actions/failures/resubmit.ts';
 import * as failuresRetry from '../../app/actions/failures/retry.ts';
@@ -140,6 +141,7 @@ import * as definitionEnterUrl from './definition/enterUrl.ts';
 import * as diagnosticsCopy from './diagnostics/copy.ts';
 import * as diagnosticsReport from './diagnostics/report.ts';
 import * as explanationCopy from './explanation/copy.ts';
+import * as explanationCreateIssue from './explanation/createIssue.ts';
 import * as explanationOpenText from './explanation/openText.ts';
 import * as explorerFind from './explorer/find.ts';
 import * as explorerFindHere from './explorer/findHere.ts';
@@ -200,6 +202,7 @@ export const commands = {
   'diagnostics.copy': diagnosticsCopy,
   'diagnostics.report': diagnosticsReport,
   'explanation.copy': explanationCopy,
+  'explanation.createIssue': explanationCreateIssue,
   'explanation.openText': explanationOpenText,
   'explorer.find': explorerFind,
   'explorer.findHere': explorerFindHere,
@@ -217,6 +220,7 @@ export const commands = {
   'failures.loadMore': failuresLoadMore,
   'failures.markSeen': failuresMarkSeen,
   'failures.mute': failuresMute,
+  'failures.note': failuresNote,
   'failures.readLogs': failuresReadLogs,
   'failures.resubmit': failuresResubmit,
   'failures.retry': failuresRetry,

@@ -2,30 +2,8 @@ import * as vscode from 'vscode';
 import type { CodeFrame, CommitPlace } from '../../core/diagnosis/explanation/explanation.ts';
 import type { FoundCommit, FoundCommits } from '../../core/diagnosis/task/suspectCommits.ts';
 import { findSourceLine } from '../../core/files/sourceLine.ts';
+import { type Commit, openGit, type Repository } from './gitExtension.ts';
 import type { FindSource } from './workspaceFiles.ts';
-
-/** The part of the API of VS Code's git extension that is used here: it only reads. */
-interface GitApi {
-  getRepository(uri: vscode.Uri): Repository | null;
-}
-
-interface Repository {
-  readonly rootUri: vscode.Uri;
-  /** Lists commits from the latest: those that the current branch contains, or `range`. */
-  log(options: { readonly path?: string; readonly maxEntries: number; readonly range?: string }): Promise<Commit[]>;
-  getCommit(ref: string): Promise<Commit>;
-  getMergeBase(one: string, other: string): Promise<string | undefined>;
-  /** Returns a line for each line of the file, which begins with the hash of its commit. */
-  blame(path: string): Promise<string>;
-}
-
-interface Commit {
-  readonly hash: string;
-  readonly message: string;
-  readonly parents?: readonly string[];
-  readonly authorName?: string;
-  readonly commitDate?: Date;
-}
 
 const maxCommits = 200;
 const maxDefinitions = 50;
@@ -33,15 +11,6 @@ const maxNames = 5;
 /** Maximum number of merges whose commits are looked up, the latest first. */
 const maxMerges = 20;
 const definitions = '**/*.{pool,job,task,tasks,jobschedule,start-task}.json';
-
-async function openGit(): Promise<GitApi | undefined> {
-  try {
-    const git = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
-    return (await git?.activate())?.getAPI(1);
-  } catch {
-    return undefined; // It is turned off.
-  }
-}
 
 /**
  * Finds the commits of the current branch to the workspace file for a place in code on a node, to its folder, and to

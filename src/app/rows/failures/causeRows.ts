@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import { nameNote } from '../../../core/failures/causeNote.ts';
 import { nameRecurrence } from '../../../core/failures/describeRecurrence.ts';
 import { countFollowOn, countKinds, isOfOwnRule, leaveOutFollowOn } from '../../../core/failures/failingKinds.ts';
 import { findPoolId } from '../../../core/failures/narrowCause.ts';
@@ -46,6 +47,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     ...describeHarm(cause),
     toCausePlace(cause),
     isNamed && nameRecurrence(cause.recurrence),
+    nameNote(cause),
     toShortSpan(cluster.firstSeen, cluster.lastSeen, reader),
     describeOwnRule(cluster.fingerprint),
     isComing &&

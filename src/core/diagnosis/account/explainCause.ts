@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { OfferFacts } from '../../changes/offers.ts';
+import { toNoteSection } from '../../failures/causeNote.ts';
 import { describeHelp, describeRecurrence, isNews } from '../../failures/describeRecurrence.ts';
 import { isOfOwnRule, leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { isStillComing } from '../../failures/ongoingFailures.ts';
@@ -110,6 +111,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         ...(isNews(cause) ? recurrence : []),
       ]),
       sections: [
+        toNoteSection(cause),
         toApartSection(evidence, example),
         toLogSection(evidence, example),
         {

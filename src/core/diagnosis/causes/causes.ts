@@ -36,6 +36,8 @@ export interface Cause {
   readonly repeats?: Repeats;
   /** Facts that earlier looks at the account show, if there were any. */
   readonly recurrence?: Recurrence;
+  /** The user's note on it, which may contain the address of an issue. */
+  readonly note?: string;
 }
 
 /** Failures that were displayed with one cause until their logs showed another. */

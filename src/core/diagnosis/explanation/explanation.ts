@@ -108,6 +108,7 @@ const sectionIds = [
   'attempts',
   'running',
   'runs',
+  'note',
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 

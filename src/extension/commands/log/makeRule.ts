@@ -16,6 +16,7 @@ import { doAtOnce } from '../../../core/work.ts';
 import { fromDocumentUri } from '../../editors/documentUri.ts';
 import { rulesFileName } from '../../settings/followRules.ts';
 import { readRulesSetting } from '../../settings/settings.ts';
+import { Preview, showPreview } from '../../ui/preview.ts';
 import type { CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -28,22 +29,13 @@ export const contribution: Contribution = {
   editors: [{ on: /^\/.*\/(files|text)\/.*\.(txt|log|err|out)$/, at: '1_show@9' }],
 };
 
-/** A report about a wrong cause that the user is reading; passed by the button above its text. */
-class Report {
-  readonly document: vscode.TextDocument;
-
-  constructor(document: vscode.TextDocument) {
-    this.document = document;
-  }
-}
-
 /**
  * Makes a rule for failures like the one whose line the cursor is in, or that a page explains. From a page, the user may
  * report a wrong cause instead; nothing is sent before the user has read it.
  */
 export const run: Command<CommandServices> = async (services, args) => {
   const [given] = args;
-  if (given instanceof Report) return send(services, given);
+  if (given instanceof Preview) return send(services, given);
   const explanation = args.find(isExplanation);
   if (explanation === undefined) return makeRule(services, readLine());
   const line = findCauseLine(services, explanation);
@@ -206,24 +198,10 @@ async function report(
     failures,
   );
   const content = `${cause}\n\n${separator}\n${output}\n`;
-  const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content });
   const title = findRepository(context) === undefined ? l10n.t('Copy') : l10n.t('Open the Form');
-  const command = { title, command: toCommandId('log.makeRule'), arguments: [new Report(document)] };
-  // A notification hides after some seconds, and the user may change the text for longer.
-  const lenses = vscode.languages.registerCodeLensProvider(
-    { scheme: document.uri.scheme, language: document.languageId },
-    {
-      provideCodeLenses: ({ uri }) =>
-        uri.toString() === document.uri.toString() ? [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)] : [],
-    },
-  );
-  const closing = vscode.workspace.onDidCloseTextDocument((closed) => {
-    if (closed === document) vscode.Disposable.from(lenses, closing).dispose();
-  });
-  await vscode.window.showTextDocument(document);
+  const preview = await showPreview(content, 'plaintext', { title, command: toCommandId('log.makeRule') });
   const message = l10n.t('Nothing was sent. Change the text in the editor as you like, and then continue.');
-  if ((await ui.offer('information', message, title)) === title)
-    await vscode.commands.executeCommand(command.command, ...command.arguments);
+  if ((await ui.offer('information', message, title)) === title) await send(services, preview);
 }
 
 /** Returns an item with the IDs of the pool and the node that its page names, as far as they are known. */
@@ -252,7 +230,7 @@ function findRepository(context: vscode.ExtensionContext): string | undefined {
 }
 
 /** Opens the issue form with a report, or copies the report if the package names no repository. */
-async function send({ bundles, context, ui }: CommandServices, { document }: Report): Promise<void> {
+async function send({ bundles, context, ui }: CommandServices, { document }: Preview): Promise<void> {
   const repository = findRepository(context);
   const text = document.getText();
   if (repository === undefined) {
