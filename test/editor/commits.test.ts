@@ -5,8 +5,19 @@ import { devNull } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { judgeSuspects } from '../../src/core/diagnosis/task/suspectCommits.ts';
+import { loadSimulator } from '../../src/extension/bundles/load.ts';
+import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { findCommits, openCommit } from '../../src/extension/editors/workspaceCommits.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
+import { listen } from './support/messages.ts';
+
+const world = smallWorld('issue', 'A task that failed.', {
+  job: { tasks: [completedTask('a', failed(1, 1000, { stderr: 'E42 Mesh wing7 has negative volume\n' }))] },
+});
 
 interface Git {
   getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<{ readonly rootUri: vscode.Uri } | null> };
@@ -66,6 +77,8 @@ suite('commits of the workspace', () => {
     commit('newest', '20T07:00', { 'src/help.py': 'help\n' });
     commit('unrelated', '20T07:30', { 'docs/a.md': 'a\n' });
     commit('after', '20T09:00', { 'src/load.py': 'import x\nx = float(row)\ny = 4\n' });
+    git('', 'remote', 'add', 'origin', 'git@github.com:contoso/nightly.git');
+    git('', 'remote', 'add', 'mirror', 'https://git.example.com/nightly.git');
     await settings.update('enabled', true, vscode.ConfigurationTarget.Global);
     await settings.update('openRepositoryInParentFolders', 'never', vscode.ConfigurationTarget.Global);
     const extension = vscode.extensions.getExtension<Git>('vscode.git') ?? assert.fail('VS Code has its git extension');
@@ -116,6 +129,43 @@ suite('commits of the workspace', () => {
     const outside = vscode.Uri.file(path.join(folder, '../outside.py'));
     assert.equal(await findCommits(async () => outside, place, ''), undefined);
     assert.equal(await findCommits(async () => undefined, place, ''), undefined);
+  });
+
+  test("an issue about a page opens the form of the repository's remote with the text that the user has read", async () => {
+    const simulator = await loadSimulator().startSimulator({ scenario: world, speed: 100 });
+    const accountId = await addAccount(simulator);
+    const { executeCommand } = vscode.commands;
+    const opened: string[] = [];
+    Object.assign(vscode.commands, {
+      executeCommand: async (command: string, ...args: readonly unknown[]) => {
+        if (command !== 'vscode.open' || typeof args[0] !== 'string') return executeCommand(command, ...args);
+        opened.push(args[0]);
+      },
+    });
+    try {
+      const resource = { kind: 'task', accountId, jobId: 'job', taskId: 'a' } as const;
+      const page = toDocumentUri({ resource, document: 'explanation' });
+      const { informations } = await listen(() => executeCommand('azureBatch.explanation.createIssue', page));
+      assert.match(informations.join(), /^Nothing was sent.* \| Open the Form$/);
+      const { document } = vscode.window.activeTextEditor ?? assert.fail();
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, document.positionAt(document.getText().length), '\nSeen & read.');
+      await vscode.workspace.applyEdit(edit);
+      const lenses = await executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+      const { command } = lenses.find((lens) => lens.command?.title === 'Open the Form') ?? assert.fail();
+      assert.deepEqual(opened, []);
+      await executeCommand(command?.command ?? '', ...(command?.arguments ?? []));
+      const [address = ''] = opened;
+      const { origin, pathname, searchParams } = new URL(address);
+      assert.equal(origin + pathname, 'https://github.com/contoso/nightly/issues/new');
+      assert.match(searchParams.get('title') ?? '', /^a failed: /);
+      assert.match(searchParams.get('body') ?? '', /^\*\*Application error · exit code 1\*\* · job job[\s\S]*Mesh wing7[\s\S]*Seen & read\.$/);
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+      await closeEditors();
+      await removeAccount(accountId);
+      await simulator.close();
+    }
   });
 
   test('a commit is opened with all its changes', async () => {

@@ -1,6 +1,6 @@
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import type { Command } from '../../../src/app/actions/verb/contribution.ts';
-import { Causes } from '../../../src/app/causes/causes.ts';
+import { Causes, type CausesParts } from '../../../src/app/causes/causes.ts';
 import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
 import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
 import { type ExplanationServices, writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
@@ -23,9 +23,9 @@ const patienceMs = speed * 600_000;
 
 /**
  * Opens the application over a simulator in this process, both running a hundred times as fast as real time. The caller
- * closes it.
+ * closes it. Causes are remembered only with a `memory`.
  */
-export async function simulate(scenario: Scenario) {
+export async function simulate(scenario: Scenario, { memory }: Pick<CausesParts, 'memory'> = {}) {
   const simulator = await startSimulator({ scenario, speed });
   const { url, accountName, accountKey } = simulator;
   const accountId = new URL(url).host;
@@ -42,7 +42,7 @@ export async function simulate(scenario: Scenario) {
   const report = (error: unknown): never => {
     throw error;
   };
-  const causes = new Causes({ accounts, reader, bundles: sources, clock, report });
+  const causes = new Causes({ accounts, reader, bundles: sources, clock, report, ...(memory && { memory }) });
   const app = makeApp({ ui, clock, accounts, log: silentLog, bundles: sources, reader, causes });
   return {
     simulator,
