@@ -254,7 +254,7 @@ test('a note on a cause is kept on this computer as long as the cause comes, unt
   const isOther = { ...bad(1), log: badValue, name: 'weekly' };
   const both = await look(memory(), [bad(1), isOther], morning(1));
   assert.deepEqual(findNote(both).toSorted(), ['Ada fixes it: https://example.com/12', undefined]);
-  // What is old is removed, but not a note on a cause that still comes.
+  // Old lines are removed, but a note on a cause that still comes is kept.
   const retained = toLimits().maxAgeMs / dayMs;
   for (let day = 5; day < 2 * retained; day += 5) await look(memory(), [bad(day)], morning(day));
   const later = Math.ceil(2 * retained);

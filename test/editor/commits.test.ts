@@ -139,13 +139,13 @@ suite('commits of the workspace', () => {
     Object.assign(vscode.commands, {
       executeCommand: async (command: string, ...args: readonly unknown[]) => {
         if (command !== 'vscode.open' || typeof args[0] !== 'string') return executeCommand(command, ...args);
-        opened.push(args[0]);
+        return opened.push(args[0]);
       },
     });
     try {
       const resource = { kind: 'task', accountId, jobId: 'job', taskId: 'a' } as const;
       const page = toDocumentUri({ resource, document: 'explanation' });
-      const { informations } = await listen(() => executeCommand('azureBatch.explanation.createIssue', page));
+      const { informations } = await listen(async () => executeCommand('azureBatch.explanation.createIssue', page));
       assert.match(informations.join(), /^Nothing was sent.* \| Open the Form$/);
       const { document } = vscode.window.activeTextEditor ?? assert.fail();
       const edit = new vscode.WorkspaceEdit();
@@ -159,7 +159,10 @@ suite('commits of the workspace', () => {
       const { origin, pathname, searchParams } = new URL(address);
       assert.equal(origin + pathname, 'https://github.com/contoso/nightly/issues/new');
       assert.match(searchParams.get('title') ?? '', /^a failed: /);
-      assert.match(searchParams.get('body') ?? '', /^\*\*Application error · exit code 1\*\* · job job[\s\S]*Mesh wing7[\s\S]*Seen & read\.$/);
+      assert.match(
+        searchParams.get('body') ?? '',
+        /^\*\*Application error · exit code 1\*\* · job job[\s\S]*Mesh wing7[\s\S]*Seen & read\.$/,
+      );
     } finally {
       Object.assign(vscode.commands, { executeCommand });
       await closeEditors();
