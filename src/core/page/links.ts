@@ -55,11 +55,13 @@ export class Links {
 /** Splits a sentence into spans: text between backticks, as in this extension's own sentences, becomes code. */
 export function toSpans(text: string): readonly Span[] {
   return splitCode(redactText(text))
-    .map((part, index) => (index % 2 === 1 ? { text: toVisible(part), isCode: true } : { text: toVisible(part) }))
+    .map((part, index) =>
+      index % 2 === 1 ? { text: toVisible(part), isCode: true } : { text: toVisible(part.replaceAll('\t', ' ')) },
+    )
     .filter((span) => span.text !== '');
 }
 
 /** Returns text as a page shows it: on one line, without secrets, and with invisible characters made visible. */
 export function toPlain(text: string): string {
-  return toVisible(redactText(text));
+  return toVisible(redactText(text).replaceAll('\t', ' '));
 }

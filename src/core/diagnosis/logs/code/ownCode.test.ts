@@ -15,6 +15,8 @@ const own = [
   '/mnt/batch/wd/gems/sort.rb',
   'Main.java',
   'work/3f/a1b2c3/.command.sh',
+  '/mnt/batch/wd/envs/render.py',
+  '/home/ada/condition/bin/render.py',
   'D:\\batch\\tasks\\workitems\\job-1\\task-7\\wd\\Modules\\Render.psm1',
 ];
 const foreign = [
@@ -44,6 +46,10 @@ const foreign = [
   '/opt/spark/python/lib/pyspark.zip/pyspark/sql/readwriter.py',
   '../sysdeps/nptl/libc_start_call_main.h',
   '/usr/local/bin/torchrun',
+  '/opt/conda/envs/qiime2-2023.9/bin/tab.py',
+  '/home/_azbatch/miniforge3/envs/prokka/share/gtdb/classify.py',
+  '/opt/mambaforge/share/snpeff/run.pl',
+  '/home/_azbatch/.venv/bin/luigid.py',
   '/bin/bash',
   '.command.run',
   '/mnt/batch/tasks/workitems/job-1/task-7/wd/.command.run',

@@ -5,6 +5,9 @@ const runtimeFolder =
 /** Matches Python and Conda environments on Windows, where libraries are directly in `Lib`. */
 const windowsPython =
   /\\(?:Python\d[\d.]*|envs\\[\w.-]+)\\(?:Lib\\|Scripts\\(?:[\w.-]+-script\.pyw?|[\w.-]+\.exe[\\/]__main__\.py|[^\\.]+)$)|^[a-z]:\\Python\\Lib\\|[\\/]lib[\\/](?:encodings|multiprocessing|asyncio|concurrent|ctypes|json|unittest)[\\/][\w\\/]+\.py$/i;
+/** Matches programs and data that are installed in an environment of Conda or Python. */
+const environment =
+  /[\\/](?:(?:mini|ana|mamba|micro)?(?:conda|mamba|forge)\d?(?:[\\/]envs[\\/][\w.-]+)?|envs[\\/][\w.-]+|\.?venv|virtualenvs[\\/][\w.-]+)[\\/](?:bin|share|libexec|opt|etc|Library)[\\/]/i;
 const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;
 /** Matches programs in a `bin` folder, which have no extension: `torchrun`, `pip`. */
 const installedProgram = /[\\/]bin[\\/][\w-]+$/;
@@ -29,6 +32,7 @@ export function isOwnFile(file: string): boolean {
     packageFolder,
     runtimeFolder,
     windowsPython,
+    environment,
     archiveMember,
     installedProgram,
     buildPath,
