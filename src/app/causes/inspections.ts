@@ -5,6 +5,7 @@ import { hasRun, isFailed } from '../../core/model/task.ts';
 import type { AccountStore, ListedFailure } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
+import { lacksProgram } from '../evidence/readQuietStart.ts';
 import { toDiagnosedText, toSaid, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 
 /** The part of a task's data that a caller needs: everything, or only the listed properties. */
@@ -64,11 +65,11 @@ export class Inspections {
     const isMissingMore = detail === 'whole' && isExcerpt(listed);
     const task = isMissingMore ? await tasks.getTask(resource.jobId, resource.taskId) : listed;
     if (!isFailed(task)) return { task, logs: noLogs, isConclusive: false };
-    if (!hasRun(task)) return { task, logs: noLogs, isConclusive: true };
+    if (!hasRun(task) && !lacksProgram(task)) return { task, logs: noLogs, isConclusive: true };
     const read = await this.#reader.read(store, resource, task);
     const said = definedOnly<Logs>(toSaid(read, toDiagnosedText));
     const logs: Logs = { ...said, unread: toUnreadLogs(read) };
-    return { task, logs, isConclusive: said.stdout !== undefined || said.stderr !== undefined };
+    return { task, logs, isConclusive: said.stdout !== undefined || said.stderr !== undefined || lacksProgram(task) };
   }
 
   #remember(service: AccountStore['service'], key: string, entry: Entry): void {

@@ -8,6 +8,7 @@ import { toStamp } from './findTask.ts';
 import { findLogOfCause, isShown, isWhole } from './readFurther.ts';
 import { briefBytes } from './readLog.ts';
 import type { ReadFailure, WantedLogs } from './readTaskLogs.ts';
+import { type ReadOnce, shareReads } from './sharedReads.ts';
 
 /** The logs of a completed task. */
 export interface FailureReading extends ReadFailure {
@@ -50,6 +51,8 @@ export class FailureReader implements Disposable {
   /** Fires when the same logs may have another cause, because the user's rules have changed. */
   readonly onDidExplainAgain = this.#didExplainAgain.event;
   #changesOfRules = 0;
+  /** What was read of the nodes of failed tasks. */
+  readonly #shared = new WeakMap<AccountStore['service'], ReadOnce>();
   readonly #bundles: ReadingBundles;
   readonly #clock: Clock;
 
@@ -95,7 +98,8 @@ export class FailureReader implements Disposable {
       if (isWhole(reading) || (known.maxBytes >= maxBytes && isEnough)) return reading;
     }
     const before = known?.stamp === stamp && known.service === store.service ? known.read : undefined;
-    const reading = this.#read(store, { resource, task, maxBytes, farthestBytes, known: before });
+    const once = this.#toOnce(store.service);
+    const reading = this.#read(store, { resource, task, maxBytes, farthestBytes, known: before, once });
     const judgedAt = this.#changesOfRules;
     this.#remember(key, {
       service: store.service,
@@ -107,6 +111,12 @@ export class FailureReader implements Disposable {
       length: overhead,
     });
     return reading;
+  }
+
+  #toOnce(service: AccountStore['service']): ReadOnce {
+    const once = this.#shared.get(service) ?? shareReads(() => this.#clock.now());
+    this.#shared.set(service, once);
+    return once;
   }
 
   /** Returns the most recently read logs of a task, even if it has ended again since. */

@@ -1,4 +1,5 @@
 import { findEngineFiles } from '../../core/files/engineFiles.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import { isSucceeded } from '../../core/model/task.ts';
 import { findLostNode } from '../lists/seenNodes.ts';
 import type { DiagnosisWith, ReadableStore } from '../ports.ts';
@@ -6,6 +7,7 @@ import { readEngineTexts } from './engineTexts.ts';
 import { judgeDependencies } from './judgeDependencies.ts';
 import { findLogOfCause, isShown, readFurther } from './readFurther.ts';
 import { toRemoteFile } from './readLog.ts';
+import { lacksProgram, readQuietStart } from './readQuietStart.ts';
 import { readStepLogs } from './readStepLogs.ts';
 import { readSubtaskLogs } from './readSubtaskLogs.ts';
 import { type LogOfCause, type ReadFailure, readTaskLogs, type TaskLogs, type WantedLogs } from './readTaskLogs.ts';
@@ -17,9 +19,14 @@ import { type LogOfCause, type ReadFailure, readTaskLogs, type TaskLogs, type Wa
 export async function readFailure(
   bundles: DiagnosisWith<'judgeLogs' | 'judgeSuccess'>,
   { service, snapshot }: ReadableStore,
-  { resource, task, maxBytes, farthestBytes, ...given }: WantedLogs,
+  { resource, task, maxBytes, farthestBytes, once, ...given }: WantedLogs,
 ): Promise<ReadFailure> {
   const { commandLine, executionInfo } = task;
+  if (lacksProgram(task)) {
+    const said = { category: 'missing-program', text: '' } as const;
+    const startLogs = await readQuietStart({ service, snapshot }, resource, task, said, once);
+    return { stderr: { path: 'stderr.txt' }, stdout: { path: 'stdout.txt' }, ...definedOnly({ startLogs }) };
+  }
   const findCause = (logs: TaskLogs, exitCode = executionInfo?.exitCode): LogOfCause | undefined =>
     findLogOfCause(bundles, logs, { commandLine, exitCode });
   // For a failed task, Batch already has the result that the task's engine would report.
@@ -38,8 +45,17 @@ export async function readFailure(
   const isKnown = isShown(own.cause) || ofStep.step !== undefined;
   const step = isKnown ? ofStep : { ...ofStep, ...(await readSubtaskLogs(service, resource, task, maxBytes)) };
   const { cause } = { ...own, ...step };
-  const judged = await judgeDependencies(bundles, service, resource, task, cause?.log.category, (of, one) =>
-    readFailure(bundles, { service }, { resource: of, task: one, maxBytes, farthestBytes: maxBytes }),
-  );
-  return { ...own, ...step, ...(judged && { judged }), ...(engineTexts === undefined ? {} : { engineTexts }) };
+  const [judged, startLogs] = await Promise.all([
+    judgeDependencies(bundles, service, resource, task, cause?.log.category, (of, one) =>
+      readFailure(bundles, { service }, { resource: of, task: one, maxBytes, farthestBytes: maxBytes }),
+    ),
+    readQuietStart(
+      { service, snapshot },
+      resource,
+      task,
+      cause && { category: cause.log.category, text: cause.log.rootCause.text },
+      once,
+    ),
+  ]);
+  return { ...own, ...step, ...definedOnly({ judged, engineTexts, startLogs }) };
 }

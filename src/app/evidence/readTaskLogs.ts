@@ -1,6 +1,6 @@
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
-import type { TaskEvidence } from '../../core/diagnosis/process/taskContext.ts';
+import type { StartLogs, TaskEvidence } from '../../core/diagnosis/process/taskContext.ts';
 import { countBytes } from '../../core/files/bytes.ts';
 import { describeCopy, toLeftOutMark, toLeftOutNotice, toNotice } from '../../core/files/logNotice.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -22,6 +22,7 @@ import {
 } from '../../core/refusals/unreadFile.ts';
 import type { BatchService, CallOptions, FileListOptions } from '../../service/ports.ts';
 import { briefBytes, readLog, readShortLog, toRemoteFile, toShort } from './readLog.ts';
+import type { ReadOnce } from './sharedReads.ts';
 
 /** The ends of both logs of a task. */
 export interface TaskLogs {
@@ -36,6 +37,8 @@ export interface TaskLogs {
   /** The verdicts on the tasks that a failed task depends on, if some of them only seem to have succeeded. */
   readonly judged?: JudgedSuccess | undefined;
   readonly engineTexts?: EngineTexts | undefined;
+  /** The logs of the start task that succeeded on the task's node, if it may have provided what the task lacks. */
+  readonly startLogs?: StartLogs | undefined;
 }
 
 export type StepLogs = Pick<TaskLogs, 'stderr' | 'stdout'>;
@@ -61,6 +64,8 @@ export interface WantedLogs {
   readonly known?: TaskLogs | undefined;
   /** The node of the task, if its machine and the task's files are known to be gone. */
   readonly lost?: ComputeNode | undefined;
+  /** Shares what is read of a node with other tasks that ran there. */
+  readonly once?: ReadOnce | undefined;
 }
 
 export interface ReadLogsOptions extends CallOptions, Pick<WantedLogs, 'known' | 'lost'> {
@@ -200,7 +205,7 @@ function listCopyNotices({ copy }: LogEnd): readonly string[] {
 /** Returns the logs that show why a task failed, in the diagnosis's form. */
 export function toSaid(logs: TaskLogs, toText: (log: LogEnd) => string | undefined): Said {
   const { stderr, stdout } = logs.step ?? logs;
-  const own = { stdout: toText(stdout), stderr: toText(stderr), judged: logs.judged };
+  const own = { stdout: toText(stdout), stderr: toText(stderr), judged: logs.judged, ...pickStartLogs(logs) };
   if (logs.step === undefined) return own;
   return { ...own, logPaths: { 'stderr.txt': stderr.path, 'stdout.txt': stdout.path }, subtask: logs.subtask };
 }
@@ -210,7 +215,12 @@ export function toSuccessEvidence(task: Task, logs: TaskLogs) {
   return { task, ...toSaid(logs, ({ text }) => text), engineTexts: logs.engineTexts };
 }
 
-type Said = Pick<TaskEvidence, 'stdout' | 'stderr' | 'logPaths' | 'subtask' | 'judged'>;
+/** Without these logs, others of start tasks count. */
+function pickStartLogs({ startLogs }: TaskLogs): Pick<TaskLogs, 'startLogs'> {
+  return startLogs === undefined ? {} : { startLogs };
+}
+
+type Said = Pick<TaskEvidence, 'stdout' | 'stderr' | 'logPaths' | 'subtask' | 'judged' | 'startLogs'>;
 
 /** Returns why logs cannot currently be opened, in the diagnosis's form. */
 export function toUnreadLogs(logs: TaskLogs): UnreadLogs {

@@ -27,6 +27,7 @@ import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { describeSearched } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
+import { lacksProgram } from './readQuietStart.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText, toSaid, toUnreadLogs } from './readTaskLogs.ts';
 import { type ReadOnce, readUnshared } from './sharedReads.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
@@ -88,7 +89,7 @@ export async function gatherTask(
         ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
         : gatherNodes(store, poolId, jobId, task, absent, { once }),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
-    isInGroup(task, 'failed', 'succeeded') && hasRun(task)
+    (isInGroup(task, 'failed', 'succeeded') && hasRun(task)) || lacksProgram(task)
       ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes, chooseFarthest(task)), task)
       : isInGroup(task, 'running')
         ? // Logs that are still being written are not cached.

@@ -25,6 +25,7 @@ import { poolWorlds } from './judgedWorlds/poolWorlds.ts';
 import { rangeWorlds } from './judgedWorlds/rangeWorlds.ts';
 import { releaseAndEndedWorlds } from './judgedWorlds/releaseAndEndedWorlds.ts';
 import { roomWorlds } from './judgedWorlds/roomWorlds.ts';
+import { silentStartWorlds } from './judgedWorlds/silentStartWorlds.ts';
 import { sinceWorlds } from './judgedWorlds/sinceWorlds.ts';
 import { startAgainWorlds } from './judgedWorlds/startAgainWorlds.ts';
 import { taskWorlds } from './judgedWorlds/taskWorlds.ts';
@@ -77,4 +78,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...expectedWorlds,
   ...rangeWorlds,
   ...startAgainWorlds,
+  ...silentStartWorlds,
 ];

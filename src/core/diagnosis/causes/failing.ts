@@ -11,7 +11,7 @@ import type { StartedElsewhere } from '../../relations/startedElsewhere.ts';
 import type { Count } from '../../words/count.ts';
 import type { NetworkEvidence } from '../evidence/networkEvidence.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
-import type { HelperLogs } from '../process/taskContext.ts';
+import type { HelperLogs, StartLogs } from '../process/taskContext.ts';
 
 /** Work that cannot continue because of a failure. */
 export interface Blocked {
@@ -143,6 +143,8 @@ export interface Logs {
   /** The subtask whose coordination command failed, if the logs are from the subtask. */
   readonly subtask?: Subtask | undefined;
   readonly judged?: JudgedSuccess | undefined;
+  /** The logs of the start task that succeeded on the task's node, if it may have provided what the task lacks. */
+  readonly startLogs?: StartLogs | undefined;
 }
 
 /** The result of reading a failed task. */

@@ -2,13 +2,17 @@ import * as l10n from '@vscode/l10n';
 import { listPrograms } from '../../definitions/programs.ts';
 import { toleratesStartTask, wasStartTaskRunning } from '../../model/computeNode.ts';
 import { toleratesPreparation } from '../../model/job.ts';
+import { hasRun } from '../../model/task.ts';
 import { findExit } from '../catalogue/findExit.ts';
+import { maskLiterals } from '../evidence/mask.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isLackAtStart } from '../explanation/category.ts';
-import { atMostLikely, type Draft } from '../explanation/draft.ts';
+import { atMostLikely, type Draft, quoteInSentence } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { isOfLog } from '../logs/quoteLog.ts';
+import { endsWell } from '../logs/end/badEnd.ts';
+import { isOfLog, nameLine, quoteLog } from '../logs/quoteLog.ts';
 import {
   adviseReboot,
   adviseRebootOrReplace,
@@ -16,11 +20,13 @@ import {
   explainStartTask,
   isContrasted,
 } from '../pool/startTask.ts';
+import { findLogCause, toLogLine } from '../process/logCause.ts';
 import { retryThen } from '../process/nextStep.ts';
 import { explainPreparation, findFailedPreparations } from '../process/preparation.ts';
 import { ofPreparation } from '../process/preparationRepair.ts';
 import { isInSharedFolder } from '../process/sharedFolder.ts';
 import { hasLogs, type TaskContext } from '../process/taskContext.ts';
+import { toFailedTitle } from './application.ts';
 
 /**
  * Adds a start task that failed, or that was still running, to the explanation of a task whose node runs tasks
@@ -28,8 +34,8 @@ import { hasLogs, type TaskContext } from '../process/taskContext.ts';
  */
 export function withOwnStartTask(context: TaskContext, draft: Draft): Draft {
   const { node, pool, startLogs = {}, startedElsewhere, failedWhereStarted } = context;
-  if (node === undefined) return draft;
-  if (!toleratesStartTask(node)) return withRunningStartTask(context, draft);
+  if (node === undefined || !toleratesStartTask(node))
+    return withQuietStart(context, draft) ?? withRunningStartTask(context, draft);
   const os = findOperatingSystem(pool);
   const started = explainStartTask({ node, pool, os, startedElsewhere, ...startLogs[node.id] });
   const isRight = isContrasted({ node, pool, startedElsewhere });
@@ -93,6 +99,81 @@ function sayWhereStarted(): Evidence {
     ),
     source: 'siblings',
   };
+}
+
+/**
+ * Explains the lack of something by a start task that ended with exit code 0 although one of its steps failed, so that
+ * Batch gave the node tasks. Undefined if the logs of the start task don't show that.
+ */
+function withQuietStart(context: TaskContext, draft: Draft): Draft | undefined {
+  const { task, pool, os, startLogs = {} } = context;
+  const { commandLine = '' } = pool?.startTask ?? {};
+  const logs = startLogs[task.nodeInfo?.nodeId ?? ''];
+  const log = logs && findLogCause({ ...logs, os, commandLine, exitCode: 1 });
+  if (logs === undefined || log === undefined) return undefined;
+  const { file, explanation } = log;
+  const { category, rootCause, isLastWords, lineConfidence } = explanation;
+  const own = findLogCause({ ...context, exitCode: task.executionInfo?.exitCode });
+  const { subject = '' } = own?.explanation ?? { subject: hasRun(task) ? '' : draft.identity };
+  const missing = toFileName(subject);
+  const isNamed = missing !== '' && rootCause.text.includes(missing);
+  // A later step may have made up for a failure that the name doesn't connect with what is missing.
+  if (isLastWords === true || lineConfidence === 'guess' || (!isNamed && endsWell(logs))) return undefined;
+  const isLack = isLackAtStart(draft.category);
+  const isMeant = isNamed || (isLack && (runsScript.test(commandLine) || commandLine.includes(missing)));
+  const isBrought = isMeant || isBelow([draft.title, ...listCauseTexts(draft.evidence)], [commandLine, rootCause.text]);
+  if (!isBrought) return undefined;
+  const path = `startup/${file}`;
+  const text = file === 'stdout.txt' ? logs.stdout : logs.stderr;
+  const line = toLogLine(logs, file, rootCause.line);
+  return {
+    ...draft,
+    title: toFailedTitle(
+      task,
+      missing === ''
+        ? l10n.t('the start task succeeded without providing what is missing')
+        : l10n.t('the start task succeeded without providing {0}', missing),
+    ),
+    cause: joinSentences([
+      l10n.t(
+        "The node's start task ended with exit code 0 although one of its steps failed, so Batch gave the node tasks that lack what the step should have provided.",
+      ),
+      l10n.t('{0}, line {1}: “{2}”.', path, nameLine(line), quoteInSentence(rootCause.text)),
+      draft.cause,
+    ]),
+    evidence: [
+      ...(draft.evidence ?? []),
+      ...quoteLog(path, text ?? '', rootCause).map((piece) => ({ ...piece, isCause: false })),
+      commandLine === '' ? undefined : { text: commandLine, source: 'startTask.commandLine' },
+    ],
+    fixes: [
+      {
+        text:
+          os === 'windows'
+            ? l10n.t(
+                'Correct the step of the start task that failed, and make the start task fail when a step does: add `if errorlevel 1 exit /b 1` after each step.',
+              )
+            : l10n.t(
+                'Correct the step of the start task that failed, and make the start task fail when a step does: begin it with `set -e`, or add `|| exit 1` to each step.',
+              ),
+        remedies: ['pool.editStartTask'],
+      },
+      ...(category === 'missing-program' ? [] : explanation.fixes.filter(({ isSearch }) => isSearch !== true)).map(
+        withoutPlace,
+      ),
+      adviseReboot(),
+      retryThen(false),
+    ],
+    confidence: atMostLikely(draft.confidence),
+    identity: `start task ${maskLiterals(rootCause.text, 'words')}`,
+  };
+}
+
+/** Matches a script that may install anything. */
+const runsScript = /\.(?:sh|bash|py|ps1|cmd|bat)\b/i;
+
+function toFileName(subject: string): string {
+  return subject.replace(/^.*[\\/]/, '');
 }
 
 /** Explains the lack of something by the node's start task, if it was still running when the task started. */
