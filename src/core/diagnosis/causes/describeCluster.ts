@@ -21,6 +21,7 @@ import {
   maxTitleLength,
 } from '../explanation/fitTitle.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
+import { sharedMemory } from '../logs/advice/evidence.ts';
 import { type Failure, type Group, isLogLine, listOccurrences, restsOnExitCode } from './clusterFailure.ts';
 import {
   findFrameRange,
@@ -88,6 +89,7 @@ function beginSentence(text: string, ids: readonly (string | undefined)[]): stri
  * share, or the titles without all literals.
  */
 function toCommonTitle(members: readonly Failure[], representative: Failure): string {
+  if (members.every(saysOnlyFull)) return '';
   const wholes = new Set(members.map(withoutFirst));
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
@@ -96,6 +98,20 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
   const isDisk = isOfFullDisk(representative.explanation.category);
   if (shared === undefined && (isDisk || haveOwnReasons(members))) return '';
   return withoutLastMask(shared ?? maskLiterals(withoutFirst(representative)));
+}
+
+/** Matches the system's messages for a full disk. */
+const noSpace =
+  /\bno space left on device\b|\bENOSPC\b|\bnot enough space on the disk\b|\bWrote only \d+ of \d+ bytes\b/i;
+
+/**
+ * Checks whether a task failed only because a disk is full. The name of such a cause must not depend on which of the
+ * programs that used the disk are in the list: that of a job, or of an account.
+ */
+function saysOnlyFull(member: Failure): boolean {
+  const { category, evidence = [] } = member.explanation;
+  const line = evidence.find(({ isCause }) => isCause === true)?.text ?? '';
+  return isOfTask(member) && isOfFullDisk(category) && noSpace.test(line) && !sharedMemory.test(line);
 }
 
 /** Checks whether all members are certain, and their reasons differ in more than names. */

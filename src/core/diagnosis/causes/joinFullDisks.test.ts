@@ -26,6 +26,15 @@ test('tasks whose programs report the full disk of one node in different words h
   assert.doesNotMatch(cluster.why, /same line/);
 });
 
+test('a full disk has the same title whichever of the programs that filled it are in the list', () => {
+  const all = [full(1, python, 'n1'), full(2, tar, 'n1'), full(3, encoder, 'n1')];
+  for (const some of [all, ...all.map((one) => [one])])
+    assert.deepEqual(
+      clusterWithMembers(some).map(({ cluster }) => cluster.title),
+      ['Disk full'],
+    );
+});
+
 test('a node joins all tasks that ran on it, and with them those of their other nodes', () => {
   const failures = [full(1, python, 'n1'), full(2, python, 'n2'), full(3, tar, 'n2'), full(4, tar, 'n3')];
   assert.deepEqual(
