@@ -66,7 +66,21 @@ export function hasMainReason(cause: Pick<Cause, 'failures'>): boolean {
 
 /** Returns the confidence in a cause; undefined if its failures have several reasons, each with its own confidence. */
 export function findConfidence(cause: Cause): Confidence | undefined {
-  return listCauseReasons(cause).length > 1 ? undefined : pickExplained(cause)?.explanation.confidence;
+  const explanation = listCauseReasons(cause).length > 1 ? undefined : pickExplained(cause)?.explanation;
+  return explanation && limitConfidence(cause, explanation);
+}
+
+/**
+ * Returns the confidence that the explanation of one failure is right for all failures of its cause: a line in one log
+ * proves nothing about tasks whose logs are lost or were not read.
+ */
+export function limitConfidence({ failures }: Pick<Cause, 'failures'>, explanation: Explanation): Confidence {
+  const own = leaveOutFollowOn(failures);
+  const isOfLog = explanation.evidence.some(({ isCause }) => isCause === true);
+  const isUnseen = ({ failing, known }: ExplainedFailure): boolean =>
+    failing.kind === 'task' && hasRun(failing.task) && known !== 'log';
+  const isDoubtful = !own.some(isLookedInto) || (isOfLog && own.some(isUnseen));
+  return isDoubtful && explanation.confidence === 'certain' ? 'likely' : explanation.confidence;
 }
 
 function groupByReason(failures: readonly ExplainedFailure[]): readonly Reason[] {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toCausePage } from '../../failures/causePage.ts';
 import { countKinds, failingKinds } from '../../failures/failingKinds.ts';
-import { findFirstStep, findStepFor, pickExplained } from '../../failures/representative.ts';
+import { findFirstStep, findStepFor, limitConfidence, pickExplained } from '../../failures/representative.ts';
 import { countUnread } from '../../failures/unreadFailures.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
 import { sayUnlookedRunning } from '../../impact/unlookedTasks.ts';
@@ -106,7 +106,7 @@ export function explainAccount({
         ...(overview === undefined ? [] : adviseUnused(overview)),
         ...adviseReading(countUnread(evidence.causes)),
       ],
-      confidence: explanation.confidence,
+      confidence: limitConfidence(main, explanation),
       isOfSeveral: true,
       identity,
     },

@@ -4,7 +4,7 @@ import { toNoteSection } from '../../failures/causeNote.ts';
 import { describeHelp, describeRecurrence, isNews } from '../../failures/describeRecurrence.ts';
 import { isOfOwnRule, leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { isStillComing } from '../../failures/ongoingFailures.ts';
-import { listCauseReasons, pickExplained } from '../../failures/representative.ts';
+import { limitConfidence, listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { describeRetention, findRetention } from '../../impact/retention.ts';
 import { isOfExitCode } from '../../model/exitConditions.ts';
 import type { TaskCounts } from '../../model/job.ts';
@@ -137,7 +137,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       evidence: [...describeBefore(evidence), ...listEvidence(example), ...describeAlike(evidence, example)],
       fixes: isResolved ? [describeResolved()] : withHelp(advice.fixes, cause),
       remedies: isResolved ? [] : advice.remedies,
-      confidence: ofAll?.confidence ?? 'guess',
+      confidence: ofAll === undefined ? 'guess' : limitConfidence(cause, ofAll),
       isOfSeveral: reasons.length > 1 ? true : explanation?.isOfSeveral,
       identity: cluster.fingerprint,
     },

@@ -4,7 +4,13 @@ import { afterRepeat } from '../../changes/retryOfCause.ts';
 import { findLargest } from '../../extremes.ts';
 import { toCausePage } from '../../failures/causePage.ts';
 import { rankWithDependents } from '../../failures/rankedCauses.ts';
-import { hasMainReason, isLookedInto, listCauseReasons, pickExplained } from '../../failures/representative.ts';
+import {
+  hasMainReason,
+  isLookedInto,
+  limitConfidence,
+  listCauseReasons,
+  pickExplained,
+} from '../../failures/representative.ts';
 import { countUnread, isUnread } from '../../failures/unreadFailures.ts';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import { isFailed, type Task } from '../../model/task.ts';
@@ -23,7 +29,7 @@ import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
 import { toPlaceOfStep } from '../causes/placeOfStep.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
-import { atMostLikely, type Draft } from '../explanation/draft.ts';
+import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { type AgainForAll, sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
@@ -110,8 +116,7 @@ export function explainFailedTasks(context: JobContext, isListed = false): Draft
       ...adviseReading(context.causes === undefined ? 0 : total - countKnown(context.causes)),
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
-    // The log of a task in another job proves nothing about this job.
-    confidence: countLookedInto(main) === 0 ? atMostLikely(main.explanation.confidence) : main.explanation.confidence,
+    confidence: limitConfidence(main.cause, main.explanation),
     isOfSeveral: causes.length > 1 || failed.length < total || listCauseReasons(main.cause).length > 1,
     identity: main.explanation.fingerprint,
   };

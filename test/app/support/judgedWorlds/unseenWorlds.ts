@@ -16,6 +16,10 @@ import { coreQuotaReached } from '../../../../src/simulator/state/poolErrors.ts'
 import { after, asks, cannot, dependencies, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
 
 const badHeader = failed(5, secondMs, { stderr: 'ValueError: bad header\n' });
+const divided = failed(1, secondMs, {
+  stderr:
+    'Traceback (most recent call last):\n  File "/mnt/x/mean.py", line 2, in <module>\n    return total / len(rows)\nZeroDivisionError: division by zero\n',
+});
 const noPackage = failed(100, secondMs, { stderr: 'E: Unable to locate package samtools\n' });
 const noToken = failed(4, secondMs, { stderr: "PermissionError: token of 'lake' has expired\n" });
 const aligner = { containerSettings: { imageName: 'contoso.azurecr.io/align:2' } };
@@ -388,6 +392,19 @@ export const unseenWorlds: readonly JudgedWorld[] = [
       'task job/merge': { says: [/part-0\.csv/, /2 (other )?tasks/] },
       'task job/report': { title: /the dependency "merge" failed/, never: [/final/] },
       'task job/late': { says: [/final/, /merge/] },
+    },
+  },
+  {
+    // A few logs represent the others, whose logs nobody read.
+    ...smallWorld('few-logs-read', 'Thirty tasks end with the same exit code, and the logs of a few are read.', {
+      job: { tasks: range(30).map((index) => completedTask(`t${index}`, divided, { node: index % 2 })) },
+    }),
+    rule: 'a cause that only some of the logs show',
+    causes: [/^30 tasks · /],
+    agents: [/Confidence: likely\.\n(?:.*\n)*?.*checked: 3 of 30/],
+    pages: {
+      'job job': { says: [/^Confidence: likely/m] },
+      'task job/t0': { says: [/^Confidence: certain/m] },
     },
   },
 ];
