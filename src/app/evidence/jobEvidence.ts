@@ -1,6 +1,5 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { JobEvidence } from '../../core/diagnosis/job/jobContext.ts';
-import type { OtherJob } from '../../core/diagnosis/process/taskContext.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { findPoolOfJob, isOver, type Job, type TaskCounts } from '../../core/model/job.ts';
 import { findScheduleId, type JobSchedule } from '../../core/model/jobSchedule.ts';
@@ -9,9 +8,10 @@ import type { Task } from '../../core/model/task.ts';
 import { listAbsent, listUnknown } from '../../core/relations/blockedDependencies.ts';
 import { listStandingPreparations } from '../../core/relations/standingPreparations.ts';
 import { maxNamedDependencies, toIdFilter } from '../../core/relations/taskDependencies.ts';
-import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
 import { listPreparationLogs, listReleaseLogs, readHelperLogs } from './helperLogs.ts';
 import { MissingEvidence, noPool } from './missingEvidence.ts';
+import { gatherOtherJobs } from './otherJobs.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 import { selectOfAwaited } from './siblings.ts';
@@ -62,7 +62,7 @@ export async function gatherJob(
   const waits = waiting.length > 0;
   const { schedulingError } = job.executionInfo ?? {};
   const scheduleId = schedulingError !== undefined && isOver(job) ? findScheduleId(jobId) : undefined;
-  const [schedule, quotas, preparationLogs, releaseLogs, { startLogs, files }] = await Promise.all([
+  const [schedule, quotas, preparationLogs, releaseLogs, { startLogs, files }, otherJobs] = await Promise.all([
     scheduleId === undefined
       ? undefined
       : (known.schedule ?? missing.ifThere(service.jobSchedules.getJobSchedule(scheduleId))),
@@ -70,6 +70,7 @@ export async function gatherJob(
     readHelperLogs(service, listPreparationLogs(accountId, standing ?? []), missing),
     readHelperLogs(service, listReleaseLogs(accountId, preparation ?? []), missing),
     gatherStartLogs(service, accountId, waits ? pool : undefined, nodes),
+    gatherOtherJobs({ service, snapshot }, job, waits ? nodes : [], missing),
   ]);
   const first = new Set(tasks.map(({ id }) => id));
   return {
@@ -87,7 +88,7 @@ export async function gatherJob(
       isPoolMissing: missing.has(noPool),
       nodes,
       startLogs,
-      otherJobs: findOtherJobs(snapshot, jobId, poolId),
+      otherJobs,
       quotas,
       nextRunTime: schedule?.executionInfo?.nextRunTime,
       now,
@@ -123,23 +124,4 @@ async function gatherWaiting(
     waiting,
     awaited === undefined ? {} : { awaited, absentTasks: listUnknown(waiting, [...tasks, ...waiting, ...awaited]) },
   ];
-}
-
-/**
- * Lists the other active jobs of a pool based on the views' data, without requests. Tasks of jobs with a higher
- * priority start first. Undefined if not all jobs are loaded.
- */
-export function findOtherJobs(
-  snapshot: AccountSnapshot,
-  jobId: string,
-  poolId: string | undefined,
-): readonly OtherJob[] | undefined {
-  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobs' });
-  if (poolId === undefined || loadedAt === undefined || hasMore) return undefined;
-  return items
-    .filter((job) => job.id !== jobId && findPoolOfJob(job) === poolId && job.state === 'active')
-    .map(({ id, priority = 0 }) => {
-      const waiting = snapshot.taskCounts.get(id)?.active;
-      return { id, priority, ...(waiting === undefined ? {} : { waiting }) };
-    });
 }

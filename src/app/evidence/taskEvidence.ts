@@ -21,8 +21,8 @@ import { sortTimes } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
 import { listElsewhere, listPreparationLogs, readHelperLogs, toFinding } from './helperLogs.ts';
-import { findOtherJobs } from './jobEvidence.ts';
 import { MissingEvidence, noPool } from './missingEvidence.ts';
+import { gatherOtherJobs } from './otherJobs.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { describeSearched } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
@@ -114,10 +114,11 @@ export async function gatherTask(
     : undefined;
   const node = asked?.kind === 'read' ? asked.value : undefined;
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
-  const [quotas, started] = waits
+  const [quotas, started, otherJobs] = waits
     ? await Promise.all([
         gatherNamedQuotas(service, ...problems),
         gatherStartLogs(service, resource.accountId, pool, nodes),
+        gatherOtherJobs(store, job, nodes, absent),
       ])
     : [];
   const tolerating = isFailed(task) && node !== undefined && toleratesStartTask(node) ? node : undefined;
@@ -170,7 +171,7 @@ export async function gatherTask(
       absentTasks: isFailed(task) ? undefined : chain?.absentTasks,
       subtasks,
       counts,
-      otherJobs: waits ? findOtherJobs(store.snapshot, jobId, poolId) : undefined,
+      otherJobs,
       quotas,
       now,
     },

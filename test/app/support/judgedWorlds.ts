@@ -22,6 +22,7 @@ import { meetingWorlds } from './judgedWorlds/meetingWorlds.ts';
 import { mixedWorlds } from './judgedWorlds/mixedWorlds.ts';
 import { outsideWorlds } from './judgedWorlds/outsideWorlds.ts';
 import { poolWorlds } from './judgedWorlds/poolWorlds.ts';
+import { priorityWorlds } from './judgedWorlds/priorityWorlds.ts';
 import { rangeWorlds } from './judgedWorlds/rangeWorlds.ts';
 import { releaseAndEndedWorlds } from './judgedWorlds/releaseAndEndedWorlds.ts';
 import { roomWorlds } from './judgedWorlds/roomWorlds.ts';
@@ -79,4 +80,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...rangeWorlds,
   ...startAgainWorlds,
   ...silentStartWorlds,
+  ...priorityWorlds,
 ];

@@ -266,7 +266,7 @@ function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence)
   const ofPool = describePool(poolId, evidence);
   // If tasks depend on others, the waiting ones may not need room yet.
   if (ofPool !== undefined || job.usesTaskDependencies === true) return ofPool;
-  const room = describeRoom(poolId, evidence);
+  const room = withUrgent(describeRoom(poolId, evidence), job, poolId, evidence);
   return room !== undefined && mayManagerHold(poolId, evidence) ? { text: room.text } : room;
 }
 
@@ -288,6 +288,40 @@ function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEv
 function wasJustAllocated(pool: Pool | undefined, now: Date): boolean {
   const elapsed = elapsedMs(pool?.allocationStateTransitionTime, now.getTime());
   return elapsed !== undefined && elapsed < hourMs;
+}
+
+/** Adds to a wait for room which job's tasks get it first (Batch documentation: "Job: priority"). */
+function withUrgent(
+  room: Wait | undefined,
+  { priority: own = 0 }: Job,
+  poolId: string,
+  { jobs, counts }: JobsEvidence,
+): Wait | undefined {
+  const [first] = jobs
+    .filter(
+      (one) =>
+        findPoolOfJob(one) === poolId &&
+        one.state === 'active' &&
+        one.usesTaskDependencies !== true &&
+        (counts.get(one.id)?.active ?? 0) > 0,
+    )
+    .sort((one, other) => (other.priority ?? 0) - (one.priority ?? 0));
+  const { id = '', priority = 0 } = first ?? {};
+  if (room === undefined || priority <= own) return room;
+  const waiting = counts.get(id)?.active ?? 0;
+  const said = plural(waiting, {
+    one: l10n.t('Job {job} goes first, with priority {priority} and {count} waiting task.', {
+      ...asCount(waiting),
+      job: id,
+      priority,
+    }),
+    other: l10n.t('Job {job} goes first, with priority {priority} and {count} waiting tasks.', {
+      ...asCount(waiting),
+      job: id,
+      priority,
+    }),
+  });
+  return { ...room, text: joinSentences([room.text, said]) };
 }
 
 /** Returns a sentence if no node has a free slot; undefined if one may have. */

@@ -31,6 +31,8 @@ export const readOtherJobs = list(
     priority: number,
     /** Number of the job's waiting tasks; absent if they were not counted. */
     waiting: number,
+    /** True if these may wait for other tasks of the job, not for a node. */
+    usesTaskDependencies: flag,
   }),
 );
 

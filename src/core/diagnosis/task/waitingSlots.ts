@@ -13,7 +13,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { isRetriedInVain, sayInVain } from '../explanation/retries.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { adviseResize } from '../pool/resizing.ts';
-import type { TaskContext } from '../process/taskContext.ts';
+import type { OtherJob, TaskContext } from '../process/taskContext.ts';
 import { describeNodes, isReady, judgeEnd } from './nodeCounts.ts';
 import { runsLong } from './runningLong.ts';
 import { describeUsualDuration } from './usualDuration.ts';
@@ -59,6 +59,8 @@ function findFewSlots(context: TaskContext, pool: Pool, usable: readonly Compute
     };
   const isScattered = most > 0;
   const starting = able.filter((node) => !isReady(node)).length;
+  const ahead = isScattered || starting > 0 ? undefined : findAhead(context, pool, able);
+  if (ahead !== undefined) return ahead;
   return {
     category: 'other',
     what: isScattered
@@ -81,6 +83,74 @@ function findFewSlots(context: TaskContext, pool: Pool, usable: readonly Compute
     ...describeRoom(context, pool, able, isScattered ? 0 : starting),
     identity: 'no free slots',
   };
+}
+
+/**
+ * Explains a wait for slots that tasks of jobs with a higher priority get first; undefined if none are known to wait
+ * (Batch documentation: "Job: priority").
+ */
+function findAhead(context: TaskContext, pool: Pool, able: readonly ComputeNode[]): WaitingReason | undefined {
+  const { job, otherJobs = [] } = context;
+  const own = job?.priority ?? 0;
+  const urgent = listUrgent(otherJobs, own)
+    .filter(({ waiting = 0, usesTaskDependencies }) => waiting > 0 && usesTaskDependencies !== true)
+    .sort((one, other) => (other.priority ?? 0) - (one.priority ?? 0));
+  const [first] = urgent;
+  if (job === undefined || first === undefined) return undefined;
+  const { priority = 0 } = first;
+  const waiting = urgent.reduce((sum, one) => sum + (one.waiting ?? 0), 0);
+  const room = describeRoom(context, pool, able);
+  return {
+    category: 'other',
+    what: l10n.t('tasks of job {job} go first (priority {priority})', { job: first.id, priority }),
+    why: l10n.t(
+      "All of the pool's slots are in use. As they become free, Batch first starts tasks of jobs with a higher priority than {own}: {jobs}.",
+      {
+        own,
+        jobs: listSome(
+          urgent.map((one) =>
+            l10n.t('{job} (priority {priority}, {waiting} waiting)', {
+              job: one.id,
+              priority: one.priority ?? 0,
+              waiting: formatNumber(one.waiting ?? 0),
+            }),
+          ),
+        ),
+      },
+    ),
+    ...room,
+    when:
+      room.endsBy === 'user'
+        ? room.when
+        : plural(waiting, {
+            one: l10n.t(
+              'That is once {count} task ahead of it has started, and any that are added there by then.',
+              asCount(waiting),
+            ),
+            other: l10n.t(
+              'That is once the {count} tasks ahead of it have started, and any that are added there by then.',
+              asCount(waiting),
+            ),
+          }),
+    fixes: [
+      ...room.fixes,
+      {
+        text: l10n.t(
+          'Or give job {job} a priority above {priority}, which applies to tasks that are waiting already.',
+          {
+            job: job.id,
+            priority,
+          },
+        ),
+      },
+    ],
+    identity: 'no free slots',
+  };
+}
+
+/** Lists jobs with a higher priority in which tasks may wait. */
+function listUrgent(jobs: readonly OtherJob[], own: number): readonly OtherJob[] {
+  return jobs.filter(({ priority = 0, waiting }) => priority > own && waiting !== 0);
 }
 
 /** Explains a wait for dedicated nodes none of which can run tasks, whatever the Spot nodes do. */
@@ -341,7 +411,7 @@ function describeOwnJob({ task, siblings, counts }: TaskContext): Evidence | und
 /** Describes jobs with a higher priority, whose tasks start first (Batch documentation: "Job: priority"). */
 function describeUrgentJobs({ job, otherJobs }: TaskContext): Evidence | undefined {
   if (otherJobs === undefined || job === undefined) return undefined;
-  const urgent = otherJobs.filter(({ priority = 0, waiting }) => priority > (job.priority ?? 0) && waiting !== 0);
+  const urgent = listUrgent(otherJobs, job.priority ?? 0);
   const text =
     urgent.length === 0
       ? l10n.t('No job on the pool with a higher priority has waiting tasks.')
