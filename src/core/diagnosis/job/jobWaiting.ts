@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isOver, type Job } from '../../model/job.ts';
+import { isDisabled, isOver, type Job } from '../../model/job.ts';
 import { findScheduleId } from '../../model/jobSchedule.ts';
 import { toText } from '../../model/words.ts';
 import { countOwnReasons, findOwnGroup, isOwnBar, listUnknown } from '../../relations/blockedDependencies.ts';
@@ -187,7 +187,7 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
     title:
       explanation.confidence === 'guess'
         ? nameWaiting(waiting, job.id)
-        : toWaitingTitle(job.id, counted, describeReason(stuck, waiting)),
+        : toWaitingTitle(job.id, counted, withState(job, describeReason(stuck, waiting))),
     cause:
       count.count === 1
         ? explanation.cause
@@ -222,6 +222,11 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
         )),
     identity: explanation.fingerprint,
   };
+}
+
+/** Adds to the reason why tasks would not start anyway that their job is disabled. */
+function withState(job: Job, reason: string): string {
+  return isDisabled(job) ? l10n.t('{reason}, and the job is disabled', { reason }) : reason;
 }
 
 function nameWaiting({ isBeside }: Waiting, jobId: string): string {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isOver } from '../../model/job.ts';
+import { isDisabled, isOver } from '../../model/job.ts';
 import { type Task, wasPutBack } from '../../model/task.ts';
 import { isTooOld, taskLifetimeDays } from '../../relations/blockedDependencies.ts';
 import { listPlain } from '../../text/lists.ts';
@@ -21,7 +21,7 @@ import { describeNodes } from './nodeCounts.ts';
 import { areDependenciesKnown, checkDependencies } from './waitingDependencies.ts';
 import { checkJobOfTask, checkParallel, checkPreparation, findRunningPreparation } from './waitingJob.ts';
 import { checkPool, hasNoNodes } from './waitingPool.ts';
-import { sayTooOld, toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
+import { type CheckId, sayTooOld, toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 import { describeAhead } from './waitingSlots.ts';
 
 /** Explains a task that has not started, with all reasons, most binding first, and the checks that found none. */
@@ -71,13 +71,22 @@ function listChecks(context: TaskContext): readonly WaitingCheck[] {
   // A request that the pool can never fulfill comes before causes that only delay the task.
   const ofTask = [...checkDependencies(context), ...ofPool.filter(({ id }) => id === 'offer'), checkParallel(context)];
   const isHeld = ofTask.some(({ reasons }) => reasons.length > 0);
-  return [
+  return putInVainFirst(context, [
     checkAge(context),
     ...checkJobOfTask(context),
     ...ofTask,
     checkPreparation(context),
     ...ofPool.filter(({ id }) => id !== 'offer').map(isHeld ? withoutRoom : (check) => check),
-  ];
+  ]);
+}
+
+const inVain: ReadonlySet<CheckId> = new Set(['age', 'missing', 'behind', 'offer']);
+
+/** Puts what keeps a task from ever starting before the state of its disabled job: enabling the job isn't enough. */
+function putInVainFirst({ job }: TaskContext, checks: readonly WaitingCheck[]): readonly WaitingCheck[] {
+  if (job === undefined || !isDisabled(job)) return checks;
+  const first = checks.filter(({ id, reasons }) => inVain.has(id) && reasons.length > 0);
+  return [...first, ...checks.filter((check) => !first.includes(check))];
 }
 
 /** Leaves out that no node has room now, because a task held for another reason doesn't start when one has. */

@@ -2,6 +2,9 @@ import { linuxPool } from '../../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { after, cannot, dependencies, type JudgedWorld, lost, runs } from './judgedWorld.ts';
 
+const missingThenDisabled =
+  /1\. A dependency is not in the job\n(?:.*\n)*?1\. Add zzz to the job(?:.*\n)*?.*2\. The job is disabled\n(?:.*\n)*?1\. Enable the job/;
+
 /** Worlds in which something doesn't start until someone acts, beside what starts alone or what hides it. */
 export const actingWorlds: readonly JudgedWorld[] = [
   {
@@ -10,17 +13,17 @@ export const actingWorlds: readonly JudgedWorld[] = [
       job: { settings: dependencies, state: 'disabled', tasks: [runs('p1'), runs('p2'), after('g', 'zzz')] },
     }),
     rule: 'a disabled job with a dependency that does not exist',
-    causes: [/^job: A dependency is not in the job/],
+    causes: [/^job: A dependency is not in the job, and the job is disabled/],
     pages: {
-      account: { icon: 'error', says: [/a dependency is not in the job/], never: [cannot] },
+      account: { icon: 'error', says: [/a dependency is not in the job, and the job is disabled/], never: [cannot] },
       'job job': {
         icon: 'error',
         row: /^disabled · 1 stuck/,
-        title: /^1 of 3 waiting tasks in job job is stuck: a dependency is not in the job$/,
-        says: [/Add zzz to the job/, /Job job is disabled/, /then enable it/],
-        never: [cannot],
+        title: /^1 of 3 waiting tasks in job job is stuck: a dependency is not in the job, and the job is disabled$/,
+        says: [missingThenDisabled],
+        never: [cannot, /ruled out: the job's state/],
       },
-      'task job/g': { says: [/zzz/, /disabled/] },
+      'task job/g': { title: /a dependency is not in the job$/, says: [missingThenDisabled] },
       'task job/p1': { title: /disabled/, never: [/zzz/] },
     },
   },
