@@ -1,4 +1,5 @@
 import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { sum } from '../../core/extremes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
@@ -181,9 +182,9 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
             `${isOfLimit || shown.length === wantedCauses.length ? '' : 'An answer has no room for more. '}Call again with ${isOfLimit ? 'a higher limit, or with ' : ''}job, pool or since to see others.`,
           ]
         : []),
-      ...(ofJob === undefined && found.length > mostExamples
+      ...(ofJob === undefined && found.slice(mostExamples).some(lacksExample)
         ? [
-            `Causes after the first ${mostExamples} are known from their logs alone: a call with job also compares them with tasks that succeeded.`,
+            `Some causes after the first ${mostExamples} are known from their logs alone: a call with job also compares them with tasks that succeeded.`,
           ]
         : []),
       ...explainUnknownCosts([...all.filter(({ cluster }) => isUnread(cluster)), ...shown], now),
@@ -192,6 +193,11 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
         : []),
     ],
   };
+}
+
+/** Checks whether the tasks of a cause were not compared with tasks that succeeded. */
+function lacksExample({ cluster, example }: Cause): boolean {
+  return cluster.kind === 'task' && example === undefined;
 }
 
 interface Wanted {

@@ -28,7 +28,7 @@ import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
 import { loadWaitsOfJob } from './jobItself.ts';
 import { type CauseSet, type InTurn, type KnownCauses, logsAtOnce, untilNoTurn } from './knownCauses.ts';
-import { KnownExamples, mostExamples } from './knownExamples.ts';
+import { KnownExamples, mostCompared, mostExamples } from './knownExamples.ts';
 import { KnownHelperLogs } from './knownHelperLogs.ts';
 import { KnownQuotas } from './knownQuotas.ts';
 import { doInTurn, LogReader, LogTurns, restMs } from './logReader.ts';
@@ -288,7 +288,7 @@ export class Causes implements KnownCauses, Disposable {
         ),
         toRead.length > 0 || !isOfTasks
           ? undefined
-          : this.#examples.read(store, causes, { find: this.#logs.find, most: mostExamples }),
+          : this.#examples.read(store, causes, { find: this.#logs.find, most: mostExamples, furthest: mostCompared }),
       ]);
     }
   }
@@ -298,7 +298,8 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async withExamples(store: AccountStore, known: CauseSet, most: number, inTurn?: InTurn): Promise<CauseSet> {
-    await untilNoTurn(this.#examples.read(store, known.causes, { find: this.#logs.find, most, inTurn }));
+    const furthest = most < mostExamples ? most : mostCompared;
+    await untilNoTurn(this.#examples.read(store, known.causes, { find: this.#logs.find, most, furthest, inTurn }));
     return { ...known, causes: this.#examples.withExamples(known.causes) };
   }
 
@@ -475,6 +476,7 @@ export class Causes implements KnownCauses, Disposable {
         : this.#examples.read(store, causes, {
             find: this.#logs.find,
             most: mostExamples,
+            furthest: mostCompared,
             isWanted: () => this.#isWatched(store),
             inTurn: (work, requests) => doInTurn(store, work, requests),
           }),

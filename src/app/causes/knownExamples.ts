@@ -1,6 +1,7 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, FindInspection, Inspection } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import { isCompared } from '../../core/failures/comparedCauses.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -21,6 +22,8 @@ import { restMs } from './logReader.ts';
 
 /** Number of causes, by impact, whose representatives are explained from the same data as their own pages. */
 export const mostExamples = 20;
+/** Number of causes of which those are explained in this way, too, that other tasks may show to be over. */
+export const mostCompared = 3 * mostExamples;
 /** Number of nodes that one request for the list of a pool returns. */
 const mostListed = 100;
 /** Maximum number of remembered explanations: the most recently read ones are kept. */
@@ -48,6 +51,8 @@ interface Wanted {
   readonly find: FindInspection;
   /** Maximum number of causes; the first ones are used. */
   readonly most: number;
+  /** Maximum number of causes of which those are read, too, that other tasks may show to be over. */
+  readonly furthest?: number | undefined;
   readonly isWanted?: () => boolean;
   /** True if the tasks have only some of their properties, so that examples are requested in full. */
   readonly areListed?: boolean;
@@ -86,9 +91,11 @@ export class KnownExamples {
   async read(
     store: ReadStore,
     causes: readonly Cause[],
-    { find, isWanted, most, areListed = false, inTurn = (work) => work() }: Wanted,
+    { find, isWanted, most, furthest = most, areListed = false, inTurn = (work) => work() }: Wanted,
   ): Promise<void> {
-    const wanted = causes.filter(({ cluster }) => !isUnread(cluster)).slice(0, most);
+    const wanted = causes
+      .filter(({ cluster }) => !isUnread(cluster))
+      .filter(({ cluster }, index) => index < most || (index < furthest && isCompared(cluster.category)));
     for (const { example: _, ...cause } of wanted) {
       if (isWanted?.() === false) return;
       const { cause: left } = this.#parts.bundles.diagnosis().splitCause(cause, (shown) => this.#find(shown));

@@ -8,7 +8,7 @@ import type { AccountSnapshot, AccountStore, Scope, Slice } from '../../service/
 import type { DiagnosisWith } from '../ports.ts';
 import { toFailedTasks } from './failing.ts';
 import { type InTurn, type ReadStore, requestsPerTask } from './knownCauses.ts';
-import type { KnownExamples } from './knownExamples.ts';
+import { type KnownExamples, mostExamples } from './knownExamples.ts';
 import type { LogReader } from './logReader.ts';
 
 /** Number of a job's causes that get a step on the job's page. */
@@ -99,7 +99,12 @@ export class ListedCauses {
     if (explained.causes.length === 0) return;
     this.#isExplained = true;
     const { examples, logs } = this.#parts;
-    await examples?.read(store, explained.causes, { find: logs.find, most: examplesOfJob, inTurn });
+    await examples?.read(store, explained.causes, {
+      find: logs.find,
+      most: examplesOfJob,
+      furthest: mostExamples,
+      inTurn,
+    });
     this.#explainAgain(store.snapshot);
   }
 

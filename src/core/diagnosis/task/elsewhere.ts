@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isOffered } from '../../changes/offers.ts';
 import { namePrograms } from '../../definitions/programs.ts';
+import { ofNodes } from '../../failures/comparedCauses.ts';
 import { isFailed, isSucceeded, type Task, toSignature } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
@@ -26,24 +27,6 @@ interface Elsewhere {
 
 /** Maximum number of nodes with failures for which the nodes can explain the failures. */
 const mostNodes = 3;
-
-/**
- * Categories of failures due to the node or its software. Leaves out failures due to input, which may differ between
- * tasks with the same command line, because programs can read the ID of their task.
- */
-const ofNodes: ReadonlySet<FailureCategory> = new Set([
-  'permission',
-  'missing-program',
-  'missing-module',
-  'dependency-version',
-  'image-pull',
-  'node',
-  'service',
-  'gpu',
-  'network',
-  'network-dns',
-  'network-tls',
-]);
 
 /**
  * Checks whether the failure is due to the node. A full disk counts only if the program never started, because output

@@ -1,23 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../extremes.ts';
+import { ofOthers } from '../../failures/comparedCauses.ts';
 import { isFailed, isSucceeded, maskCommand, type Task, toSignature } from '../../model/task.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
-import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
 import type { TaskContext } from '../process/taskContext.ts';
-
-/** Categories of failures due to something outside the task that all tasks with its program need. */
-const ofOthers: ReadonlySet<FailureCategory> = new Set([
-  'network',
-  'network-dns',
-  'network-tls',
-  'throttled',
-  'service',
-  'license',
-]);
 
 /** Minimum number of successes, because a single task may not have needed what was missing. */
 const fewest = 2;
