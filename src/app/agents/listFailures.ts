@@ -1,5 +1,4 @@
 import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
-import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { sum } from '../../core/extremes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
@@ -182,9 +181,9 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
             `${isOfLimit || shown.length === wantedCauses.length ? '' : 'An answer has no room for more. '}Call again with ${isOfLimit ? 'a higher limit, or with ' : ''}job, pool or since to see others.`,
           ]
         : []),
-      ...(ofJob === undefined && found.slice(mostExamples).some(lacksExample)
+      ...(ofJob === undefined && found.length > mostExamples
         ? [
-            `Some causes after the first ${mostExamples} are known from their logs alone: a call with job also compares them with tasks that succeeded.`,
+            `Causes after the first ${mostExamples} are known from their logs alone: a call with job also compares them with tasks that succeeded.`,
           ]
         : []),
       ...explainUnknownCosts([...all.filter(({ cluster }) => isUnread(cluster)), ...shown], now),
@@ -193,11 +192,6 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
         : []),
     ],
   };
-}
-
-/** Checks whether the tasks of a cause were not compared with tasks that succeeded. */
-function lacksExample({ cluster, example }: Cause): boolean {
-  return cluster.kind === 'task' && example === undefined;
 }
 
 interface Wanted {

@@ -298,8 +298,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async withExamples(store: AccountStore, known: CauseSet, most: number, inTurn?: InTurn): Promise<CauseSet> {
-    const furthest = most < mostExamples ? most : mostCompared;
-    await untilNoTurn(this.#examples.read(store, known.causes, { find: this.#logs.find, most, furthest, inTurn }));
+    await untilNoTurn(this.#examples.read(store, known.causes, { find: this.#logs.find, most, inTurn }));
     return { ...known, causes: this.#examples.withExamples(known.causes) };
   }
 

@@ -15,6 +15,7 @@ import type { AccountSnapshot, AccountStore } from '../../service/store/accountS
 import { toKnownJobs } from '../evidence/accountOverview.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { readFirstPage } from '../evidence/readPages.ts';
+import { type ReadOnce, shareReads } from '../evidence/sharedReads.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import { findById } from '../lists/findById.ts';
 import { findStuck } from '../lists/stuckJob.ts';
@@ -114,8 +115,9 @@ export async function explainWaits(
   waiting: readonly WaitingHere[],
 ): Promise<readonly WaitingHere[]> {
   const unknown = waiting.filter(({ explained }) => explained !== undefined).slice(0, mostExplained);
+  const once = shareReads(() => services.now.getTime());
   const explained = await Promise.all(
-    unknown.map(async (one) => [one, await untilNoTurn(explainOldest(services, store, one))] as const),
+    unknown.map(async (one) => [one, await untilNoTurn(explainOldest(services, store, one, once))] as const),
   );
   const found = new Map(explained);
   return waiting.map((one) => found.get(one) ?? one);
@@ -131,6 +133,7 @@ async function explainOldest(
   { bundles, reader, now }: ReaderServices,
   store: AccountStore,
   one: WaitingHere,
+  once: ReadOnce,
 ): Promise<WaitingHere | undefined> {
   const { account, service, snapshot } = store;
   const { job } = one;
@@ -152,7 +155,7 @@ async function explainOldest(
     const [task] = open.toSorted(compareAge);
     if (task === undefined) return undefined;
     const resource = { kind: 'task', accountId: account.id, jobId: job.id, taskId: task.id } as const;
-    const { evidence } = await gatherTask(store, resource, reader, now, { task, job, pool });
+    const { evidence } = await gatherTask(store, resource, reader, now, { task, job, pool, once });
     const { title, cause, category, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     // One task shows whether the wait of all ends only where nothing is known of the others.
     const isHeld = one.isBehindStalled || mayManagerHold(pool?.id ?? '', toKnownJobs(snapshot));

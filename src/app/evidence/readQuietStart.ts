@@ -4,19 +4,14 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { findById } from '../lists/findById.ts';
+import { findSeenNodes } from '../lists/seenNodes.ts';
 import type { ReadableStore } from '../ports.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { type ReadOnce, readUnshared } from './sharedReads.ts';
 import { readStartLogs, toStartLogs } from './startLogs.ts';
 
 /** Categories of failures of programs that lack what a start task may provide. */
-const provided: ReadonlySet<FailureCategory> = new Set([
-  'missing-program',
-  'missing-module',
-  'missing-file',
-  'dependency-version',
-  'gpu',
-]);
+const provided: ReadonlySet<FailureCategory> = new Set(['missing-program', 'missing-module', 'missing-file']);
 
 /** Matches a path outside the task's own folder. */
 const elsewhere = /(?<![\w./:-])(?:\/|[A-Za-z]:\\)(?!\S{0,200}\bworkitems\b)\w/;
@@ -44,7 +39,8 @@ export async function readQuietStart(
   if (pool !== undefined && pool.startTask === undefined) return undefined;
   const resource = { kind: 'node', accountId, poolId, nodeId } as const;
   const read = async () => {
-    const node = await new MissingEvidence().ifThere(service.nodes.getNode(poolId, nodeId));
+    const seen = snapshot && findSeenNodes(snapshot, poolId)?.items.find(({ id }) => id === nodeId);
+    const node = seen ?? (await new MissingEvidence().ifThere(service.nodes.getNode(poolId, nodeId)));
     const { exitCode, failureInfo } = node?.startTaskInfo ?? {};
     if (node === undefined || exitCode !== 0 || failureInfo !== undefined) return undefined;
     return { node, logs: toStartLogs(await readStartLogs(service, resource)) };

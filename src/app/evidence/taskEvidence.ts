@@ -117,7 +117,7 @@ export async function gatherTask(
   const [quotas, started, otherJobs] = waits
     ? await Promise.all([
         gatherNamedQuotas(service, ...problems),
-        gatherStartLogs(service, resource.accountId, pool, nodes),
+        once(`start tasks of ${poolId}`, () => gatherStartLogs(service, resource.accountId, pool, nodes)),
         gatherOtherJobs(store, job, nodes, absent),
       ])
     : [];
@@ -126,12 +126,10 @@ export async function gatherTask(
     tolerating === undefined || pool === undefined
       ? []
       : await Promise.all([
-          readStartLogs(service, {
-            kind: 'node',
-            accountId: resource.accountId,
-            poolId: pool.id,
-            nodeId: tolerating.id,
-          }).then((logs) => ({ [tolerating.id]: toStartLogs(logs) })),
+          once(`start task logs of ${pool.id}/${tolerating.id}`, async () => {
+            const own = { accountId: resource.accountId, poolId: pool.id, nodeId: tolerating.id };
+            return { [tolerating.id]: toStartLogs(await readStartLogs(service, { kind: 'node', ...own })) };
+          }),
           readStarts(service, { poolId: pool.id }, tolerating),
         ]);
   const standing = waits && preparation ? listStandingPreparations(job, preparation, toSlice(nodes)) : preparation;

@@ -106,8 +106,10 @@ function sayWhereStarted(): Evidence {
  * Batch gave the node tasks. Undefined if the logs of the start task don't show that.
  */
 function withQuietStart(context: TaskContext, draft: Draft): Draft | undefined {
-  const { task, pool, os, startLogs = {} } = context;
+  const { task, node, pool, os, startLogs = {} } = context;
   const { commandLine = '' } = pool?.startTask ?? {};
+  // The node of a task in a list is known only if something is wrong with it.
+  if (node !== undefined && node.startTaskInfo?.exitCode !== 0) return undefined;
   const logs = startLogs[task.nodeInfo?.nodeId ?? ''];
   const log = logs && findLogCause({ ...logs, os, commandLine, exitCode: 1 });
   if (logs === undefined || log === undefined) return undefined;
