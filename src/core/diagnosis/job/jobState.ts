@@ -98,6 +98,10 @@ const besides: readonly {
   readonly of?: (leading: unknown) => boolean;
 }[] = [
   { explain: draftPreparation, of: (leading) => leading !== explainPreparation },
+  {
+    explain: (context) => (context.counts?.failed === 0 ? explainDisabled(context) : undefined),
+    of: (leading) => leading === explainStuckInDisabled,
+  },
   // Tasks that may have failed don't hide that the job has nothing left to do, but may have to be added to it again.
   { explain: explainIdleLast, of: (leading) => leading === explainSeeming },
   // Running tasks that may hang don't end because others fail or wait.

@@ -12,6 +12,7 @@ import type { Evidence, Explanation, Fix, Reason, Wait } from '../explanation/ex
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences, listSome, withoutSubject } from '../explanation/sentences.ts';
 import { sayFailed } from '../task/waitingDependencies.ts';
+import { nameStateCheck } from '../task/waitingJob.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
 import { countWaitingTasks, describeTaskCounts, type JobContext, toPlaceAt } from './jobContext.ts';
 import {
@@ -180,6 +181,8 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
       ...wait,
       lead: toLead(waiting),
       reasons: wait.reasons.map(withoutPlaces),
+      // The state of a disabled job is named beside these reasons.
+      checked: wait.checked.filter((name) => !isDisabled(job) || name !== nameStateCheck()),
       taskId: first.id,
     },
     category: explanation.category,
@@ -187,7 +190,7 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
     title:
       explanation.confidence === 'guess'
         ? nameWaiting(waiting, job.id)
-        : toWaitingTitle(job.id, counted, withState(job, describeReason(stuck, waiting))),
+        : toWaitingTitle(job.id, counted, withState(context, describeReason(stuck, waiting))),
     cause:
       count.count === 1
         ? explanation.cause
@@ -224,9 +227,9 @@ function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiti
   };
 }
 
-/** Adds to the reason why tasks would not start anyway that their job is disabled. */
-function withState(job: Job, reason: string): string {
-  return isDisabled(job) ? l10n.t('{reason}, and the job is disabled', { reason }) : reason;
+/** Adds to the reason why tasks would not start anyway that their job is disabled, unless failures are shown first. */
+function withState({ job, counts }: JobContext, reason: string): string {
+  return isDisabled(job) && counts?.failed === 0 ? l10n.t('{reason}, and the job is disabled', { reason }) : reason;
 }
 
 function nameWaiting({ isBeside }: Waiting, jobId: string): string {

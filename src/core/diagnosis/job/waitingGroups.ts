@@ -55,8 +55,8 @@ export function listWaiting(context: JobContext): readonly Waiting[] {
   const toWaiting = ({ bar, tasks: [...members] }: WaitGroup): readonly Waiting[] => {
     const first = bar === undefined ? findTypical(members) : members.sort(compareDemand)[0];
     if (first === undefined) return [];
-    // Without what the job's own explanation covers: its time limit, and that it's disabled if a failure is the reason.
-    const state = bar === 'failed' && isDisabled(context.job) ? { state: 'active' as const } : {};
+    // Without what the job's own explanation covers: its time limit, and that it's disabled if that isn't all.
+    const state = bar !== undefined && isDisabled(context.job) ? { state: 'active' as const } : {};
     const job = { ...context.job, ...state, constraints: {} };
     const ofFirst = explainTaskEvidence({ ...context, job, task: first, siblings, absentTasks });
     // One task may lack fewer dependencies than the group.

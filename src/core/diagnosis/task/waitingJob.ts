@@ -35,7 +35,7 @@ export function checkJobOfTask(context: TaskContext): readonly WaitingCheck[] {
   return [
     {
       id: 'jobState',
-      name: isKnown ? l10n.t("the job's state") : undefined,
+      name: isKnown ? nameStateCheck() : undefined,
       reasons: toList(findStateReason(context)),
     },
     {
@@ -44,6 +44,11 @@ export function checkJobOfTask(context: TaskContext): readonly WaitingCheck[] {
       reasons: toList(findSchedulingError(context) ?? findMissingAutoPool(context)),
     },
   ];
+}
+
+/** Returns the name of the check of the job's state, for those that pass. */
+export function nameStateCheck(): string {
+  return l10n.t("the job's state");
 }
 
 /** Checks the job's limit for parallel tasks. */

@@ -3,7 +3,7 @@ import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/c
 import { after, cannot, dependencies, type JudgedWorld, lost, runs } from './judgedWorld.ts';
 
 const missingThenDisabled =
-  /1\. A dependency is not in the job\n(?:.*\n)*?1\. Add zzz to the job(?:.*\n)*?.*2\. The job is disabled\n(?:.*\n)*?1\. Enable the job/;
+  /A dependency is not in the job\n(?:.*\n)*?.*2\. The job is disabled\n(?:.*\n)*?1\. Enable the job/;
 
 /** Worlds in which something doesn't start until someone acts, beside what starts alone or what hides it. */
 export const actingWorlds: readonly JudgedWorld[] = [
@@ -20,7 +20,7 @@ export const actingWorlds: readonly JudgedWorld[] = [
         icon: 'error',
         row: /^disabled · 1 stuck/,
         title: /^1 of 3 waiting tasks in job job is stuck: a dependency is not in the job, and the job is disabled$/,
-        says: [missingThenDisabled],
+        says: [/1\. Add zzz to the job(?:.*\n)*?\d\. Fix .* then enable it/, /Job job is disabled/],
         never: [cannot, /ruled out: the job's state/],
       },
       'task job/g': { title: /a dependency is not in the job$/, says: [missingThenDisabled] },
