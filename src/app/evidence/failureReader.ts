@@ -51,7 +51,7 @@ export class FailureReader implements Disposable {
   /** Fires when the same logs may have another cause, because the user's rules have changed. */
   readonly onDidExplainAgain = this.#didExplainAgain.event;
   #changesOfRules = 0;
-  /** What was read of the nodes of failed tasks. */
+  /** Reads of nodes, shared by the tasks that ran there. */
   readonly #shared = new WeakMap<AccountStore['service'], ReadOnce>();
   readonly #bundles: ReadingBundles;
   readonly #clock: Clock;

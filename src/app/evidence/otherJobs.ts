@@ -1,6 +1,7 @@
 import type { OtherJob } from '../../core/diagnosis/process/taskContext.ts';
 import { and, equals } from '../../core/filters/odata.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
@@ -40,7 +41,7 @@ export async function gatherOtherJobs(
       counted.map(async ({ id }) => [id, await absent.ifThere(service.jobs.getTaskCounts(id))] as const),
     ),
   );
-  return others.map((one) => ({ ...one, waiting: one.waiting ?? counts.get(one.id)?.active }));
+  return others.map((one) => definedOnly<OtherJob>({ ...one, waiting: one.waiting ?? counts.get(one.id)?.active }));
 }
 
 /** Checks whether nodes run tasks and none is idle. */
@@ -56,10 +57,7 @@ function toOthers(
 ): readonly OtherJob[] {
   return jobs
     .filter((job) => job.id !== own.id && findPoolOfJob(job) === poolId && job.state === 'active')
-    .map(({ id, priority = 0, usesTaskDependencies }) => ({
-      id,
-      priority,
-      waiting: taskCounts.get(id)?.active,
-      usesTaskDependencies,
-    }));
+    .map(({ id, priority = 0, usesTaskDependencies }) =>
+      definedOnly<OtherJob>({ id, priority, waiting: taskCounts.get(id)?.active, usesTaskDependencies }),
+    );
 }

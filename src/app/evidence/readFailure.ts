@@ -18,13 +18,14 @@ import { type LogOfCause, type ReadFailure, readTaskLogs, type TaskLogs, type Wa
  */
 export async function readFailure(
   bundles: DiagnosisWith<'judgeLogs' | 'judgeSuccess'>,
-  { service, snapshot }: ReadableStore,
+  store: ReadableStore,
   { resource, task, maxBytes, farthestBytes, once, ...given }: WantedLogs,
 ): Promise<ReadFailure> {
+  const { service, snapshot } = store;
   const { commandLine, executionInfo } = task;
   if (lacksProgram(task)) {
     const said = { category: 'missing-program', text: '' } as const;
-    const startLogs = await readQuietStart({ service, snapshot }, resource, task, said, once);
+    const startLogs = await readQuietStart(store, resource, task, said, once);
     return { stderr: { path: 'stderr.txt' }, stdout: { path: 'stdout.txt' }, ...definedOnly({ startLogs }) };
   }
   const findCause = (logs: TaskLogs, exitCode = executionInfo?.exitCode): LogOfCause | undefined =>
@@ -50,7 +51,7 @@ export async function readFailure(
       readFailure(bundles, { service }, { resource: of, task: one, maxBytes, farthestBytes: maxBytes }),
     ),
     readQuietStart(
-      { service, snapshot },
+      store,
       resource,
       task,
       cause && { category: cause.log.category, text: cause.log.rootCause.text },

@@ -133,14 +133,18 @@ function withQuietStart(context: TaskContext, draft: Draft): Draft | undefined {
     title: toFailedTitle(
       task,
       missing === ''
-        ? l10n.t('the start task succeeded without providing what is missing')
-        : l10n.t('the start task succeeded without providing {0}', missing),
+        ? l10n.t('The start task succeeded without providing what is missing')
+        : l10n.t('The start task succeeded without providing {0}', missing),
     ),
     cause: joinSentences([
       l10n.t(
         "The node's start task ended with exit code 0 although one of its steps failed, so Batch gave the node tasks that lack what the step should have provided.",
       ),
-      l10n.t('{0}, line {1}: “{2}”.', path, nameLine(line), quoteInSentence(rootCause.text)),
+      l10n.t('{file}, line {line}: “{text}”.', {
+        file: path,
+        line: nameLine(line),
+        text: quoteInSentence(rootCause.text),
+      }),
       draft.cause,
     ]),
     evidence: [
