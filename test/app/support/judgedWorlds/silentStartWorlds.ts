@@ -59,7 +59,7 @@ export const silentStartWorlds: readonly JudgedWorld[] = [
     jobLists: { job: [/The start task succeeded without providing samtools/, firstStep] },
     pages: {
       'task job/lost-1': {
-        title: /^lost-1 failed: the start task succeeded without providing samtools$/,
+        title: /^lost-1 failed: The start task succeeded without providing samtools$/,
         says: [mend, reboot, /startup\/stderr\.txt, line 1: “E: Unable to locate package samtools”/],
         never,
       },
