@@ -504,3 +504,10 @@ test('an assertion without a message is called by its condition, and one of a li
   assert.match(title ?? '', /assert isinstance\(cfg, dict\)/);
   assert.doesNotMatch(fixes?.[0]?.text ?? '', /code/);
 });
+
+test('a cause that the program itself only guesses is not certain', () => {
+  const explain = (line: string) => explainLog(`${line}\n`, { exitCode: 1 })?.confidence;
+  assert.equal(explain('cp: error writing out.bin: No space left on device'), 'certain');
+  assert.equal(explain('cp: error writing out.bin: possibly no space left on device'), 'likely');
+  assert.notEqual(explain('error writing file. Maybe you are out of disk space?'), 'certain');
+});

@@ -24,6 +24,19 @@ export function judgeConfidence(
   cause: Finding,
   heard: readonly Finding[],
   log: LogText,
+  context: LogContext & { readonly isWhole: boolean; readonly isNamed: boolean },
+): Confidence {
+  const confidence = judgeMeant(cause, heard, log, context);
+  return confidence === 'certain' && guesses.test(log.text(cause.line)) ? 'likely' : confidence;
+}
+
+/** Matches messages of programs that guess the reason themselves: "Maybe you are out of disk space?" */
+const guesses = /\b(?:maybe|perhaps|possibly|probably|(?:may|might|could) (?:be|have))\b/i;
+
+function judgeMeant(
+  cause: Finding,
+  heard: readonly Finding[],
+  log: LogText,
   { isWhole, isNamed, ...context }: LogContext & { readonly isWhole: boolean; readonly isNamed: boolean },
 ): Confidence {
   if (cause.weight !== 'cause') return toConfidence(cause);
