@@ -44,7 +44,7 @@ export class BriefLook {
   readonly #startedMs: number;
   readonly #budget: LookBudget;
   #left: number;
-  /** The load in progress, and the pool that it prefers. Simultaneous callers share it and its requests. */
+  /** The load in progress, and the only pool that it is for. Simultaneous callers share it and its requests. */
   #loading: { readonly poolId: string | undefined; readonly work: Promise<void> } | undefined;
   #mayReadHelper = true;
 
@@ -79,7 +79,7 @@ export class BriefLook {
   }
 
   /**
-   * Loads lists of failures and of tasks that wait in vain, starting with those of `poolId`, and leaves enough requests
+   * Loads lists of failures and of tasks that wait in vain, only those of `poolId` if there is one, and leaves enough requests
    * to examine tasks. Counts the tasks of a few jobs for this purpose. Never throws; slices record errors.
    */
   async load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
@@ -114,7 +114,8 @@ export class BriefLook {
     const [firstPool, ...otherPools] = listBreaking(store, poolId);
     const [firstWait, ...otherWaits] = snapshot
       .slice({ kind: 'jobs' })
-      .items.flatMap((job) => {
+      .items.filter((job) => isWanted(job, poolId))
+      .flatMap((job) => {
         const rank = [Number(mayWaitInVain(job, snapshot)), countTasks(snapshot, job.id, 'active') ?? 0] as const;
         return listWaits(job, snapshot).map((scope) => ({ scope, rank }));
       })
@@ -126,7 +127,7 @@ export class BriefLook {
     );
     await Promise.all(scopes.map(load));
     // Waiting tasks show dependencies, and more pools that may be at fault.
-    await Promise.all([...listAwaited(store), ...listBreaking(store, poolId)].map(load));
+    await Promise.all([...listAwaited(store, poolId), ...listBreaking(store, poolId)].map(load));
   }
 
   /**
@@ -144,17 +145,16 @@ export class BriefLook {
  * Lists the scopes of tasks that waiting tasks depend on. The waiting tasks, which contain the IDs, must be loaded
  * first.
  */
-function listAwaited({ snapshot }: AccountStore): readonly Scope[] {
-  const { items: jobs } = snapshot.slice({ kind: 'jobs' });
+function listAwaited({ snapshot }: AccountStore, poolId: string | undefined): readonly Scope[] {
+  const jobs = snapshot.slice({ kind: 'jobs' }).items.filter((job) => isWanted(job, poolId));
   return jobs.flatMap((job) => listWaits(job, snapshot)).filter(({ kind }) => kind === 'awaited');
 }
 
-/** Lists the scopes of nodes in pools that may have broken ones, starting with this pool. */
+/** Lists the scopes of nodes in pools that may have broken ones. */
 function listBreaking({ snapshot }: AccountStore, poolId: string | undefined): readonly Scope[] {
   return snapshot
     .slice({ kind: 'pools' })
-    .items.filter((pool) => mayBreak(pool, snapshot))
-    .sort((one, other) => Number(other.id === poolId) - Number(one.id === poolId))
+    .items.filter((pool) => (poolId === undefined || pool.id === poolId) && mayBreak(pool, snapshot))
     .map(({ id }) => ({ kind: 'nodes', poolId: id }));
 }
 
@@ -162,26 +162,24 @@ function countPages({ snapshot }: AccountStore, scope: Scope): number {
   return Math.max(1, Math.ceil(snapshot.slice(scope).items.length / pageSize));
 }
 
-/** Orders the jobs whose tasks are not counted: jobs of the pool first, then jobs whose tasks would wait in vain. */
-function orderUncounted({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
-  const rank = (job: Job): number =>
-    2 * Number(poolId !== undefined && findPoolOfJob(job) === poolId) + Number(wouldBeStuck(job, snapshot));
-  return snapshot
-    .slice({ kind: 'jobs' })
-    .items.filter(({ id }) => !snapshot.taskCounts.has(id))
-    .sort((one, other) => rank(other) - rank(one));
+/** Checks whether a job is to be read: for a pool, only its own. */
+function isWanted(job: Job, poolId: string | undefined): boolean {
+  return poolId === undefined || findPoolOfJob(job) === poolId;
 }
 
-/** Orders the jobs with failed or uncounted tasks: jobs of the pool first, then jobs with the most failures. */
-function orderJobs({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
-  const rank = (job: Job): number => {
-    const failed = snapshot.taskCounts.get(job.id)?.failed ?? 0;
-    return poolId !== undefined && findPoolOfJob(job) === poolId ? Infinity : failed;
-  };
+/** Orders the jobs whose tasks are not counted: those whose tasks would wait in vain first. */
+function orderUncounted({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
   return snapshot
     .slice({ kind: 'jobs' })
-    .items.filter(({ id }) => snapshot.taskCounts.get(id)?.failed !== 0)
-    .map((job) => ({ job, rank: rank(job) }))
-    .sort((one, other) => (one.rank === other.rank ? 0 : other.rank - one.rank))
-    .map(({ job }) => job);
+    .items.filter((job) => !snapshot.taskCounts.has(job.id) && isWanted(job, poolId))
+    .sort((one, other) => Number(wouldBeStuck(other, snapshot)) - Number(wouldBeStuck(one, snapshot)));
+}
+
+/** Orders the jobs with failed or uncounted tasks: those with the most failures first. */
+function orderJobs({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
+  const countFailed = ({ id }: Job): number | undefined => snapshot.taskCounts.get(id)?.failed;
+  return snapshot
+    .slice({ kind: 'jobs' })
+    .items.filter((job) => countFailed(job) !== 0 && isWanted(job, poolId))
+    .sort((one, other) => (countFailed(other) ?? 0) - (countFailed(one) ?? 0));
 }

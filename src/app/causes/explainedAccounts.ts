@@ -87,8 +87,8 @@ export class ExplainedAccounts {
   }
 
   /**
-   * Finds causes in an account with few requests. First loads and reads a small part of the missing data, preferring
-   * `poolId`. Throws errors that do not come from the service.
+   * Finds causes in an account with few requests. First loads and reads a small part of the missing data; with
+   * `poolId`, only of this pool and its jobs. Throws errors that do not come from the service.
    */
   async explainBriefly(store: AccountStore, poolId: string | undefined, ofAgent?: InTurn): Promise<CauseSet> {
     const { loader, logs, helperLogs, quotas, clock } = this.#by;

@@ -84,8 +84,8 @@ export interface KnownCauses {
    */
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined;
   /**
-   * Finds the causes of an account. Without watchers, loads and reads only what a few requests return, preferring the
-   * pool with this ID. Throws errors that do not come from the service.
+   * Finds the causes of an account. Without watchers, loads and reads only what a few requests return; with the ID
+   * of a pool, only what is about the pool and its jobs. Throws errors that do not come from the service.
    */
   ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet>;
   /**
