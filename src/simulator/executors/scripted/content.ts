@@ -30,7 +30,12 @@ export function findWrittenMs(source: RunScript['stdout'], startMs: number, nowM
 }
 
 export function textContent(text: string): Content {
-  return { byteLength: () => Buffer.byteLength(text), bytes: (start, end) => Buffer.from(text).subarray(start, end) };
+  let all: Buffer | undefined;
+  const bytes = (start: number, end: number): Buffer => {
+    all ??= Buffer.from(text);
+    return all.subarray(start, end);
+  };
+  return { byteLength: () => Buffer.byteLength(text), bytes };
 }
 
 function generatedContent(text: GeneratedText): Content {
