@@ -11,7 +11,7 @@ import { isNight } from './lib/night.mjs';
 import { rawCoverage } from './lib/nodeTests.mjs';
 import { beside, driving, last, produced, queued, serverOnly } from './lib/stages.mjs';
 import { formatCounts, Tally } from './lib/tally.mjs';
-import { describeTurns } from './lib/turns.mjs';
+import { describeTurns, listToday } from './lib/turns.mjs';
 import { setup } from './setup.mjs';
 
 const stages = ['check', ...stageNames];
@@ -57,8 +57,9 @@ function skipped(name) {
 }
 
 async function runStages(asked, coverage) {
-  const wanted = asked.length > 0 ? asked : stages;
   const host = { ...(await tally.time('setup', setup)), coverage, takesTurns: asked.length === 0 && !coverage };
+  const wanted =
+    asked.length > 0 ? asked : stages.filter((name) => name === 'check' || listToday(name, host).length > 0);
   rmSync(rawCoverage, { recursive: true, force: true });
   if (wanted.includes('journeys')) rmSync(produced, { recursive: true, force: true });
   await tally.run('build', buildAll);

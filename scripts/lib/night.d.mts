@@ -1,3 +1,2 @@
 export const isNight: boolean;
-export function findToday(): number;
-export function takeTurns<T>(items: readonly T[], turns: number, today?: number): readonly T[];
+export function isTurn(index: number): boolean;

@@ -6,13 +6,8 @@ const dayMs = 86_400_000;
 /** Returns the number of today, which decides whose turn it is. */
 export const findToday = () => Math.floor(Date.now() / dayMs);
 
-/**
- * Returns today's share of the items, one of `turns`, or all of them in the nightly run.
- * @template T
- * @param {readonly T[]} items
- * @param {number} turns
- * @returns {readonly T[]}
- */
-export function takeTurns(items, turns, today = findToday()) {
-  return isNight ? items : items.filter((_, index) => index % turns === today % turns);
-}
+/** Number of days on which each file or item that takes turns runs once. */
+export const turns = 10;
+
+/** Checks whether today is the turn of the item with this number, as every day is in the nightly run. */
+export const isTurn = (index) => isNight || index % turns === findToday() % turns;

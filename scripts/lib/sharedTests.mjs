@@ -15,6 +15,9 @@ import { out, root } from './places.mjs';
  */
 const processesOf = (stage) => (stage === 'journeys' ? 3 : 4);
 
+/** Number of files for which a process is started, because each starts an editor, a server or the tested code anew. */
+const fewest = 3;
+
 /** Files that always run in a separate process, with the reason; within a stage, the longest comes first. */
 const awaitsFirst = 'it awaits something before it knows its tests';
 const startsOwn = 'it needs an editor that is started for it';
@@ -39,7 +42,7 @@ export function writeShared(stage, files) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const sharing = files.filter((file) => !alone.has(file));
-  const count = Math.min(processesOf(stage), sharing.length);
+  const count = Math.min(processesOf(stage), Math.ceil(sharing.length / fewest));
   const written = Array.from({ length: count }, (_, index) => {
     const name = path.join(folder, `${index + 1}.mjs`);
     // Distributes files in turn, because those in a folder are similar and take similar times.

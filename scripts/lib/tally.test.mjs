@@ -44,7 +44,7 @@ test('a stage that exceeded its budget of processor time is named, and a slow st
     lines.map((line) => line.trim().replaceAll(/ +/g, ' ')),
     [
       'Time',
-      'unit 900 s 120 of 390 s of processor time',
+      'unit 900 s 120 of 380 s of processor time',
       'soak 75 s 200 of 60 s of processor time',
       'build 8 s 12 s of processor time',
       'whole 400 s',

@@ -20,7 +20,7 @@ import { combinedWorlds, type JudgedWorld, judgedWorlds, type Said } from './sup
 const minuteMs = 60_000;
 
 suite('the facts of a world are shown everywhere, and first', () => {
-  for (const world of [...judgedWorlds, ...takeTurns(combinedWorlds)])
+  for (const world of takeTurns([...judgedWorlds, ...combinedWorlds]))
     test(`in the world ${world.name}, the facts are shown first and everywhere: ${world.rule}`, (context) =>
       assertWorld(world, context));
 });
