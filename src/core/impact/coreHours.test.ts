@@ -14,6 +14,15 @@ test('an attempt uses the cores of its node for its duration', () => {
   assert.deepEqual(measureAttempt({ id: 't', nodeInfo, executionInfo: hour }, pool), { hours: 8, isComplete: true });
 });
 
+test('an attempt in an auto pool that is gone uses the cores that its job specifies', () => {
+  const specify = (pool: object) => ({ id: 'j', poolInfo: { autoPoolSpecification: { pool } } });
+  const measure = (pool: object) =>
+    measureAttempts([{ task: { id: 't', nodeInfo, executionInfo: hour }, pool: undefined, job: specify(pool) }]);
+  assert.deepEqual(measure({ vmSize: 'standard_d8s_v3' }), { hours: 8, isComplete: true });
+  assert.deepEqual(measure({ vmSize: 'standard_d8s_v3', taskSlotsPerNode: 4 }), { hours: 2, isComplete: true });
+  assert.deepEqual(measure({}), { hours: 0, isComplete: false });
+});
+
 const ran = (hours: number, task: Partial<Task> = {}, run: Task['executionInfo'] = {}): Task => ({
   id: 't',
   nodeInfo,

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { findCores } from '../definitions/vmSizes.ts';
 import { type ComputeNode, isStarting } from '../model/computeNode.ts';
+import type { Job } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
+import { number, object, readAs, text } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import { isOneOf } from '../model/words.ts';
 import { plural } from '../text/plural.ts';
@@ -20,7 +22,13 @@ export const noCoreHours: CoreHours = { hours: 0, isComplete: true };
 interface Attempt {
   readonly task: Task;
   readonly pool: Pool | undefined;
+  readonly job?: Job | undefined;
 }
+
+/** The nodes that a task ran on. */
+type Nodes = Pick<Pool, 'vmSize' | 'taskSlotsPerNode'>;
+
+const readAutoPool = object({ pool: object({ vmSize: text, taskSlotsPerNode: number }) });
 
 /**
  * Adds up the core hours of the tasks' last attempts: all cores of each instance's node, or the task's share of the
@@ -28,19 +36,26 @@ interface Attempt {
  * documentation: "Task: executionInfo.startTime"), so the sum is incomplete if there were any.
  */
 export function measureAttempts(attempts: readonly Attempt[]): CoreHours {
-  // There are many tasks, but few pools.
-  const cores = new Map<Pool | undefined, number | undefined>();
+  // There are many tasks, but few pools and jobs.
+  const known = new Map<unknown, readonly [Nodes | undefined, number | undefined]>();
   return addCoreHours(
-    attempts.map(({ task, pool }) => {
-      if (!cores.has(pool)) cores.set(pool, findCores(pool?.vmSize));
-      return measureAttempt(task, pool, cores.get(pool));
+    attempts.map(({ task, pool, job }) => {
+      const key = pool ?? job;
+      const nodes = known.get(key)?.[0] ?? pool ?? findAutoPool(job);
+      if (!known.has(key)) known.set(key, [nodes, findCores(nodes?.vmSize)]);
+      return measureAttempt(task, nodes, known.get(key)?.[1]);
     }),
   );
 }
 
+/** Returns what a job says about the pool that Batch creates for it, which may be gone. */
+function findAutoPool(job: Job | undefined): Nodes | undefined {
+  return readAs(readAutoPool, job?.poolInfo?.autoPoolSpecification).value?.pool;
+}
+
 function measureAttempt(
   { executionInfo, nodeInfo, requiredSlots = 1, multiInstanceSettings }: Task,
-  pool: Pool | undefined,
+  nodes: Nodes | undefined,
   cores: number | undefined,
 ): CoreHours {
   const isOnlyRun = !ranBefore(executionInfo);
@@ -49,7 +64,7 @@ function measureAttempt(
   if (executionInfo?.startTime === undefined || !hadNode) return { hours: 0, isComplete: isOnlyRun };
   const hours = countHours(executionInfo.startTime, Date.parse(executionInfo.endTime ?? ''));
   if (hours === undefined || cores === undefined) return { hours: 0, isComplete: false };
-  const { taskSlotsPerNode = 1 } = pool ?? {};
+  const { taskSlotsPerNode = 1 } = nodes ?? {};
   const { numberOfInstances = 1 } = multiInstanceSettings ?? {};
   const share = numberOfInstances > 1 ? numberOfInstances : Math.min(1, requiredSlots / taskSlotsPerNode);
   return { hours: hours * cores * share, isComplete: isOnlyRun };

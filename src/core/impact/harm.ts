@@ -59,7 +59,9 @@ export function listWaitingJobs(failures: readonly Failing[]): readonly string[]
 }
 
 /** Lists the runs that failures cost: those of failed tasks, and those that were lost with their nodes. */
-export function listRuns(failures: readonly Failing[]): readonly Pick<FailedTask, 'task' | 'pool'>[] {
+export function listRuns(
+  failures: readonly Failing[],
+): readonly (Pick<FailedTask, 'task' | 'pool'> & Partial<Pick<FailedTask, 'job'>>)[] {
   return failures.flatMap((one) => {
     if (one.kind === 'task') return [one];
     return one.kind === 'node' ? (one.lostRuns ?? []).map((task) => ({ task, pool: one.pool })) : [];
