@@ -144,15 +144,20 @@ export function findFirstStep(cause: Cause): string | undefined {
 export function findStepFor(cause: Cause, count: number): string | undefined {
   const [fix] = pickExplained(cause)?.explanation.fixes ?? [];
   const text = count > 1 ? (fix?.ofSeveral ?? fix?.text) : fix?.text;
+  return text === undefined ? undefined : sayForReason(cause, text);
+}
+
+/** Adds to a step against the main reason of a cause for how many failures it is, if there are other reasons. */
+export function sayForReason(cause: Pick<Cause, 'failures'>, step: string): string {
   const reasons = listCauseReasons(cause);
-  if (reasons.length < 2 || text === undefined) return text;
+  if (reasons.length < 2) return step;
   const counts = reasons.map(({ failures }) => failures.length);
   return l10n.t({
     message: 'For {count} of {checked} that were checked: {step}',
     args: {
       count: formatNumber(counts[0] ?? 0),
       checked: formatNumber(counts.reduce((sum, each) => sum + each, 0)),
-      step: continueAfterColon(text),
+      step: continueAfterColon(step),
     },
     comment: ['Failures; {step} is a sentence that says what to do'],
   });

@@ -68,6 +68,8 @@ test('a cause is represented by its most frequent reason, even if a rarer one is
       assert.equal(page.isOfSeveral, isMixed ? true : undefined);
       assert.equal(/have \d+ different reasons/.test(page.cause), isMixed, page.cause);
       const others = page.fixes.filter(({ text }) => /^For \d+ with another reason/.test(text));
+      assert.equal(page.fixes[0]?.text, first);
+      assert.deepEqual(page.fixes.slice(1, reasons.length), others);
       assert.equal(others.length, reasons.length - 1);
       const buttons = [...page.fixes.flatMap(({ remedies = [] }) => remedies), ...page.remedies];
       assert.ok(!buttons.includes('failures.retry') || (step === 1 && most * 2 > read.length), buttons.join());

@@ -3,7 +3,7 @@ import { helpsByNode, isAgain, listRemedies } from '../../changes/remediesOfStep
 import { afterRepeat, isRetried } from '../../changes/retryOfCause.ts';
 import { leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { findJobId, findNodeId, findPoolId } from '../../failures/narrowCause.ts';
-import { hasMainReason, listCauseReasons, pickExplained } from '../../failures/representative.ts';
+import { hasMainReason, listCauseReasons, pickExplained, sayForReason } from '../../failures/representative.ts';
 import { toOwnId } from '../../model/resource.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { formatNumber } from '../../words/numbers.ts';
@@ -51,7 +51,10 @@ export function adviseAll(cause: Cause, example: Explanation | undefined, areRep
     ...(areRetried && listRemedies(said).some(isAgain) ? (['task.retry'] as const) : []),
     ...(areNodes && helpsByNode(said) ? (['node.reboot'] as const) : []),
   ]);
-  return { fixes: [...fixes, ...adviseOtherReasons(cause)], remedies };
+  // Each reason's first step comes before what else is to be done about the main one.
+  const [first, ...rest] = fixes;
+  const main = first === undefined ? [] : [{ ...first, text: sayForReason(cause, first.text) }];
+  return { fixes: [...main, ...adviseOtherReasons(cause), ...rest], remedies };
 }
 
 const maxOthers = 4;
