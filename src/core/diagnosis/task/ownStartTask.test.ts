@@ -70,3 +70,45 @@ test('a start task that succeeded nowhere, or only long ago, may be at fault', (
         stderr,
       );
 });
+
+const both = "/bin/bash -c 'apt-get install -y samtools; pip install numpy; echo done'";
+const resolving = "Temporary failure resolving 'azure.archive.ubuntu.com'";
+const held = 'E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 12 (unattended-upgr)\n';
+
+/** Logs of start tasks that ended with exit code 0, and the confidence that they are why samtools or numpy is missing. */
+const silent: readonly (readonly [commandLine: string, stderr: string, program?: string, module?: string])[] = [
+  [both, 'E: Unable to locate package samtools\n', 'likely'],
+  [
+    both,
+    `W: Failed to fetch http://azure.archive.ubuntu.com/ubuntu/dists/jammy/InRelease  ${resolving}\nE: Unable to locate package samtools\n`,
+    'likely',
+    'guess',
+  ],
+  [both, held, 'likely', 'guess'],
+  [both, 'grep: /etc/other.conf: No such file or directory\n'],
+  [both, 'WARNING: apt does not have a stable CLI interface. Use with caution in scripts.\n'],
+  [both, 'debconf: unable to initialize frontend: Dialog\ndebconf: falling back to frontend: Readline\n'],
+  ['bash setup.sh', held, 'likely', 'guess'],
+  ['bash setup.sh', 'E: Unable to locate package htop\n', 'guess', 'guess'],
+  ["/bin/bash -c 'apt-get install -y curl'", held],
+];
+
+test('a start task that succeeded is blamed if it may have installed what is missing, and its log reports a failure', () => {
+  const executionInfo = { startTime: '2026-11-20T09:00:00Z', result: 'failure' } as const;
+  for (const [commandLine, stderr, ...expected] of silent) {
+    const found = lacks.slice(0, 2).map(([exitCode, own]) => {
+      const task = { id: 't', state: 'completed', nodeInfo: { nodeId: 'n1' } } as const;
+      const { title, confidence, fixes } = explainTask({
+        task: { ...task, executionInfo: { ...executionInfo, exitCode } },
+        pool: { id: 'p', startTask: { commandLine } },
+        startLogs: { n1: { stdout: '', stderr } },
+        stdout: '',
+        stderr: own,
+      });
+      const isBlamed = /^t failed: The start task succeeded without providing/.test(title);
+      assert.equal(/^Correct the step of the start task that failed/.test(fixes[0]?.text ?? ''), isBlamed, stderr);
+      return isBlamed ? confidence : undefined;
+    });
+    assert.deepEqual(found, [expected[0], expected[1]], `${commandLine}\n${stderr}`);
+  }
+});

@@ -20,12 +20,12 @@ import {
   explainStartTask,
   isContrasted,
 } from '../pool/startTask.ts';
-import { findLogCause, toLogLine } from '../process/logCause.ts';
+import { findLogCause, type LogCause, toLogLine } from '../process/logCause.ts';
 import { retryThen } from '../process/nextStep.ts';
 import { explainPreparation, findFailedPreparations } from '../process/preparation.ts';
 import { ofPreparation } from '../process/preparationRepair.ts';
 import { isInSharedFolder } from '../process/sharedFolder.ts';
-import { hasLogs, type TaskContext } from '../process/taskContext.ts';
+import { hasLogs, type StartLogs, type TaskContext } from '../process/taskContext.ts';
 import { toFailedTitle } from './application.ts';
 
 /**
@@ -101,11 +101,18 @@ function sayWhereStarted(): Evidence {
   };
 }
 
-/**
- * Explains the lack of something by a start task that ended with exit code 0 although one of its steps failed, so that
- * Batch gave the node tasks. Undefined if the logs of the start task don't show that.
- */
-function withQuietStart(context: TaskContext, draft: Draft): Draft | undefined {
+/** A failure in the logs of a start task that ended with exit code 0, and what a task lacks because of it. */
+interface QuietFailure {
+  readonly logs: StartLogs[string];
+  readonly log: LogCause;
+  /** The name of what the task lacks; empty if unknown. */
+  readonly missing: string;
+  /** True if another name failed, which may be that of the package with what the task lacks. */
+  readonly isOther: boolean;
+}
+
+/** Finds the failure of a start task that may be why a task lacks something; undefined if its logs show none. */
+function findQuietFailure(context: TaskContext, draft: Draft): QuietFailure | undefined {
   const { task, node, pool, os, startLogs = {} } = context;
   const { commandLine = '' } = pool?.startTask ?? {};
   // The node of a task in a list is known only if something is wrong with it.
@@ -113,18 +120,38 @@ function withQuietStart(context: TaskContext, draft: Draft): Draft | undefined {
   const logs = startLogs[task.nodeInfo?.nodeId ?? ''];
   const log = logs && findLogCause({ ...logs, os, commandLine, exitCode: 1 });
   if (logs === undefined || log === undefined) return undefined;
-  const { file, explanation } = log;
-  const { category, rootCause, isLastWords, lineConfidence } = explanation;
+  const { category, rootCause, isLastWords, lineConfidence, subject } = log.explanation;
   const own = findLogCause({ ...context, exitCode: task.executionInfo?.exitCode });
-  const { subject = '' } = own?.explanation ?? { subject: hasRun(task) ? '' : draft.identity };
-  const missing = toFileName(subject);
-  const isNamed = missing !== '' && rootCause.text.includes(missing);
+  const missing = toFileName((own === undefined && !hasRun(task) ? draft.identity : own?.explanation.subject) ?? '');
+  const isNamed = missing !== '' && [rootCause, ...log.consequences].some(({ text }) => text.includes(missing));
   // A later step may have made up for a failure that the name doesn't connect with what is missing.
   if (isLastWords === true || lineConfidence === 'guess' || (!isNamed && endsWell(logs))) return undefined;
-  const isLack = isLackAtStart(draft.category);
-  const isMeant = isNamed || (isLack && (runsScript.test(commandLine) || commandLine.includes(missing)));
-  const isBrought = isMeant || isBelow([draft.title, ...listCauseTexts(draft.evidence)], [commandLine, rootCause.text]);
-  if (!isBrought) return undefined;
+  const isOfFolder =
+    draft.category === 'missing-file' &&
+    isBelow([draft.title, ...listCauseTexts(draft.evidence)], [commandLine, rootCause.text]);
+  if (isNamed || isOfFolder) return { logs, log, missing, isOther: false };
+  // Many steps look for files that need not be there.
+  const isOwnFile = subject !== undefined && commandLine.includes(subject);
+  if (!isLackAtStart(draft.category) || (category === 'missing-file' && !isOwnFile)) return undefined;
+  const mentions = missing === '' || commandLine.includes(missing);
+  // A package may have another name than what it contains, unless the start task names that, too.
+  const isOther = subject !== undefined && isLackAtStart(category);
+  const isMeant = isOther ? missing === '' || !mentions : mentions || runsScript.test(commandLine);
+  return isMeant ? { logs, log, missing, isOther } : undefined;
+}
+
+/**
+ * Explains the lack of something by a start task that ended with exit code 0 although one of its steps failed, so that
+ * Batch gave the node tasks. Undefined if the logs of the start task don't show that.
+ */
+function withQuietStart(context: TaskContext, draft: Draft): Draft | undefined {
+  const found = findQuietFailure(context, draft);
+  if (found === undefined) return undefined;
+  const { logs, missing, isOther } = found;
+  const { file, explanation } = found.log;
+  const { category, rootCause } = explanation;
+  const { task, pool, os } = context;
+  const { commandLine = '' } = pool?.startTask ?? {};
   const path = `startup/${file}`;
   const text = file === 'stdout.txt' ? logs.stdout : logs.stderr;
   const line = toLogLine(logs, file, rootCause.line);
@@ -170,7 +197,7 @@ function withQuietStart(context: TaskContext, draft: Draft): Draft | undefined {
       adviseReboot(),
       retryThen(false),
     ],
-    confidence: atMostLikely(draft.confidence),
+    confidence: isOther ? 'guess' : atMostLikely(draft.confidence),
     identity: `start task ${maskLiterals(rootCause.text, 'words')}`,
   };
 }
