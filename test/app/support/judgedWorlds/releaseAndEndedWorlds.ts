@@ -168,7 +168,7 @@ export const releaseAndEndedWorlds: readonly JudgedWorld[] = [
       'job nightly:job-2': {
         icon: 'error',
         says: [/quota/i, /next job of job schedule nightly/, /Next run: /, /job\.clone/],
-        never: [cannot, /tasks? failed/, /Enable/],
+        never: [cannot, /(?<!No )tasks? failed/, /Enable/],
       },
       'job nightly:job-1': { never: [/quota/] },
     },
