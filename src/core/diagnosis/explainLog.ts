@@ -18,7 +18,7 @@ import { findPrintedAdvice } from './logs/advice/printedAdvice.ts';
 import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
 import { findSubject } from './logs/advice/subject.ts';
 import { quoteInStep, titleFor, toLastPart } from './logs/advice/titles.ts';
-import { judgeFault } from './logs/code/ownFault.ts';
+import { findThrowingPackage, judgeFault } from './logs/code/ownFault.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
 import { readPrintedSource } from './logs/code/printedSource.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
@@ -300,6 +300,7 @@ function toExplanation(
             file: findFile(cause, log, subject),
             subject,
             fault: judgeFault(cause, log),
+            thrower: findThrowingPackage(cause, log),
             source: code.userSource,
             isGuess: narrowness[cause.narrow] < narrowness.stated,
             family: family?.step,

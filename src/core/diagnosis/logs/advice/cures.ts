@@ -27,6 +27,8 @@ export interface Blamed {
   readonly source?: string | undefined;
   /** Owner of the code that failed; undefined if no line of code is indicated. */
   readonly fault?: 'own' | 'foreign' | undefined;
+  /** The installed package whose code threw the exception. */
+  readonly thrower?: string | undefined;
   readonly os?: 'linux' | 'windows' | undefined;
   /** The task's command line, if it is known. */
   readonly commandLine?: string | undefined;
@@ -128,12 +130,13 @@ const required =
   /\bno (?:\w+ ){1,3}(?:(?:was|were|has been) )?(?:provided|given|specified|supplied)\b|^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b|\b(?:must|has to|have to|needs? to) be (?:supplied|specified|provided|given|passed)\b|\bwithout (?:setting|specifying|providing|passing|supplying|defining|configuring) \S/i;
 
 /** Returns a general step for a failure about which nothing is known: to look at what the message itself names. */
-function adviseUnknown({ text, quote }: Blamed): Instruction {
+function adviseUnknown({ text, quote, thrower }: Blamed): Instruction {
   const compare = l10n.t('Compare the input and the arguments with those of a run that succeeded.');
   if (quote === undefined) return { text: compare, isSearch: true };
   return (
     adviseWords(text, quote) ??
-    adviseNamed(text, quote) ?? {
+    adviseNamed(text, quote) ??
+    adviseThrower(thrower) ?? {
       isSearch: true,
       text: l10n.t(
         'No rule knows what helps against “{0}”: compare the input and the arguments with those of a run that succeeded.',
@@ -144,10 +147,27 @@ function adviseUnknown({ text, quote }: Blamed): Instruction {
   );
 }
 
+/** Advises on an exception that the code of an installed package threw; undefined for others. */
+function adviseThrower(name: string | undefined): Instruction | undefined {
+  if (name === undefined) return undefined;
+  return {
+    isSearch: true,
+    text: l10n.t(
+      'Compare the version of {0} with the one that your code was written for, and look at what your code passes to it: the error was raised in its code.',
+      name,
+    ),
+    ofSeveral: l10n.t(
+      'Compare the versions of the packages in whose code the errors were raised with those that your code was written for, and look at what your code passes to them.',
+    ),
+  };
+}
+
 /** Returns the step that the words of a message imply, without knowing its program; undefined without such words. */
 function adviseWords(text: string, quote: string, namesFile = false): Instruction | undefined {
-  if (saysUnequal(text)) return adviseUnequal(quote);
-  return required.test(text) ? adviseRequired(quote) : adviseMeaning(text, quote, namesFile);
+  // What a heading announces is only in the quotation.
+  const said = text.trimEnd().endsWith(':') ? quote : text;
+  if (saysUnequal(said)) return adviseUnequal(quote);
+  return required.test(said) ? adviseRequired(quote) : adviseMeaning(said, quote, namesFile);
 }
 
 function adviseRequired(quote: string): Instruction {

@@ -97,6 +97,13 @@ export function adviseLock(): string {
 const meanings: readonly Meaning[] = [
   { when: display, step: adviseDisplay },
   {
+    when: /\ballocat(?:e|ing|ion)(?: of)? (?:0|-\d{1,20}) (?:bytes|elements|items|words)\b/i,
+    step: () =>
+      l10n.t(
+        'Check the input of this step: a request for no memory at all means that the input is empty, or of another format than the program expects.',
+      ),
+  },
+  {
     when: /(?:(?:could not|cannot|failed to|unable to) (?:run|execute)|\b(?:fail(?:ed|ure)?|error in|error running|non-zero|died)\b.*\b(?:command|cmd|executing|running))\b.*(?:[2&]>|>&) ?\/dev\/null|\b(?:command|cmd|system call)\b.*(?:[2&]>|>&) ?\/dev\/null\b.*(?:fail|exit|return|died)/i,
     step: () =>
       l10n.t(
@@ -236,9 +243,16 @@ const meanings: readonly Meaning[] = [
     isVague: true,
   },
   {
-    when: /\b([A-Z][A-Z\d]*_?[A-Z\d_]{2,60})(?: environment)?(?: variable)? (?:must|has to|needs to|should|is required to) be (?:set|defined)\b|\b(?:environment|env\.?) variable:? ["'`$]{0,2}([A-Z][A-Z\d_]{2,60})\}?["'`]? (?:(?:is|was|has) (?:not|n't|un) ?(?:been )?(?:set|defined)|(?:is )?(?:unset|undefined|required|missing))\b|\b(?:set|define|export) (?:the )?(?:environment|env) variable ["'`$]{0,2}([A-Z][A-Z\d_]{2,60})\b/,
+    when: /(?:\b(?=[A-Z\d]*_)|(?<![a-z] )\b|\b(?=[A-Z\d_]{3,60} (?:environment|variable)\b))([A-Z][A-Z\d_]{2,60})(?: environment)?(?: variable)? (?:must|has to|needs to|should|is required to) be (?:set|defined)\b|\b(?:environment|env\.?) variable:? ["'`$]{0,2}([A-Z][A-Z\d_]{2,60})\}?["'`]? (?:(?:is|was|has) (?:not|n't|un) ?(?:been )?(?:set|defined)|(?:is )?(?:unset|undefined|required|missing))\b|\b(?:set|define|export) (?:the )?(?:environment|env) variable ["'`$]{0,2}([A-Z][A-Z\d_]{2,60})\b/,
     step: adviseVariable,
     ofSeveral: () => adviseVariable(),
+  },
+  {
+    when: /\b(?:[Aa]n?|[Tt]he) ([A-Za-z][\w.-]*(?: [\w.-]+){0,3}) (?:must|has to|needs to) be (?:set|specified|defined|configured|given|provided) in (?:your|the|its) (?:\w+ )?(?:config\w*|settings|properties)\b/,
+    step: (name) =>
+      l10n.t('Set what the message asks for where the program reads its configuration, or with an option: {0}.', name),
+    ofSeveral: () =>
+      l10n.t('Set what the message asks for where the program reads its configuration, or with an option.'),
   },
   {
     when: unresolved,
@@ -323,6 +337,11 @@ const meanings: readonly Meaning[] = [
     },
     ofSeveral: () => l10n.t('Keep to the condition that the message names.'),
     isVague: true,
+  },
+  {
+    when: /\b(?:see|check|consult|refer to|look (?:at|in|into)|inspect|examine) (?:the |its |your |this )?(?:\S+ ){0,3}(?:log|logs|log ?files?|logfiles?|error files?|output files?|message files?|report|trace)\b(?! (?:in|into|on) to\b)|\b(?:see|check|look (?:at|in)) (?:the )?\S{0,80}\.(?:log|err|out|txt|dat|msg|sta)\b/i,
+    step: (_, quote) => l10n.t('Read the log that the message speaks of, which has the reason: “{0}”.', quote),
+    ofSeveral: () => l10n.t('Read the log that the message speaks of, which has the reason.'),
   },
 ];
 

@@ -8,7 +8,7 @@ const longestLine = 1000;
 export const frame: RegExp = /^[\s║│┃|*#!>•·-]+|(?<![\s║│┃|*#])[\s║│┃|*#]+$/g;
 
 const open =
-  /(?:,|\b(?:an?|and|are|be|but|by|for|from|has|have|if|in|is|must|not|of|on|or|that|the|to|was|were|which|with))$/i;
+  /(?:,|\b(?:an?|and|are|as|at|be|because|before|but|by|can|cannot|could|did|does|for|from|has|have|if|in|into|is|its|may|might|must|no|not|of|on|or|should|so|than|that|the|then|therefore|this|to|until|via|was|were|when|which|while|will|with|without|would|your))$/i;
 /** Matches the continuation of a sentence; a colon in it indicates another speaker. */
 const goingOn = /^[a-z][a-z'-]*(?:[ .,;]|$)(?![^:]{0,40}: )/;
 const ended = /[.!?;:=]$/;
@@ -16,17 +16,19 @@ const ended = /[.!?;:=]$/;
 const byAnother = /^(?:at|in|from|by) \S{1,200}(?: ?[(:]|$)|^(?:error|warning|note|hint|info|line|file)\b/i;
 
 /**
- * Returns the message that begins in a line, with the lines below that continue its sentence; undefined if the line has
- * the whole message.
+ * Returns the message of a line with the lines that its sentence begins and continues in; undefined if the line has the
+ * whole message.
  */
-export function readMessage(first: number, log: LogText): string | undefined {
+export function readMessage(named: number, log: LogText): string | undefined {
+  const top = findBoxTop(named, log);
+  const first = findBegin(named, top, log);
   let text = toMessageWords(log.text(first));
   let lines = 1;
   let indent = indentOf(log.text(first));
-  for (let line = first + 1; line < log.lineCount && line <= first + mostLines; line++) {
+  for (let line = first + 1; line < log.lineCount && line <= Math.max(named, first + mostLines); line++) {
     const whole = log.text(line);
     const next = toMessageWords(whole);
-    const isBelow = indentOf(whole) > indent || open.test(text);
+    const isBelow = indentOf(whole) > indent || open.test(text) || top !== undefined;
     if (next === '' || ended.test(text) || !isBelow || !goingOn.test(next) || byAnother.test(next)) break;
     text = `${text} ${next}`;
     lines++;
@@ -48,6 +50,31 @@ export function joinReason(text: string, below: string | undefined): string | un
   return says && /^\S+(?: \S+){2}/.test(next)
     ? `${text.replace(/[.:!]$|:? (?:for|with|in|by) the following (?:\w+ ){0,2}\w+$/i, '')}: ${next}`
     : undefined;
+}
+
+/** Matches the line above and below a boxed message, such as those of MPI launchers. */
+const rule = /^\s*([-=*_#])\1{19,}\s*$/;
+
+/** Returns the first line of the paragraph of a boxed message that a line belongs to; undefined outside of boxes. */
+function findBoxTop(line: number, log: LogText): number | undefined {
+  for (let above = line - 1; above >= Math.max(0, line - mostLines - 1); above--) {
+    const text = log.text(above);
+    if (rule.test(text)) return above + 1;
+    if (text.trim() === '') return undefined;
+  }
+  return undefined;
+}
+
+/** Returns the line in which the sentence begins that a line continues: the line itself if it begins one. */
+function findBegin(line: number, top: number | undefined, log: LogText): number {
+  let begin = line;
+  while (begin > Math.max(0, line - mostLines)) {
+    const [own, above] = [toMessageWords(log.text(begin)), toMessageWords(log.text(begin - 1))];
+    const isWrapped = open.test(above) || (top !== undefined && begin > top);
+    if (!isWrapped || above === '' || ended.test(above) || !goingOn.test(own) || byAnother.test(own)) break;
+    begin--;
+  }
+  return begin;
 }
 
 const bareAssertion = /^(?:\w{1,60}\.){0,8}AssertionError:?$/;

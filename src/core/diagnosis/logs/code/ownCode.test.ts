@@ -46,6 +46,7 @@ const foreign = [
   '/opt/spark/python/lib/pyspark.zip/pyspark/sql/readwriter.py',
   '../sysdeps/nptl/libc_start_call_main.h',
   '/usr/local/bin/torchrun',
+  '/home/_azbatch/.julia/packages/Mamba/Jotzr/src/distributions/constructors.jl',
   '/opt/conda/envs/qiime2-2023.9/bin/tab.py',
   '/home/_azbatch/miniforge3/envs/prokka/share/gtdb/classify.py',
   '/opt/mambaforge/share/snpeff/run.pl',

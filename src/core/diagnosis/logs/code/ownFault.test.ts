@@ -8,7 +8,16 @@ const thrownIn = (file: string) =>
 
 test('correcting the code is not suggested if a package threw the exception, or if the code prints its own message', () => {
   assert.match(firstFix(thrownIn('/mnt/wd/app.js')), /^Correct the code/);
-  assert.match(firstFix(thrownIn('/mnt/wd/node_modules/weave/index.js')), /^No rule knows/);
+  assert.match(
+    firstFix(thrownIn('/mnt/wd/node_modules/@loom/weave/index.js')),
+    /^Compare the version of @loom\/weave /,
+  );
+  const called = (first: string) =>
+    `ERROR: LoadError: StackOverflowError:\nStacktrace:\n ${first}\nin expression starting at /mnt/wd/fit.jl:105\n`;
+  const inPackage = '/root/.julia/packages/Weft/Jotzr/src/make.jl:22';
+  assert.match(firstFix(called(`[1] make(::Int64) at ${inPackage} (repeats 79984 times)`)), /version of Weft /);
+  assert.match(firstFix(called(`[1] make(n::Int64)\n   @ Weft ${inPackage}`)), /version of Weft /);
+  assert.match(firstFix(called('[1] make(::Int64) at /mnt/wd/fit.jl:9')), /^Correct the code/);
   const panic = (words: string) =>
     `panic: ${words}\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/pike/main.go:22 +0x1d\n`;
   assert.match(firstFix(panic('quorum lost: 1 of 3 voters')), /^Check the code that says/);

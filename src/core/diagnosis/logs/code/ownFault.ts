@@ -34,6 +34,15 @@ export function isThrownByPackage(cause: Finding, log: LogText): boolean {
   return thrown === undefined ? isThrownByClass(cause, log.text(cause.line + 1)) : !isOwnFile(thrown);
 }
 
+/** Matches the name of a package in the path of one of its files. */
+const packageOf =
+  /[\\/](?:site-packages|dist-packages|node_modules|\.julia[\\/]packages)[\\/]((?:@[\w.-]{1,60}[\\/])?\w[\w.-]{1,60})(?=[\\/])/g;
+
+/** Returns the name of the installed package whose code threw an exception; undefined if none is known to have. */
+export function findThrowingPackage(cause: Finding, log: LogText): string | undefined {
+  return [...(findThrowing(cause, log) ?? '').matchAll(packageOf)].at(-1)?.[1];
+}
+
 /** Returns the file in which an exception was thrown, from the traceback above its message or the stack below it. */
 function findThrowing(cause: Finding, log: LogText): string | undefined {
   const first = Math.max(toFirstLine(cause), cause.line - linesOfPlace);
@@ -41,7 +50,17 @@ function findThrowing(cause: Finding, log: LogText): string | undefined {
     const file = calledAt.exec(log.text(line))?.[1];
     if (file !== undefined) return file;
   }
-  return calledInPackage.exec(log.text(cause.line + 1))?.[1];
+  return calledInPackage.exec(log.text(cause.line + 1))?.[1] ?? findJuliaCall(cause.line, log);
+}
+
+/** Matches the file of the innermost call of a Julia stack, which newer versions name in a line of its own. */
+const calledInJulia = /^\s*(?:\[1\] .{1,400} at|@ \S{1,60}) (\S{1,500}\.jl):\d/;
+
+/** Returns the file of the innermost call in the Julia stack below a message. */
+function findJuliaCall(message: number, log: LogText): string | undefined {
+  const first = [1, 2].map((below) => message + below).find((line) => /^\s*\[1\] /.test(log.text(line)));
+  if (first === undefined) return undefined;
+  return (calledInJulia.exec(log.text(first)) ?? calledInJulia.exec(log.text(first + 1)))?.[1];
 }
 
 /** Matches the innermost call of a Java stack, directly below the message. */

@@ -62,7 +62,10 @@ export const things: Lexicon<Thing> = [
     /\bGPUs?\b|\bCUDA\b|\bcu(?:DNN|BLAS|Init)\w*|\bNCCL\b|\bNVML\b|\bnvidia\b|\bHIP\b|\bROCm\b|\bOpenCL\b|\bVulkan\b|\bOptiX\b|\bPTX\b|\bEGL\b|\bGLX\b|\bOpenGL\b/gi,
   ],
   ['mpi', /\bMPI\b|\bcommunicators?\b/gi],
-  ['memory', /\b(?:memory|RAM|heap|MAXMEM|malloc|calloc|realloc|swap|allocat(?:e|ing|ion))\b/gi],
+  [
+    'memory',
+    /\b(?:memory|RAM|heap|MAXMEM|malloc|calloc|realloc|swap|allocat(?:e|ing|ion)(?! (?:of )?(?:0|-\d{1,20}) ))\b/gi,
+  ],
   ['disk', /\b(?:disk|volume|file ?system|scratch|(?<!blob |cloud |object )storage|drive) ?(?:space)?\b|\bspace\b/gi],
   ['lock', /\b(?:locks?|mutex|lease|semaphore|another (?:\w+ ){0,2}(?:instance|process|writer|task|job|run|user))\b/gi],
   ['certificate', /\bcertificates?\b|\bhandshake\b|\bTLS\b|\bSSL\b/gi],

@@ -118,6 +118,8 @@ export const nativeRules = {
       'memory allocation of {} bytes failed',
       'Error allocating {} bytes',
     ],
+    // A program that asks for nothing has misread its input.
+    unless: /\b(?:0|-\d{1,20}) bytes\b/,
     category: 'out-of-memory',
     narrow: 'stated',
   },
