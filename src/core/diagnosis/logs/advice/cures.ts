@@ -164,7 +164,7 @@ function adviseThrower(name: string | undefined): Instruction | undefined {
 
 /** Returns the step that the words of a message imply, without knowing its program; undefined without such words. */
 function adviseWords(text: string, quote: string, namesFile = false): Instruction | undefined {
-  // What a heading announces is only in the quotation.
+  // Words of a heading announce what only the quotation has.
   const said = text.trimEnd().endsWith(':') ? quote : text;
   if (saysUnequal(said)) return adviseUnequal(quote);
   return required.test(said) ? adviseRequired(quote) : adviseMeaning(said, quote, namesFile);
