@@ -34,6 +34,8 @@ test('a note is shown wherever its cause is, without secrets and line breaks, un
   const pages = [
     (await simulated.explain(target)).text,
     (await simulated.explain({ ...target, resource: { kind: 'job', accountId, jobId: 'job' } })).text,
+    await simulated.readPage({ kind: 'job', accountId, jobId: 'job' }),
+    await simulated.readPage({ kind: 'task', accountId, jobId: 'job', taskId: 'a' }),
   ];
   for (const page of pages) assert.match(page, /^## Note\n\n- Ada fixes it see /m);
   const asked: string[] = [];

@@ -263,13 +263,23 @@ test('a note on a cause is kept on this computer as long as the cause comes, unt
   ]);
   await look(memory(), [bad(later)], morning(later) + hourMs, { ask: write('') });
   assert.deepEqual(findNote(await look(memory(), [bad(later)], morning(later) + 2 * hourMs)), [undefined]);
+  // A window that still shows another note overwrites nothing.
+  const seen = (await look(memory(), [bad(later)], morning(later) + 3 * hourMs, { ask: write('Ada') }))[0];
+  assert.ok(seen !== undefined);
+  await look(memory(), [bad(later)], morning(later) + 4 * hourMs, { ask: write('Bob') });
+  const late: Looking['ask'] = async (causes, store) => {
+    const found = await causes.lookIntoAll(store);
+    await assert.rejects(causes.annotate(seen, 'Ada again'), /another window changed the note to “Bob”/);
+    return found;
+  };
+  assert.deepEqual(findNote(await look(memory(), [bad(later)], morning(later) + 5 * hourMs, { ask: late })), ['Bob']);
   const refuse: Looking['ask'] = async (causes, store) => {
     const found = await causes.lookIntoAll(store);
     for (const cause of found.causes)
       await assert.rejects(causes.annotate(cause, 'x'), /until you trust this workspace/);
     return found;
   };
-  await look(memory(), [bad(later)], morning(later) + 3 * hourMs, { mayWrite: false, ask: refuse });
+  await look(memory(), [bad(later)], morning(later) + 6 * hourMs, { mayWrite: false, ask: refuse });
 });
 
 test('a line that a killed window left unfinished takes no other with it', async () => {

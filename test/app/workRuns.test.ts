@@ -68,7 +68,7 @@ test('the page of a job schedule shows which causes its last runs had', async (c
   const lines = [
     /^- nightly:job-1 \(succeeded: 6\)$/m,
     /^- nightly:job-2 \([^)]*12,7[^:]*: 2, [^:]*pandas[^:]*: 3, succeeded: 1\)$/m,
-    /^- nightly:job-3 \(succeeded: 6, succeeded only after a retry: 1\)$/m,
+    /^- nightly:job-3 \(succeeded: 6, retried before success: 1\)$/m,
     /^- nightly:job-5 \([^)]*12,7[^:]*: 1, succeeded: 5\)$/m,
   ];
   for (const line of lines) assert.match(text, line);

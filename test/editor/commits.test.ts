@@ -148,6 +148,7 @@ suite('commits of the workspace', () => {
       const { informations } = await listen(async () => executeCommand('azureBatch.explanation.createIssue', page));
       assert.match(informations.join(), /^Nothing was sent.* \| Open the Form$/);
       const { document } = vscode.window.activeTextEditor ?? assert.fail();
+      assert.doesNotMatch(document.getText(), /\[Retry This Task\]|\[Open stderr/);
       const edit = new vscode.WorkspaceEdit();
       edit.insert(document.uri, document.positionAt(document.getText().length), '\nSeen & read.');
       await vscode.workspace.applyEdit(edit);

@@ -84,29 +84,40 @@ export class CauseMemory {
     const accountId = snapshot.account.id;
     // The sample account starts from the beginning each time.
     const states = accountId === sampleAccountId ? undefined : await this.#inTurn(() => this.#look(service, explained));
+    const recalled = causes.map((cause) => {
+      const recurrence = states?.get(toLastingFingerprint(cause.cluster));
+      return recurrence === undefined ? cause : { ...cause, recurrence };
+    });
+    return this.withNotes(accountId, recalled);
+  }
+
+  /** Adds the notes that are known of causes of an account. */
+  withNotes(accountId: string, causes: readonly Cause[]): readonly Cause[] {
     const past = this.#pasts.get(accountId);
-    return causes.map((cause) => {
-      const fingerprint = toLastingFingerprint(cause.cluster);
-      const recurrence = states?.get(fingerprint);
-      const note = past?.findNote(fingerprint)?.text;
-      return {
-        ...cause,
-        ...(recurrence === undefined ? {} : { recurrence }),
-        ...(note === undefined ? {} : { note }),
-      };
+    return causes.map(({ note: _, ...cause }) => {
+      const note = past?.findNote(toLastingFingerprint(cause.cluster))?.text;
+      return note === undefined ? cause : { ...cause, note };
     });
   }
 
   /**
    * Saves the user's note on a cause, or removes it if it is empty. Throws errors of the disk, and `InvalidInput` if this
-   * program may not write.
+   * program may not write, or if another window has changed the note that the user saw.
    */
-  async annotate(accountId: string, fingerprint: string, note: string): Promise<void> {
+  async annotate({ accountId, cluster, note: seen = '' }: Cause, note: string): Promise<void> {
+    const fingerprint = toLastingFingerprint(cluster);
     const line: PastLine = { of: accountId, at: this.#clock.now(), cause: fingerprint, note, works: [] };
     if (accountId === sampleAccountId) return this.#add([line]);
     if (!this.#place.mayWrite()) throw toInvalidInput(l10n.t("Notes aren't saved until you trust this workspace."));
     await this.#inTurn(async () => {
       await this.#readFiles();
+      const { text: now = '' } = this.#pasts.get(accountId)?.findNote(fingerprint) ?? {};
+      if (now !== seen && now !== note)
+        throw toInvalidInput(
+          now === ''
+            ? l10n.t('Nothing was saved: another window removed the note in the meantime.')
+            : l10n.t('Nothing was saved: another window changed the note to “{0}” in the meantime.', now),
+        );
       await this.#save(accountId, [line]);
     });
   }

@@ -3,7 +3,6 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
-import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { concernsJob, narrowCause } from '../../core/failures/narrowCause.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
@@ -339,7 +338,10 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
-    return resource.kind === 'job' ? this.jobs.shownOf(store, resource.jobId) : this.#shownOfAccount(store);
+    if (resource.kind !== 'job') return this.#shownOfAccount(store);
+    const shown = this.jobs.shownOf(store, resource.jobId);
+    const { accountId } = resource;
+    return shown && { ...shown, causes: this.#memory?.withNotes(accountId, shown.causes) ?? shown.causes };
   }
 
   note(store: AccountStore, resource: TaskResource, task: Task, explanation: Explanation): void {
@@ -364,10 +366,13 @@ export class Causes implements KnownCauses, Disposable {
     return this.#followed.follow(store, now, target);
   }
 
-  async annotate({ accountId, cluster }: Cause, note: string): Promise<void> {
-    await this.#memory?.annotate(accountId, toLastingFingerprint(cluster), note);
-    this.#changed.fire(accountId);
-    this.#schedule();
+  async annotate(cause: Cause, note: string): Promise<void> {
+    try {
+      await this.#memory?.annotate(cause, note);
+    } finally {
+      this.#changed.fire(cause.accountId);
+      this.#schedule();
+    }
   }
 
   async forgetPast(): Promise<void> {

@@ -120,7 +120,7 @@ export interface KnownCauses {
   ): Promise<ReadonlyMap<string, TaskCause>>;
   /**
    * Saves the user's note on a cause on this computer, or removes it if it is empty. Throws errors of the disk, and
-   * `InvalidInput` if nothing may be written.
+   * `InvalidInput` if nothing may be written or the note is no longer the one of `cause`.
    */
   annotate(cause: Cause, note: string): Promise<void>;
   /** Deletes what is remembered of causes on this computer. */

@@ -5,6 +5,7 @@ import type { JobEvidence } from '../../core/diagnosis/job/jobContext.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
 import { compareText } from '../../core/extremes.ts';
+import { toNoteSection } from '../../core/failures/causeNote.ts';
 import { rankWithDependents } from '../../core/failures/rankedCauses.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
@@ -41,7 +42,7 @@ import { toRemedyCause } from './withCause.ts';
 const maxTasksInHistory = 5;
 
 /** Maximum number of requests for other runs of a job's work. */
-const mostRequestsForRuns = 10;
+const mostRequestsForRuns = 20;
 
 /**
  * Reads a job with related data, and explains why its tasks fail or wait, based on the causes that the explorer shows
@@ -91,6 +92,7 @@ export async function readAndExplainJob(
   const retried = await readRetried?.({ resource });
   const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
   const runs = of === undefined ? await describeRuns(store, resource, known, sources) : undefined;
+  const note = toNoteSection(ranked);
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [
@@ -102,6 +104,7 @@ export async function readAndExplainJob(
   return {
     explanation: {
       ...explanation,
+      ...(note === undefined ? {} : { sections: [note, ...(explanation.sections ?? [])] }),
       evidence: [...explanation.evidence, ...missing, ...absent.found],
       related: [...(explanation.related ?? []), ...(runs === undefined ? [] : [runs])],
     },

@@ -33,7 +33,7 @@ export function withCause(
   const shown = findShown(store, task, causes);
   const cause = shown && toRemedyCause(shown.cause, shown.target.resource);
   const ofCause: readonly RemedyId[] = cause !== undefined && cause.count > 1 ? ['failures.retry'] : [];
-  const note = shown && toNoteSection(shown.cause);
+  const note = shown && toNoteSection([shown.cause]);
   const isForAll = cause !== undefined && explanation.remedies.includes('job.retryFailed');
   return {
     ...explained,

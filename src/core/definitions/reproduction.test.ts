@@ -89,6 +89,18 @@ function open() {
 const skip = process.platform === 'win32';
 
 suite('reproduction', () => {
+  test('a separator after a secret stays, so that the same commands run', () => {
+    const commandLine = 'sh -c "python3 load.py --password hunter2hunter2; exit 1"';
+    const { script } = toReproduction({
+      account: { name: 'contoso', endpoint: 'https://contoso.westeurope.batch.azure.com' },
+      jobId: 'job',
+      task: { id: 'a', commandLine },
+      job: undefined,
+      pool: undefined,
+    });
+    assert.match(script.text, /--password <secret>; exit 1/);
+  });
+
   test('command lines are split as a POSIX shell splits them, without expanding anything', { skip }, () => {
     for (const line of [hostile.map(quote).join(' '), 'a \'b c\'"d"e\\ f', '  x  ', '']) {
       const [expected] = [splitCommandLine(line)];

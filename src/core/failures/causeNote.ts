@@ -5,15 +5,17 @@ import type { Section } from '../diagnosis/explanation/explanation.ts';
 /** Maximum length of a note in a row, which names it more than it shows it. */
 const longestInRow = 40;
 
-type Noted = Pick<Cause, 'note'>;
-
-/** Creates the section of a page with the user's note on a cause. */
-export function toNoteSection({ note }: Noted): Section | undefined {
-  return note === undefined ? undefined : { id: 'note', title: l10n.t('Note'), items: [{ text: note }] };
+/** Creates the section of a page with the user's notes on its cause or causes; undefined if there are none. */
+export function toNoteSection(causes: readonly Pick<Cause, 'note' | 'cluster'>[]): Section | undefined {
+  const items = causes.flatMap(({ note, cluster: { title } }) => {
+    if (note === undefined) return [];
+    return [{ text: causes.length === 1 ? note : l10n.t('“{title}”: {note}', { title, note }) }];
+  });
+  return items.length === 0 ? undefined : { id: 'note', title: l10n.t('Note'), items };
 }
 
 /** Returns the words for a note in a row: its beginning. */
-export function nameNote({ note }: Noted): string | undefined {
+export function nameNote({ note }: Pick<Cause, 'note'>): string | undefined {
   if (note === undefined) return undefined;
   const text = note.length > longestInRow ? `${note.slice(0, longestInRow).trimEnd()}…` : note;
   return l10n.t('note: {text}', { text });

@@ -22,7 +22,8 @@ interface NamedRule {
   readonly isSecret: (names: readonly string[], value: string, introduction: string, before: string) => boolean;
 }
 
-const argument = new RegExp(`${quoted}|[^\\s"':-][^\\s"']*`, 'y');
+/** A separator of a shell or a list that ends an unquoted value belongs to the text around it. */
+const argument = new RegExp(`${quoted}|[^\\s"':-](?:[^\\s"';,)]|[;,)](?!\\s|$))*`, 'y');
 
 const assigns = `${space}(?:=>|:=|[=!]?={1,2}|${equals}|[:\uff1a\uff1d]|%(?:25)?3[Aa])${space}`;
 

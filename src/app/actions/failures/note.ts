@@ -24,7 +24,7 @@ export const run: Command = async (services, args) => {
   const entered = await services.ui.enter({
     title: l10n.t('Note on This Cause'),
     prompt: l10n.t(
-      'Shown wherever this cause is, on this computer: who fixes it, what was tried, the address of an issue. Leave it empty to remove it.',
+      'Shown with this cause in VS Code on this computer: who fixes it, what was tried, the address of an issue. Leave it empty to remove it.',
     ),
     value: cause.note ?? '',
     check: (text) =>

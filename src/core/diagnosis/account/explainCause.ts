@@ -111,7 +111,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         ...(isNews(cause) ? recurrence : []),
       ]),
       sections: [
-        toNoteSection(cause),
+        toNoteSection([cause]),
         toApartSection(evidence, example),
         toLogSection(evidence, example),
         {

@@ -6,10 +6,11 @@ import { describeStateOfMany } from '../../model/states.ts';
 import type { DocumentTarget } from '../../places/documentPath.ts';
 import { plural } from '../../text/plural.ts';
 import { addCounts, type Count, formatCount } from '../../words/count.ts';
-import { asCount, formatNumber } from '../../words/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { formatTime } from '../../words/times.ts';
 import type { Chart, ChartRow, ChartSeries } from '../explanation/chart.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 
 /** A job that did the same work as others: of one schedule, or with names that differ only in changing parts. */
 export interface WorkRun {
@@ -117,7 +118,7 @@ function toChart(runs: readonly WorkRun[], causes: readonly RankedCause[]): Char
     },
     {
       name: l10n.t({
-        message: 'succeeded only after a retry',
+        message: 'retried before success',
         comment: ['Names a series of succeeded tasks in a chart'],
       }),
       look: 'moving',
@@ -140,8 +141,18 @@ function toChart(runs: readonly WorkRun[], causes: readonly RankedCause[]): Char
         ...(!run.isGoingOn ? {} : { note: l10n.t({ message: 'not over yet', comment: ['About a job'] }) }),
       }),
     ),
-    notes: [],
+    notes: [
+      l10n.t('Each row of columns has its own scale.'),
+      ...(runs.some(lacksCauses)
+        ? [l10n.t("The causes of some failures aren't known yet. They are once the account's failures have been read.")]
+        : []),
+    ],
   };
+}
+
+/** Checks whether tasks of a run failed for reasons that are not known. */
+function lacksCauses({ counts, causes }: WorkRun): boolean {
+  return counts !== undefined && sumCauses(causes) < counts.failed;
 }
 
 function sumCauses(causes: readonly RunCause[]): number {
@@ -193,17 +204,28 @@ function describeCause({ title, runs: own }: RankedCause, runs: readonly WorkRun
   };
 }
 
+/** Says how many tasks succeeded only after a retry, and for how many runs that isn't known. */
 function describeRetried(runs: readonly WorkRun[]): Evidence | undefined {
   const known = runs.flatMap(({ retried }) => retried ?? []);
+  const unknown = runs.length - known.length;
   const { count, isComplete } = addCounts(known);
-  if (count === 0) return undefined;
-  const shown = formatCount({ count, isComplete: isComplete && known.length === runs.length });
-  return {
-    text: plural(count, {
-      one: l10n.t('{count} task succeeded only after an automatic retry.', { ...asCount(count), count: shown }),
-      other: l10n.t('{count} tasks succeeded only after an automatic retry.', { ...asCount(count), count: shown }),
-    }),
-  };
+  const some = { count: formatCount({ count, isComplete: isComplete && unknown === 0 }) };
+  const retried =
+    count === 0
+      ? undefined
+      : plural(count, {
+          one: l10n.t('{count} task succeeded only after an automatic retry.', some),
+          other: l10n.t('{count} tasks succeeded only after an automatic retry.', some),
+        });
+  const rest =
+    unknown === 0
+      ? undefined
+      : l10n.t('For {count} of {all} runs, it is unknown whether tasks succeeded only after a retry.', {
+          count: formatNumber(unknown),
+          all: formatNumber(runs.length),
+        });
+  const text = joinSentences([retried, rest]);
+  return text === '' ? undefined : { text };
 }
 
 /** Names a run by its number in the schedule or by its ID, with the time of its creation. */

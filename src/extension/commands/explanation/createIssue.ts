@@ -29,10 +29,15 @@ export const run: Command<CommandServices> = async (services, args) => {
   const page = await vscode.workspace.openTextDocument(findPage(args));
   const title = (await listForms()).length === 0 ? l10n.t('Copy') : l10n.t('Open the Form');
   const command = { title, command: toCommandId('explanation.createIssue') };
-  const preview = await showPreview(page.getText(), 'markdown', command);
+  const preview = await showPreview(withoutButtons(page.getText()), 'markdown', command);
   const message = l10n.t('Nothing was sent. Change the text in the editor as you like, and then continue.');
   if ((await services.ui.offer('information', message, title)) === title) await openForm(services, preview);
 };
+
+/** Removes the buttons of a page, which lead nowhere in an issue: `[Retry This Task] [Fix and Resubmit…]`. */
+function withoutButtons(text: string): string {
+  return text.replace(/(?:^| )\[[^\][\n]{1,80}\](?: \[[^\][\n]{1,80}\])*$/gm, '').replace(/\n{3,}/g, '\n\n');
+}
 
 /** Lists the forms of the workspace's remotes, each once. */
 async function listForms(): Promise<readonly IssueForm[]> {
