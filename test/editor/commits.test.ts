@@ -20,6 +20,8 @@ const world = smallWorld('issue', 'A task that failed.', {
 });
 
 interface Git {
+  readonly enabled: boolean;
+  readonly onDidChangeEnablement: vscode.Event<boolean>;
   getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<{ readonly rootUri: vscode.Uri } | null> };
 }
 
@@ -82,7 +84,11 @@ suite('commits of the workspace', () => {
     await settings.update('enabled', true, vscode.ConfigurationTarget.Global);
     await settings.update('openRepositoryInParentFolders', 'never', vscode.ConfigurationTarget.Global);
     const extension = vscode.extensions.getExtension<Git>('vscode.git') ?? assert.fail('VS Code has its git extension');
-    const api = (await extension.activate()).getAPI(1);
+    // The extension starts again once the setting has changed, and has no model until then.
+    const exported = await extension.activate();
+    const api = await eventually('git is on', [exported.onDidChangeEnablement], () =>
+      exported.enabled ? exported.getAPI(1) : undefined,
+    );
     assert.ok(await api.openRepository(vscode.Uri.file(folder)));
   });
 

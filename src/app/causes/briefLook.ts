@@ -45,7 +45,7 @@ export class BriefLook {
   readonly #budget: LookBudget;
   #left: number;
   /** The load in progress, and the only pool that it is for. Simultaneous callers share it and its requests. */
-  #loading: { readonly poolId: string | undefined; readonly work: Promise<void> } | undefined;
+  #loading: { readonly poolId: string | undefined; readonly work: Promise<boolean> } | undefined;
   #mayReadHelper = true;
 
   /** `now` returns milliseconds since the epoch. */
@@ -80,22 +80,23 @@ export class BriefLook {
 
   /**
    * Loads lists of failures and of tasks that wait in vain, only those of `poolId` if there is one, and leaves enough requests
-   * to examine tasks. Counts the tasks of a few jobs for this purpose. Never throws; slices record errors.
+   * to examine tasks. Counts the tasks of a few jobs for this purpose. Resolves to true if all of them are loaded. Never
+   * throws; slices record errors.
    */
-  async load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
+  async load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<boolean> {
     while (this.#loading !== undefined) {
       const { work, poolId: loaded } = this.#loading;
-      await work;
-      if (loaded === poolId) return;
+      const isWhole = await work;
+      if (loaded === poolId) return isWhole;
     }
     const work = this.#load(store, loader, poolId).finally(() => {
       this.#loading = undefined;
     });
     this.#loading = { poolId, work };
-    await work;
+    return work;
   }
 
-  async #load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
+  async #load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<boolean> {
     const isLeft = (): boolean => this.#left > this.#budget.logs;
     const load = async (scope: Scope): Promise<void> => {
       const { loadedAt, error } = store.snapshot.slice(scope);
@@ -127,7 +128,11 @@ export class BriefLook {
     );
     await Promise.all(scopes.map(load));
     // Waiting tasks show dependencies, and more pools that may be at fault.
-    await Promise.all([...listAwaited(store, poolId), ...listBreaking(store, poolId)].map(load));
+    const later = [...listAwaited(store, poolId), ...listBreaking(store, poolId)];
+    await Promise.all(later.map(load));
+    const isLoaded = (scope: Scope): boolean => store.snapshot.slice(scope).loadedAt !== undefined;
+    const all: readonly Scope[] = [{ kind: 'jobs' }, { kind: 'pools' }, ...scopes, ...later];
+    return orderUncounted(store, poolId).length === 0 && all.every(isLoaded);
   }
 
   /**

@@ -100,7 +100,7 @@ export class ExplainedAccounts {
     const look = known === undefined || known.isOver(budget) ? new BriefLook(() => clock.now(), budget) : known;
     this.#looks.set(store, look);
     const listing = budget === undefined ? mostRequests : budget.most - budget.logs;
-    await inTurn(() => look.load(store, loader, poolId), listing);
+    const isLoaded = await inTurn(() => look.load(store, loader, poolId), listing);
     await quotas.read(store, findFailing(store.snapshot));
     for (let areHelpersRead = true; ; ) {
       const explained = await this.explain(store);
@@ -120,7 +120,10 @@ export class ExplainedAccounts {
         .slice(0, clock.elapsedMs() < untilMs ? atOnce : 0)
         .filter((one) => logs.has(store, one) || look.take(requestsPerTask));
       const read = await Promise.all(next.map((one) => isReadInTurn(() => logs.read(store, one), inTurn)));
-      if (!read.includes(true)) return { ...toCauseSet(explained), isBrief: !isDone || toRead.length > 0 };
+      if (read.includes(true)) continue;
+      return poolId === undefined
+        ? { ...toCauseSet(explained), isBrief: !isDone || toRead.length > 0 }
+        : { ...toCauseSet(explained), ...measurePool(explained, poolId, isLoaded) };
     }
   }
 
@@ -161,6 +164,17 @@ export class ExplainedAccounts {
     this.#explainers.set(store, explainer);
     return explainer;
   }
+}
+
+/** Measures how much of what concerns a pool was read. */
+function measurePool(
+  { snapshot, toRead }: ExplainedAccount,
+  poolId: string,
+  isLoaded: boolean,
+): Pick<CauseSet, 'read' | 'total' | 'isComplete' | 'isBrief'> {
+  const { read, total, counted } = toCoverage(snapshot, { poolId });
+  const isRead = toRead.every(({ task }) => task.nodeInfo?.poolId !== poolId);
+  return { read, total, isComplete: isLoaded && isAllCounted(counted), isBrief: !isLoaded || !isRead };
 }
 
 /** Reads a log if its turn comes in time. */

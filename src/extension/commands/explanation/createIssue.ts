@@ -36,8 +36,17 @@ export const run: Command<CommandServices> = async (services, args) => {
 
 /** Removes the buttons of a page, which lead nowhere in an issue: `[Retry This Task] [Fix and Resubmit…]`. */
 function withoutButtons(text: string): string {
-  return text.replace(/(?:^| )\[[^\][\n]{1,80}\](?: \[[^\][\n]{1,80}\])*$/gm, '').replace(/\n{3,}/g, '\n\n');
+  const lines = text.split('\n').map((line) => {
+    let rest = line;
+    while (/\]$/.test(rest) && button.test(rest.slice(rest.lastIndexOf('[')))) {
+      rest = rest.slice(0, rest.lastIndexOf('[')).trimEnd();
+    }
+    return rest;
+  });
+  return lines.join('\n').replace(/\n{3,}/g, '\n\n');
 }
+
+const button = /^\[[^\][]{1,80}\]$/;
 
 /** Lists the forms of the workspace's remotes, each once. */
 async function listForms(): Promise<readonly IssueForm[]> {

@@ -14,7 +14,7 @@ import { adviseLicense } from './license.ts';
 import { adviseLock, adviseMeaning, adviseWithoutValue, unresolved } from './meaning.ts';
 import { adviseNamed, findNamed, findPlace } from './named.ts';
 import { adviseRefusal } from './refusals.ts';
-import { adviseLacking, asksForVersion, saysTwoVersions } from './versions.ts';
+import { adviseLacking, adviseThrower, asksForVersion, saysTwoVersions } from './versions.ts';
 
 export interface Blamed {
   readonly text: string;
@@ -145,21 +145,6 @@ function adviseUnknown({ text, quote, thrower }: Blamed): Instruction {
       ofSeveral: compare,
     }
   );
-}
-
-/** Advises on an exception that the code of an installed package threw; undefined for others. */
-function adviseThrower(name: string | undefined): Instruction | undefined {
-  if (name === undefined) return undefined;
-  return {
-    isSearch: true,
-    text: l10n.t(
-      'Compare the version of {0} with the one that your code was written for, and look at what your code passes to it: the error was raised in its code.',
-      name,
-    ),
-    ofSeveral: l10n.t(
-      'Compare the versions of the packages in whose code the errors were raised with those that your code was written for, and look at what your code passes to them.',
-    ),
-  };
 }
 
 /** Returns the step that the words of a message imply, without knowing its program; undefined without such words. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Instruction } from '../../explanation/instruction.ts';
 
 const twoVersions =
   /compatib|conflict|mis-?match|\bdiffer|\bbut\b|\bexpected\b|cannot import name|no attribute|undefined symbol|\b(?:compiled|built|linked) (?:with|for|against|using|by)\b/i;
@@ -41,4 +42,19 @@ export function adviseLacking(text: string): string | undefined {
         'Install a version of {module} that has {name} and pin it, or change the code that uses it: the installed one has no such name.',
         { module: from, name: missing },
       );
+}
+
+/** Advises on an exception that the code of an installed package threw; undefined for others. */
+export function adviseThrower(name: string | undefined): Instruction | undefined {
+  if (name === undefined) return undefined;
+  return {
+    isSearch: true,
+    text: l10n.t(
+      'Compare the version of {0} with the one that your code was written for, and look at what your code passes to it: the error was raised in its code.',
+      name,
+    ),
+    ofSeveral: l10n.t(
+      'Compare the versions of the packages in whose code the errors were raised with those that your code was written for, and look at what your code passes to them.',
+    ),
+  };
 }
