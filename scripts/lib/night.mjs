@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 export const findToday = () => Math.floor(Date.now() / dayMs);
 
 /** Number of days on which each file or item that takes turns runs once. */
-export const turns = 10;
+export const turns = 5;
 
 /** Checks whether today is the turn of the item with this number, as every day is in the nightly run. */
 export const isTurn = (index) => isNight || index % turns === findToday() % turns;
