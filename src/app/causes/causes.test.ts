@@ -53,9 +53,9 @@ class OpenAccounts {
 
 /**
  * Makes an account with this many failed tasks in each job; `asked` are the requests, with a log read for each examined
- * task.
+ * task. The counts of jobs beyond `counted` never arrive.
  */
-function setUp(context: TestContext, jobCount = 1, failed = 1) {
+function setUp(context: TestContext, jobCount = 1, failed = 1, counted = jobCount) {
   const clock = new FakeClock();
   const asked: string[] = [];
   const state = { isReachable: true, mayAnswer: Promise.resolve() };
@@ -83,7 +83,11 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
         jobs: {
           getJob: async (id) => ({ id, state: 'active' }),
           listJobs: () => note('jobs', pagesOf(jobs)),
-          getTaskCounts: async (jobId) => note(`count ${jobId}`, failedCounts(failed)),
+          getTaskCounts: (jobId) =>
+            note(
+              `count ${jobId}`,
+              Number(jobId.slice(1)) < counted ? Promise.resolve(failedCounts(failed)) : new Promise(() => undefined),
+            ),
         },
         tasks: {
           listTasks: (jobId, { select = [] } = {}) => {
@@ -378,4 +382,12 @@ test('the object that finds causes is created once, on the first request', async
   context.after(late.open().watch().dispose);
   await pass();
   assert.deepEqual([...new Set(told)], [store.account.id]);
+});
+
+test('a complete examination reads logs while the tasks of many jobs are still being counted', async (context) => {
+  const { asked, causes, pass, store } = setUp(context, 30, 1, 10);
+  void causes.lookIntoAll(store).catch(() => undefined);
+  for (let left = 300; left > 0 && !asked.some((one) => one.startsWith('log ')); left--) await pass();
+  assert.ok(asked.includes('list j9') && !asked.includes('list j10'), asked.join(', '));
+  assert.ok(asked.some((one) => one.startsWith('log ')));
 });

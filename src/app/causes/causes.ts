@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import { type Clock, within } from '../../core/clock.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
@@ -36,6 +36,9 @@ import { findTaskCauses } from './taskCauses.ts';
 
 /** Milliseconds to collect changes before causes are computed again. */
 const gatherMs = 200;
+
+/** Milliseconds after which a complete examination reads the logs of the tasks that have been found in the meantime. */
+const readEveryMs = 5000;
 
 /** Milliseconds to collect changes that affect only numbers before they are announced. */
 const countingMs = 5000;
@@ -258,7 +261,7 @@ export class Causes implements KnownCauses, Disposable {
           return { ...explained, judged: this.succeeded.of(store.snapshot) };
         }
         before = progress;
-        await this.#findMore(store, explained);
+        await this.#readWhile(store, this.#findMore(store, explained));
       }
     } finally {
       watching.dispose();
@@ -485,6 +488,18 @@ export class Causes implements KnownCauses, Disposable {
             inTurn: (work, requests) => doInTurn(store, work, requests),
           }),
     ]);
+  }
+
+  /**
+   * Reads the logs of the tasks that are known, again and again until `work` is done: counting the tasks of many jobs
+   * takes minutes.
+   */
+  async #readWhile(store: AccountStore, work: Promise<void>): Promise<void> {
+    const done = work.then(() => ({}));
+    while ((await within(this.#parts.clock, readEveryMs, done)) === undefined) {
+      const { toRead } = await this.#explained.explain(store);
+      this.#track(this.#read(store, toRead));
+    }
   }
 
   async #load(store: AccountStore): Promise<void> {
