@@ -127,6 +127,27 @@ test('the retry delay of the service is read in every format', () => {
   assert.match(waitOf({ message: 'Slow down' }) ?? '', /^Wait a moment/);
 });
 
+test('in a title, an Azure resource is named by the end of its ID, and other values are quoted', () => {
+  const titleFor = (value: string) =>
+    explainServiceError({
+      status: 400,
+      code: 'InvalidPropertyValue',
+      values: [
+        { key: 'PropertyName', value: 'p' },
+        { key: 'PropertyValue', value },
+      ],
+    }).title;
+  const start = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/a-group-with-a-long-name/providers';
+  assert.match(titleFor(`${start}/Microsoft.Network/virtualNetworks/vnet/subnets/nodes`), /p = nodes$/);
+  assert.match(titleFor(`${start}/Microsoft.Compute/galleries/g/images/blender`), /p = blender$/);
+  assert.match(titleFor('https://acct.blob.core.windows.net/in'), /p = https:/);
+});
+
+test('a completed job schedule keeps its ID: adding another with that ID is not suggested', () => {
+  const { fixes } = explainServiceError({ status: 409, code: 'JobScheduleCompleted' });
+  assert.match(fixes[0]?.text ?? '', /^Its ID is still taken: delete/);
+});
+
 test('words that only resemble failed name resolution do not count', () => {
   assert.equal(explainServiceError({ status: 404, code: 'ResourceNotFound' }).category, 'other');
 });
@@ -144,6 +165,12 @@ test('a refusal is explained by words about the clock, key, tenant, network, or 
   );
   assert.match(key.title, /account key/);
   assert.doesNotMatch(JSON.stringify(key), /PLANTED/);
+  for (const condition of ['when the pool has an image of its own', 'for pools with a subnet', 'with a custom image']) {
+    const conditional = refused(`Shared key is not allowed ${condition}.`);
+    assert.match(conditional.title, /This request|this request/, condition);
+    assert.doesNotMatch(conditional.cause, /authentication modes/);
+  }
+  assert.match(refused('Shared Key authentication is not allowed for this account').cause, /authentication modes/);
   assert.match(refused('IDX10205: Issuer validation failed.').title, /another tenant/);
   const network = explainServiceError({ status: 403, message: 'Public network access is disabled' });
   assert.deepEqual([network.category, network.remedies], ['permission', []]);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ErrorDetail } from '../model/batchError.ts';
 import { type Findings, flag, type Infer, list, number, object, readAs, text } from '../model/shape.ts';
 import { findKnownState, type StateKind } from '../model/states.ts';
+import { toResourceName } from '../places/networkId.ts';
 import { isAboutAccess } from '../refusals/refusalReason.ts';
 import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
@@ -160,7 +161,12 @@ function describePlace(details: readonly ErrorDetail[]): string | undefined {
   const value = findDetail(details, 'PropertyValue', 'QueryParameterValue', 'HeaderValue', 'ParameterValue');
   return value === undefined
     ? l10n.t('the service does not accept {0}', name)
-    : l10n.t('the service does not accept {0} = {1}', name, value.slice(0, 80));
+    : l10n.t('the service does not accept {0} = {1}', name, shorten(value));
+}
+
+/** Shortens a value for a title: an Azure resource is known by its name, which is the end of its ID. */
+function shorten(value: string): string {
+  return (/^\/subscriptions\//i.test(value) ? toResourceName(value) : value).slice(0, 80);
 }
 
 function describeCurrentState(details: readonly ErrorDetail[]): string {

@@ -20,7 +20,7 @@ export function findRefusal(said: string): Refusal | undefined {
     case 'token':
       return wrongToken();
     case 'noKeys':
-      return noKeys();
+      return onCondition.test(said) ? noKeysHere() : noKeys();
     case 'network':
       return wrongNetwork();
     case 'role':
@@ -62,6 +62,21 @@ function noKeys(): Refusal {
     text: {
       meaning: l10n.t("The account doesn't allow signing in with a key."),
       causes: [l10n.t("Its allowed authentication modes don't include keys.")],
+      fixes: [l10n.t('Sign in with Microsoft Entra ID.')],
+    },
+    remedies: ['account.signIn'],
+  };
+}
+
+/** Matches a refusal of keys that isn't for the whole account. */
+const onCondition =
+  /\bnot (?:allowed|permitted|supported)\b[^.]{0,40}\b(?:when|if|while|unless|until|with)\b|\bnot (?:allowed|permitted|supported) for (?!this (?:batch )?account)/i;
+
+function noKeysHere(): Refusal {
+  return {
+    text: {
+      meaning: l10n.t("This request isn't allowed with an account key."),
+      causes: [l10n.t('The message says under which condition: other requests may be allowed with a key.')],
       fixes: [l10n.t('Sign in with Microsoft Entra ID.')],
     },
     remedies: ['account.signIn'],

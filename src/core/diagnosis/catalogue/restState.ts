@@ -130,7 +130,7 @@ export const restStateCodes: CodeTable = {
   ),
   JobScheduleCompleted: wrongState(
     () => l10n.t('The job schedule is completed.'),
-    () => l10n.t('Create a new one.'),
+    () => l10n.t('Its ID is still taken: delete the completed job schedule first, or use another ID.'),
   ),
   JobDisabled: wrongState(
     () => l10n.t('The job is disabled.'),

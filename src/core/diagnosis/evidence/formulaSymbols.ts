@@ -56,11 +56,14 @@ export const formulaSymbols: { readonly variables: readonly string[]; readonly w
  * (Batch documentation: "$NodeDeallocationOption").
  */
 export function countsOnlyWaiting(formula: string): boolean {
+  return leavesOutRunning(formula) && !/\b(?:taskcompletion|retaineddata)\b/i.test(formula);
+}
+
+/** Checks whether the target of a formula leaves out nodes whose tasks run, even if it lets them finish. */
+export function leavesOutRunning(formula: string): boolean {
   return (
     /\$ActiveTasks\b/i.test(formula) &&
-    !/\$(?:RunningTasks|PendingTasks|Current(?:Dedicated|LowPriority)Nodes)\b|\b(?:taskcompletion|retaineddata)\b/i.test(
-      formula,
-    )
+    !/\$(?:RunningTasks|PendingTasks|Current(?:Dedicated|LowPriority)Nodes)\b/i.test(formula)
   );
 }
 

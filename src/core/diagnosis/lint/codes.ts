@@ -178,7 +178,9 @@ export const codes = {
   'spot-communication': information('A pool whose nodes communicate with each other has Spot nodes.'),
   'file-of-image': information('A command line looks for a script in the working directory, which has none.'),
   'no-package-lists': information('A start task installs packages before it has a list of those that there are.'),
-  'forgets-running': information('An autoscale formula counts waiting tasks only, and removes nodes whose tasks run.'),
+  'forgets-running': information(
+    'An autoscale formula counts waiting tasks only, and leaves out nodes whose tasks run.',
+  ),
   'cut-target': information('An autoscale formula divides, and a target below 1 is 0.'),
   'package-folder': information("A task may look for a program in another folder than that of its pool's package."),
   'idle-property': information('A property has no effect there.'),

@@ -4,6 +4,7 @@ import {
   findBareVectors,
   findUnknownMethods,
   findUnknownSymbols,
+  leavesOutRunning,
 } from '../evidence/formulaSymbols.ts';
 import {
   type FormulaSlip,
@@ -120,13 +121,20 @@ function findCutTarget(formula: DefinitionNode, text: string): readonly Definiti
   return [toFinding(formula, 'cut-target', message)];
 }
 
-/** Finds a formula that forgets running tasks and removes the nodes that they run on. */
+/** Finds a formula that forgets running tasks: it removes the nodes that they run on, or adds none for those that wait. */
 function findForgotten(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
-  if (!countsOnlyWaiting(withoutComments(text)) || findFormulaSlip(text) !== undefined) return [];
-  const message = l10n.t(
-    'The formula counts waiting tasks only: while tasks run, it removes their nodes, and the tasks start over. Count {counted}, or set {option}.',
-    { counted: '$PendingTasks', option: '$NodeDeallocationOption = taskcompletion' },
-  );
+  const plain = withoutComments(text);
+  if (!leavesOutRunning(plain) || findFormulaSlip(text) !== undefined) return [];
+  const counted = '$PendingTasks';
+  const message = countsOnlyWaiting(plain)
+    ? l10n.t(
+        'The formula counts waiting tasks only: while tasks run, it removes their nodes, and the tasks start over. Count {counted}.',
+        { counted },
+      )
+    : l10n.t(
+        'The formula counts waiting tasks only: its target leaves out the nodes whose tasks run, so waiting tasks may get no node until those are done. Count {counted}.',
+        { counted },
+      );
   return [toFinding(formula, 'forgets-running', message)];
 }
 

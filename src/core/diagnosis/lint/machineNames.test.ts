@@ -191,12 +191,15 @@ const formulas: Readonly<Record<string, { readonly found: readonly string[]; rea
       '$TargetDedicatedNodes = min(8, $ActiveTasks.GetSample(1));',
       'n = max(0, $ActiveTasks.GetSample(1)); $TargetLowPriorityNodes = n > 20 ? 20 : n;',
       '$TargetDedicatedNodes = $ActiveTasks.GetSample(1) > 0 ? 4 : 0; // not $PendingTasks',
+      '$TargetDedicatedNodes = min(8, $ActiveTasks.GetSample(1)); $NodeDeallocationOption = taskcompletion;',
+      '$NodeDeallocationOption = retaineddata; n = $ActiveTasks.GetSample(1); $TargetLowPriorityNodes = min(n, 3);',
+      '$TargetDedicatedNodes = max(1, $ActiveTasks.GetSample(1)); $NodeDeallocationOption = requeue;',
     ],
     sound: [
       '$TargetDedicatedNodes = min(8, $PendingTasks.GetSample(1));',
       '$TargetDedicatedNodes = $ActiveTasks.GetSample(1) + $RunningTasks.GetSample(1);',
-      '$TargetDedicatedNodes = min(8, $ActiveTasks.GetSample(1)); $NodeDeallocationOption = taskcompletion;',
       '$TargetDedicatedNodes = max($CurrentDedicatedNodes, $ActiveTasks.GetSample(1));',
+      '$TargetDedicatedNodes = min(8, $PendingTasks.GetSample(1)); $NodeDeallocationOption = taskcompletion;',
     ],
   },
   'formula-time': {

@@ -212,7 +212,7 @@ export function findForeign(
     const message =
       instead === ''
         ? l10n.t('Azure retired "{name}" on {date}. Remove it.', { name, date })
-        : l10n.t('Azure retired "{name}" on {date}. Use {instead}.', { name, date, instead });
+        : l10n.t('Azure retired "{name}" on {date}. Remove it, and use {instead}.', { name, date, instead });
     return toFinding(key, 'retired-feature', message);
   }
   const code = apiVersion === undefined ? 'other-version' : 'not-in-version';

@@ -483,7 +483,7 @@ function toLeadingSpace(value: DefinitionNode, text: string): DefinitionFinding 
     value,
     'typographic-character',
     message,
-    replaceWith(value, text.trimStart(), l10n.t('Remove the space')),
+    replaceWith(value, text.trim(), l10n.t('Remove the space')),
   );
 }
 

@@ -131,6 +131,11 @@ test('a start task without permissions, or without a program, shows the fix for 
 test('checking the network is suggested only if the network belongs to the user', () => {
   const first = (pool: Pool) => explainNode({ node: node({}), pool }).fixes[0]?.text ?? '';
   assert.match(first({ id: 'p', networkConfiguration: { subnetId: '/s/batch' } }), /security group/);
+  for (const provision of ['noPublicIPAddresses', 'nopublicipaddresses', 'NoPublicIPAddresses']) {
+    const publicIPAddressConfiguration = { provision };
+    const own = { id: 'p', networkConfiguration: { subnetId: '/s/batch', publicIPAddressConfiguration } };
+    assert.match(first(own), /private endpoint.*privatelink\.batch\.azure\.com/);
+  }
   assert.match(first({ id: 'p' }), /^If it stays unusable, replace it/);
 });
 

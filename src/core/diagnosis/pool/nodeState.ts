@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type ComputeNode, isComingOnline, isHung } from '../../model/computeNode.ts';
-import { type Pool, putsOnNodes } from '../../model/pool.ts';
+import { hasNoPublicAddresses, type Pool, putsOnNodes } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf, toText } from '../../model/words.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -117,9 +117,13 @@ function unreachable(node: ComputeNode, pool: Pool | undefined, network: Network
       ...(hasOwnNetwork
         ? [
             network?.step ??
-              l10n.t(
-                "Check that the subnet's security group and routes let the Batch service in and the node out (service tag BatchNodeManagement).",
-              ),
+              (pool !== undefined && hasNoPublicAddresses(pool)
+                ? l10n.t(
+                    'Check how the nodes reach Batch without public addresses: through a private endpoint for node management, whose name must resolve to its private address in the subnet (zone privatelink.batch.azure.com), or through a NAT gateway or firewall that lets them out (service tag BatchNodeManagement).',
+                  )
+                : l10n.t(
+                    "Check that the subnet's security group and routes let the Batch service in and the node out (service tag BatchNodeManagement).",
+                  )),
           ]
         : []),
       ...(image === undefined
@@ -346,7 +350,10 @@ export function adviseInMotion(
   network?: NetworkJudgment,
 ): readonly Instruction[] {
   const replace: Fix = {
-    text: joinSentences([l10n.t('If it stays in this state, replace it.'), adviseReplacement(pool)]),
+    text: joinSentences([
+      l10n.t('If it has been in this state for more than an hour, replace it.'),
+      adviseReplacement(pool),
+    ]),
     remedies: replacement(pool),
   };
   if (isStartTask) {

@@ -366,6 +366,9 @@ function judgeContainerUser({ task }: TaskContext, { category, cause }: ProcessV
   };
 }
 
+/** Matches homes that no image has: of the node's users, and of a user without one, whose HOME is `/`. */
+const absentHome = /^\/(?:home\/_azbatch|\.\w)/;
+
 /**
  * Explains a folder of the image that the task's user may not write to: containers run as that user, even if the image
  * specifies another (Batch documentation: "Run container applications").
@@ -376,10 +379,11 @@ function judgeImageUser(
 ): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
   if (image === undefined || os === 'windows' || category !== 'permission' || !isImageFolder(subject)) return undefined;
+  if (absentHome.test(subject)) return undefined;
   if (isAdministrator(task.userIdentity, pool)) return undefined;
   return {
     why: l10n.t(
-      'Batch runs the container as the user of the task, and not as the user that the image {image} names. {path} is in the image.',
+      'Batch runs the container as the user of the task, and not as the user that the image {image} names, so that {path} may belong to another user.',
       { image, path: quoteWord(subject) },
     ),
     fixes: [

@@ -117,6 +117,18 @@ test("for a folder of an image that refuses the task's user, running as administ
   }
 });
 
+test('for the home of a user that no image has, setting HOME is suggested, not running as administrator', () => {
+  for (const stderr of [
+    "mkdir: can't create directory '/home/_azbatchtask_1/': Permission denied\n",
+    "PermissionError: [Errno 13] Permission denied: '/home/_azbatch/.cache'\n",
+    "PermissionError: [Errno 13] Permission denied: '/.cache'\n",
+    "PermissionError: [Errno 13] Permission denied: '/.local'\n",
+  ]) {
+    const containerSettings = { imageName: 'contoso.azurecr.io/layers:2' };
+    assert.match(explain({ commandLine: 'run', containerSettings }, { stderr }).step, /set HOME/, stderr);
+  }
+});
+
 test("if the image's driver does not find a GPU, adding the GPU to containers manually is not suggested", () => {
   const pool: Pool = {
     id: 'p',

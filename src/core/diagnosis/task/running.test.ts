@@ -88,7 +88,9 @@ test('an earlier interruption is reported', () => {
   const task = running('2026-11-20T09:50:00Z', {
     executionInfo: { startTime: '2026-11-20T09:50:00Z', requeueCount: 1, lastRequeueTime: '2026-11-20T09:49:00Z' },
   });
-  const { evidence } = explainTask({ task, now });
+  const { evidence, cause, fixes } = explainTask({ task, now });
+  assert.match(cause, /requeued, which isn't a retry/);
+  assert.match(fixes[1]?.text ?? '', /^Find out what took its nodes away/);
   assert.ok(evidence.some(({ text }) => text === 'It was requeued once, most recently on Nov 20, 2026, 09:49 UTC.'));
 });
 

@@ -245,7 +245,14 @@ function explainNormal(context: TaskContext, limit: TimeLimit | undefined): Draf
   return {
     category: 'other',
     title: l10n.t('{0} is running', task.id),
-    cause: describeStart(context) || l10n.t('The task is running.'),
+    cause: joinSentences([
+      describeStart(context) || l10n.t('The task is running.'),
+      (info?.requeueCount ?? 0) === 0
+        ? ''
+        : l10n.t(
+            "It was requeued, which isn't a retry: its node was lost, or someone disabled its job or requeued it. It began again each time.",
+          ),
+    ]),
     evidence: [
       limit === undefined
         ? undefined
@@ -258,6 +265,15 @@ function explainNormal(context: TaskContext, limit: TimeLimit | undefined): Draf
         text: l10n.t('Follow stdout.txt and stderr.txt to see what it does.'),
         remedies: ['task.openStdout', 'task.openStderr'],
       },
+      ...((info?.requeueCount ?? 0) === 0
+        ? []
+        : [
+            {
+              text: l10n.t(
+                "Find out what took its nodes away: look at the pool's resizes, its formula, and preempted Spot nodes at the times of the requeues.",
+              ),
+            },
+          ]),
     ],
     confidence: 'certain',
     identity: 'running',

@@ -66,10 +66,13 @@ export const hungWorlds: readonly JudgedWorld[] = [
       'job job': {
         icon: 'error',
         title: /no node in the pool is ready after/,
-        says: [/^1\. If it stays in this state, replace it/m],
+        says: [/^1\. If it has been in this state for more than an hour, replace it/m],
         never: [cannot, /start task|container image/, /Batch does[, ]/, /never run/],
       },
-      'task job/t0': { says: [/^1\. If it stays in this state, replace it/m], never: [/start task|container image/] },
+      'task job/t0': {
+        says: [/^1\. If it has been in this state for more than an hour, replace it/m],
+        never: [/start task|container image/],
+      },
       'pool pool': {
         icon: 'error',
         title: /no node can run tasks/,

@@ -137,7 +137,7 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'permission',
-    when: /\/root\b|\/home\/|\$HOME|\.cache|\.config/,
+    when: /\/root\b|\/home\/|\$HOME|\.cache|\.config|(?<![\w./])\/\.\w/,
     fix: () =>
       l10n.t(
         "A task has no home directory of its own there: set HOME (or the program's cache folder) to AZ_BATCH_TASK_WORKING_DIR.",

@@ -109,6 +109,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['encoding-lineendings', 'ValueError: Unexpected UTF-8 BOM (decode using utf-8-sig)', /utf-8-sig/],
   ['out-of-memory', 'java.lang.OutOfMemoryError: Java heap space', /-Xmx/],
   ['throttled', '503 Server Error: Service Unavailable for url: https://api.example.com/v1', /^Retry later/],
+  ['throttled', 'API rate limit exceeded for 20.50.1.7', /^Send a token/],
   ['out-of-memory', 'FATAL ERROR: Reached heap limit - JavaScript heap out of memory', /max-old-space-size/],
   ['out-of-memory', 'Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes)', /memory_limit/],
   ['out-of-memory', 'MemoryError', /more memory/],

@@ -11,6 +11,14 @@ export const resourceAdvice: readonly Advice[] = [
     isWhole: true,
   },
   {
+    category: 'throttled',
+    when: /\brate limit exceeded\b|\bauthenticated requests\b|\bby authenticating\b|\bunauthenticated\b/i,
+    fix: () =>
+      l10n.t(
+        'Send a token with the requests if they are anonymous, which raises the limit, or download the files once and keep them in storage or in the image: several nodes can share an address, whose requests are counted together.',
+      ),
+  },
+  {
     category: 'out-of-memory',
     when: /\bfork\b|unable to create (?:new )?native thread|pthread_create/i,
     fix: () =>

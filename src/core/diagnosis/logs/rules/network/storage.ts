@@ -135,7 +135,8 @@ export const storageRules = {
       'without additional quota',
       'exceeding quota limits of',
     ],
-    unless: /\b(?:disk|user|group|block|inode) quota\b|\bon (?:\/|[A-Z]:)/i,
+    unless:
+      /\b(?:disk|user|group|block|inode) quota\b|\bon (?:\/|[A-Z]:)|\bper (?:second|minute|hour|day)\b|\bfor requests\b/i,
   },
   'azure-no-capacity': toCodes('SkuNotAvailable', 'AllocationFailed'),
   'batch-image-refused': toCodes('ContainerInvalidImage', 'ContainerInvalidRegistryCredentials'),

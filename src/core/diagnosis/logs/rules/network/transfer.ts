@@ -138,14 +138,14 @@ function readWgetHost(log: LogText, line: number): Finding | undefined {
 function readWgetAnswer(log: LogText, line: number): Finding | undefined {
   const status = /awaiting response\.\.\. (\d{3})\b/.exec(log.text(line))?.[1];
   if (status === undefined) return undefined;
-  const category = statusCategory(Number(status), isAzureStorage(log, line));
+  const category = statusCategory(Number(status), isAzureStorage(log, line), log.text(line));
   return { line, category, weight: 'echo', narrow: 'exact', server: findServer(log, line) };
 }
 
 /** Returns the category of a status, unless storage gives the reason for its refusal in `message`. */
 function refusalCategory(status: number, message: string, storage: boolean): FailureCategory {
   const kind = readStorageRefusal(message);
-  return kind === undefined ? statusCategory(status, storage) : storageRefusals[kind].category;
+  return kind === undefined ? statusCategory(status, storage, message) : storageRefusals[kind].category;
 }
 
 const addressWithin = 12;
