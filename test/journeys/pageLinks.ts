@@ -88,13 +88,13 @@ async function checkDone({ editor, explanation }: Workbench, title: string): Pro
 }
 
 /**
- * Checks that a button which changes something or needs input asks first, or opens a definition to edit. A page that
+ * Checks that a button which changes something or needs input asks first, or opens a definition or a text to edit. A page that
  * takes the focus late may close the box, so this is repeated once.
  */
 async function checkAsks(workbench: Workbench, link: string): Promise<void> {
   const { explanation, page } = workbench;
   const question = workbench.modal().or(page.locator('.quick-input-widget:visible')).first();
-  const draft = page.locator('.tab.active.dirty').filter({ hasText: /\.json/ });
+  const draft = page.locator('.tab.active.dirty').first();
   await workbench.repeatUntilShown(() => explanation.follow(link), question.or(draft).first());
   if (await draft.isVisible()) return workbench.runCommand('View: Revert and Close Editor');
   await page.keyboard.press('Escape');

@@ -212,7 +212,9 @@ export class Workbench {
       const row = this.row(label);
       await this.repeatUntilShown(
         async () => {
-          if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
+          // A sticky row of the tree may cover the row.
+          const twistie = row.locator('.monaco-tl-twistie');
+          if ((await row.getAttribute('aria-expanded')) === 'true') await twistie.dispatchEvent('click');
         },
         row.and(this.page.locator('[aria-expanded="false"]')),
       );
