@@ -59,6 +59,9 @@ test('each file has its own counts, even in a shared process', () => {
   }
 });
 
+/** Time for an interrupted run to end; a file that it runs may have missed the signal. */
+const farewellMs = 30_000;
+
 /** Returns the output of a run of a file with these lines, which is interrupted after the file has printed `up`. */
 async function interrupt(...lines) {
   const folder = mkdtempSync(path.join(tmpdir(), 'reporter-test-'));
@@ -67,12 +70,16 @@ async function interrupt(...lines) {
     writeFileSync(file, lines.join('\n'));
     const args = ['--test', '--test-reporter', reporter, '--test-reporter-destination', 'stdout', file];
     const stdio = ['ignore', 'pipe', 'inherit'];
-    const runner = spawn(process.execPath, args, { env: cleanEnvironment(), stdio });
+    const runner = spawn(process.execPath, args, { env: cleanEnvironment(), stdio, detached: true });
     let output = '';
+    let farewell;
     for await (const text of runner.stdout.setEncoding('utf8')) {
       output += text;
-      if (text.includes('up')) runner.kill('SIGTERM');
+      if (farewell !== undefined || !output.includes('up')) continue;
+      runner.kill('SIGTERM');
+      farewell = setTimeout(() => process.kill(-runner.pid, 'SIGKILL'), farewellMs);
     }
+    clearTimeout(farewell);
     return output;
   } finally {
     rmSync(folder, { recursive: true });
