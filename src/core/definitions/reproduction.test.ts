@@ -348,6 +348,7 @@ suite('reproduction', () => {
         ],
         executionInfo: { exitCode: 3 },
         constraints: { maxWallClockTime: 'PT1H' },
+        dependsOn: { taskIds: ['prepare'] },
         outputFiles: [
           {
             filePattern: '*',
@@ -375,6 +376,7 @@ suite('reproduction', () => {
       /coordination command .+: `start-mpi --password=<secret>`$/m,
       /ended after 1 hr; here, it runs until it ends/,
       /aren't uploaded/,
+      /runs after other tasks/,
       /--gpus all/,
       /Managed identities/,
       /start task/,

@@ -164,6 +164,7 @@ function listDifferences(reproduction: Reproduction): readonly string[] {
       }),
     pool?.startTask !== undefined && l10n.t('What the start task of the pool installs on the node is missing here.'),
     job?.jobPreparationTask !== undefined && l10n.t('What the job preparation task puts on the node is missing here.'),
+    task.dependsOn !== undefined && l10n.t('The task runs after other tasks; what they wrote for it is missing here.'),
     mounts.length > 0 &&
       l10n.t('These file systems are mounted on the node, and empty folders here: {names}', {
         names: listAll(mounts.map(toCodeSpan)),

@@ -138,7 +138,7 @@ function toChart(runs: readonly WorkRun[], causes: readonly RankedCause[]): Char
         at: run.createdAt,
         values: used.map((lane) => lane.count(run)),
         leadsTo: { resource: run.resource, document: 'explanation' },
-        ...(!run.isGoingOn ? {} : { note: l10n.t({ message: 'not over yet', comment: ['About a job'] }) }),
+        ...toNote(run),
       }),
     ),
     notes: [
@@ -148,6 +148,11 @@ function toChart(runs: readonly WorkRun[], causes: readonly RankedCause[]): Char
         : []),
     ],
   };
+}
+
+function toNote({ counts, isGoingOn }: WorkRun): Pick<ChartRow, 'note'> {
+  if (isGoingOn) return { note: l10n.t({ message: 'not over yet', comment: ['About a job'] }) };
+  return counts?.failed === 0 && counts.succeeded === 0 ? { note: l10n.t('no tasks') } : {};
 }
 
 /** Checks whether tasks of a run failed for reasons that are not known. */
