@@ -1,9 +1,9 @@
-import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import type { Job } from '../../core/model/job.ts';
 import { minuteMs } from '../../core/words/durations.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { mayBreak } from '../lists/severity.ts';
 import { wouldBeStuck } from '../lists/stuckJob.ts';
-import { countTasks, listWaits, mayWaitInVain } from '../lists/taskCount.ts';
+import { countTasks, listWaits, listWanted, mayWaitInVain } from '../lists/taskCount.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './knownCauses.ts';
 
@@ -113,9 +113,7 @@ export class BriefLook {
     const jobs = orderJobs(store, poolId);
     const [firstJob, ...others] = jobs.map(({ id }): Scope => ({ kind: 'failures', jobId: id }));
     const [firstPool, ...otherPools] = listBreaking(store, poolId);
-    const [firstWait, ...otherWaits] = snapshot
-      .slice({ kind: 'jobs' })
-      .items.filter((job) => isWanted(job, poolId))
+    const [firstWait, ...otherWaits] = listWanted(snapshot, { poolId })
       .flatMap((job) => {
         const rank = [Number(mayWaitInVain(job, snapshot)), countTasks(snapshot, job.id, 'active') ?? 0] as const;
         return listWaits(job, snapshot).map((scope) => ({ scope, rank }));
@@ -151,8 +149,9 @@ export class BriefLook {
  * first.
  */
 function listAwaited({ snapshot }: AccountStore, poolId: string | undefined): readonly Scope[] {
-  const jobs = snapshot.slice({ kind: 'jobs' }).items.filter((job) => isWanted(job, poolId));
-  return jobs.flatMap((job) => listWaits(job, snapshot)).filter(({ kind }) => kind === 'awaited');
+  return listWanted(snapshot, { poolId })
+    .flatMap((job) => listWaits(job, snapshot))
+    .filter(({ kind }) => kind === 'awaited');
 }
 
 /** Lists the scopes of nodes in pools that may have broken ones. */
@@ -167,24 +166,17 @@ function countPages({ snapshot }: AccountStore, scope: Scope): number {
   return Math.max(1, Math.ceil(snapshot.slice(scope).items.length / pageSize));
 }
 
-/** Checks whether a job is to be read: for a pool, only its own. */
-function isWanted(job: Job, poolId: string | undefined): boolean {
-  return poolId === undefined || findPoolOfJob(job) === poolId;
-}
-
 /** Orders the jobs whose tasks are not counted: those whose tasks would wait in vain first. */
 function orderUncounted({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
-  return snapshot
-    .slice({ kind: 'jobs' })
-    .items.filter((job) => !snapshot.taskCounts.has(job.id) && isWanted(job, poolId))
+  return listWanted(snapshot, { poolId })
+    .filter(({ id }) => !snapshot.taskCounts.has(id))
     .sort((one, other) => Number(wouldBeStuck(other, snapshot)) - Number(wouldBeStuck(one, snapshot)));
 }
 
 /** Orders the jobs with failed or uncounted tasks: those with the most failures first. */
 function orderJobs({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
   const countFailed = ({ id }: Job): number | undefined => snapshot.taskCounts.get(id)?.failed;
-  return snapshot
-    .slice({ kind: 'jobs' })
-    .items.filter((job) => countFailed(job) !== 0 && isWanted(job, poolId))
+  return listWanted(snapshot, { poolId })
+    .filter((job) => countFailed(job) !== 0)
     .sort((one, other) => (countFailed(other) ?? 0) - (countFailed(one) ?? 0));
 }

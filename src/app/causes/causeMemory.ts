@@ -91,12 +91,14 @@ export class CauseMemory {
     return this.withNotes(accountId, recalled);
   }
 
-  /** Adds the notes that are known of causes of an account. */
+  /** Adds the notes that are known of causes of an account. Causes whose notes are the same stay the same objects. */
   withNotes(accountId: string, causes: readonly Cause[]): readonly Cause[] {
     const past = this.#pasts.get(accountId);
-    return causes.map(({ note: _, ...cause }) => {
+    return causes.map((cause) => {
       const note = past?.findNote(toLastingFingerprint(cause.cluster))?.text;
-      return note === undefined ? cause : { ...cause, note };
+      if (note === cause.note) return cause;
+      const { note: _, ...others } = cause;
+      return note === undefined ? others : { ...others, note };
     });
   }
 

@@ -1,9 +1,9 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { WorkRun, WorkRuns } from '../../core/diagnosis/job/runsSection.ts';
 import { toCausePage } from '../../core/failures/causePage.ts';
+import { countByJob } from '../../core/failures/countByJob.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { startsWith } from '../../core/filters/odata.ts';
-import { groupBy } from '../../core/groupBy.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { isOver, type Job } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
@@ -151,11 +151,10 @@ function groupCauses(known: readonly CausesIn[]): ReadonlyMap<string, WorkRun['c
   for (const { resource, causes } of known)
     for (const cause of causes.filter(({ cluster }) => !isUnread(cluster))) {
       const { fingerprint, title } = cause.cluster;
-      const jobs = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.resource.jobId] : []));
-      for (const [jobId, ofJob] of groupBy(jobs, (id) => id)) {
+      for (const [jobId, count] of countByJob([cause])) {
         const found = byJob.get(jobId) ?? [];
         byJob.set(jobId, found);
-        found.push({ fingerprint, title, count: ofJob.length, leadsTo: toCausePage(cause, resource) });
+        found.push({ fingerprint, title, count, leadsTo: toCausePage(cause, resource) });
       }
     }
   return byJob;

@@ -5,7 +5,7 @@ import type { JobEvidence } from '../../core/diagnosis/job/jobContext.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
 import { compareText } from '../../core/extremes.ts';
-import { toNoteSection } from '../../core/failures/causeNote.ts';
+import { withNotes } from '../../core/failures/causeNote.ts';
 import { rankWithDependents } from '../../core/failures/rankedCauses.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
@@ -90,9 +90,11 @@ export async function readAndExplainJob(
     { judged: judgedAll, repeats, compared },
   );
   const retried = await readRetried?.({ resource });
-  const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
+  const explanation = withNotes(
+    retried === undefined ? explained : withOpenRetried(explained, retried, bundles),
+    ranked,
+  );
   const runs = of === undefined ? await describeRuns(store, resource, known, sources) : undefined;
-  const note = toNoteSection(ranked);
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [
@@ -104,7 +106,6 @@ export async function readAndExplainJob(
   return {
     explanation: {
       ...explanation,
-      ...(note === undefined ? {} : { sections: [note, ...(explanation.sections ?? [])] }),
       evidence: [...explanation.evidence, ...missing, ...absent.found],
       related: [...(explanation.related ?? []), ...(runs === undefined ? [] : [runs])],
     },

@@ -1,7 +1,7 @@
 import { mapRemedies } from '../../core/changes/remediesOfSteps.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
-import { toNoteSection } from '../../core/failures/causeNote.ts';
+import { withNotes } from '../../core/failures/causeNote.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import { isFailed } from '../../core/model/task.ts';
@@ -33,15 +33,14 @@ export function withCause(
   const shown = findShown(store, task, causes);
   const cause = shown && toRemedyCause(shown.cause, shown.target.resource);
   const ofCause: readonly RemedyId[] = cause !== undefined && cause.count > 1 ? ['failures.retry'] : [];
-  const note = shown && toNoteSection([shown.cause]);
   const isForAll = cause !== undefined && explanation.remedies.includes('job.retryFailed');
   return {
     ...explained,
     ...(shown === undefined ? {} : { shown }),
-    explanation: {
-      ...mapRemedies(explanation, (remedy) => (remedy === 'job.retryFailed' ? ofCause : [remedy])),
-      ...(note === undefined ? {} : { sections: [note, ...(explanation.sections ?? [])] }),
-    },
+    explanation: withNotes(
+      mapRemedies(explanation, (remedy) => (remedy === 'job.retryFailed' ? ofCause : [remedy])),
+      shown === undefined ? [] : [shown.cause],
+    ),
     targets: isForAll ? { ...targets, cause } : targets,
   };
 }

@@ -1,9 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../diagnosis/causes/causes.ts';
-import type { Section } from '../diagnosis/explanation/explanation.ts';
+import type { Explanation, Section } from '../diagnosis/explanation/explanation.ts';
+import { toShortVisible } from '../text/escape.ts';
 
 /** Maximum length of a note in a row, which names it more than it shows it. */
 const longestInRow = 40;
+
+/** Puts the user's notes on causes before the other sections of a page. */
+export function withNotes(explanation: Explanation, causes: readonly Pick<Cause, 'note' | 'cluster'>[]): Explanation {
+  const section = toNoteSection(causes);
+  return section === undefined ? explanation : { ...explanation, sections: [section, ...(explanation.sections ?? [])] };
+}
 
 /** Creates the section of a page with the user's notes on its cause or causes; undefined if there are none. */
 export function toNoteSection(causes: readonly Pick<Cause, 'note' | 'cluster'>[]): Section | undefined {
@@ -17,6 +24,5 @@ export function toNoteSection(causes: readonly Pick<Cause, 'note' | 'cluster'>[]
 /** Returns the words for a note in a row: its beginning. */
 export function nameNote({ note }: Pick<Cause, 'note'>): string | undefined {
   if (note === undefined) return undefined;
-  const text = note.length > longestInRow ? `${note.slice(0, longestInRow).trimEnd()}…` : note;
-  return l10n.t('note: {text}', { text });
+  return l10n.t('note: {text}', { text: toShortVisible(note, longestInRow) });
 }

@@ -1,3 +1,6 @@
+/** Maximum length of the address of a form with its text that browsers and hosts accept. */
+export const longestAddress = 8000;
+
 /** The form for a new issue in the web interface of a repository. */
 export interface IssueForm {
   /** The host and path that identify it among others. */

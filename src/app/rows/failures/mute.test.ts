@@ -4,10 +4,11 @@ import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { countByJob } from '../../../core/failures/countByJob.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../../causes/failing.ts';
-import { describeMute, findCountOf, isMuting, splitCause, toMute } from './mute.ts';
+import { describeMute, isMuting, splitCause, toMute } from './mute.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 const dayMs = 86_400_000;
@@ -67,7 +68,7 @@ test('muting one of two causes with the same text, for nodes and for tasks, does
 test('the rest of a cause that is muted in one job is shown', () => {
   const { shown, muted } = splitCause(cause, [toMute(cause, 'frames', dayMs, now)]);
   assert.deepEqual([shown?.cluster.jobs, muted?.cluster.jobs], [['train'], ['frames']]);
-  assert.deepEqual([...findCountOf(muted === undefined ? [] : [muted])], [['frames', 2]]);
+  assert.deepEqual([...countByJob(muted === undefined ? [] : [muted])], [['frames', 2]]);
   assert.equal(splitCause(cause, []).shown, cause);
   assert.equal(splitCause(cause, [toMute(cause, undefined, dayMs, now)]).shown, undefined);
 });

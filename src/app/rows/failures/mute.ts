@@ -79,17 +79,6 @@ function isMuted({ failing }: ExplainedFailure, mutes: readonly Mute[]): boolean
   return mutes.some(({ jobId }) => jobId === undefined || jobId === findJobId(failing));
 }
 
-/** Counts the tasks of each job that are affected by these causes. */
-export function findCountOf(causes: readonly Cause[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { failing } of causes.flatMap(({ failures }) => failures)) {
-    if (failing.kind !== 'task') continue;
-    const { jobId } = failing.resource;
-    counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
-  }
-  return counts;
-}
-
 /** Describes where and until when a cause is muted: `job train · muted until 09:14`. */
 export function describeMute({ jobId, until }: Mute, reader: Viewer): string {
   const shown = toShortTime(until, reader);

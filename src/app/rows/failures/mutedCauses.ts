@@ -1,9 +1,10 @@
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { type Disposable, Emitter } from '../../../core/event.ts';
+import { countByJob } from '../../../core/failures/countByJob.ts';
 import { type Infer, list, needed, number, object, readAs, record, time } from '../../../core/model/shape.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { State } from '../../ports.ts';
-import { findCountOf, isMuting, type Mute, readMute } from './mute.ts';
+import { isMuting, type Mute, readMute } from './mute.ts';
 
 const mutesKey = 'azureBatch.mutedCauses';
 const tasksKey = 'azureBatch.mutedTasks';
@@ -53,7 +54,7 @@ export class MutedCauses implements Disposable {
   record({ account, taskCounts }: AccountSnapshot, muted: readonly Cause[]): void {
     const { [account.id]: before, ...others } = this.#tasks;
     const ends = this.all.flatMap(({ accountId, until }) => (accountId === account.id ? (until ?? []) : [])).toSorted();
-    const counts = [...findCountOf(muted)];
+    const counts = [...countByJob(muted)];
     const jobs = counts.map(([jobId, count]) => [jobId, { muted: count, failed: taskCounts.get(jobId)?.failed }]);
     const now = { jobs: Object.fromEntries(jobs), ...(ends[0] === undefined ? {} : { until: ends[0] }) };
     if (counts.length === 0 ? before === undefined : JSON.stringify(before) === JSON.stringify(now)) return;

@@ -108,8 +108,10 @@ function toChart(runs: readonly WorkRun[], causes: readonly RankedCause[]): Char
     {
       name: l10n.t({ message: 'failed, with a cause not yet known', comment: ['Names a series of tasks in a chart'] }),
       look: 'waiting',
-      count: ({ counts, causes: own }) =>
-        counts && { count: Math.max(0, counts.failed - sumCauses(own)), isComplete: true },
+      count: (run) => {
+        const count = countUnexplained(run);
+        return count === undefined ? undefined : { count, isComplete: true };
+      },
     },
     {
       name: describeStateOfMany('taskGroup', 'succeeded'),
@@ -143,7 +145,7 @@ function toChart(runs: readonly WorkRun[], causes: readonly RankedCause[]): Char
     ),
     notes: [
       l10n.t('Each row of columns has its own scale.'),
-      ...(runs.some(lacksCauses)
+      ...(runs.some((run) => (countUnexplained(run) ?? 0) > 0)
         ? [l10n.t("The causes of some failures aren't known yet. They are once the account's failures have been read.")]
         : []),
     ],
@@ -155,9 +157,9 @@ function toNote({ counts, isGoingOn }: WorkRun): Pick<ChartRow, 'note'> {
   return counts?.failed === 0 && counts.succeeded === 0 ? { note: l10n.t('no tasks') } : {};
 }
 
-/** Checks whether tasks of a run failed for reasons that are not known. */
-function lacksCauses({ counts, causes }: WorkRun): boolean {
-  return counts !== undefined && sumCauses(causes) < counts.failed;
+/** Counts the failures of a run whose cause is not known; undefined if the run was not counted. */
+function countUnexplained({ counts, causes }: WorkRun): number | undefined {
+  return counts && Math.max(0, counts.failed - sumCauses(causes));
 }
 
 function sumCauses(causes: readonly RunCause[]): number {
@@ -168,7 +170,7 @@ function sumCauses(causes: readonly RunCause[]): number {
 function countCauses(run: WorkRun, isCounted: (cause: RunCause) => boolean): Count | undefined {
   const count = sumCauses(run.causes.filter(isCounted));
   if (run.counts === undefined) return count === 0 ? undefined : { count, isComplete: false };
-  return { count, isComplete: sumCauses(run.causes) >= run.counts.failed };
+  return { count, isComplete: countUnexplained(run) === 0 };
 }
 
 function describeFailing(runs: readonly WorkRun[]): Evidence {
@@ -193,7 +195,7 @@ function describeFailing(runs: readonly WorkRun[]): Evidence {
 }
 
 function describeCause({ title, runs: own }: RankedCause, runs: readonly WorkRun[]): Evidence | undefined {
-  const isComplete = runs.every(({ counts, causes }) => counts !== undefined && sumCauses(causes) >= counts.failed);
+  const isComplete = runs.every((run) => countUnexplained(run) === 0);
   const [first, last = first] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const count = formatCount({ count: own.length, isComplete });

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Resource } from '../../model/resource.ts';
+import { longestAddress } from '../../places/issueForm.ts';
 import { escapePattern } from '../../text/escapePattern.ts';
 import { withLabel } from '../../text/label.ts';
 import { redactText } from '../../text/redact.ts';
@@ -9,8 +10,6 @@ import type { Failing } from '../causes/failing.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import { describeConfidence } from './toPage.ts';
 
-/** Maximum length of an address that browsers and GitHub accept. */
-const longestAddress = 8000;
 /** Maximum number of a cause's failures whose names are replaced. */
 const mostFailures = 1000;
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { findIssueForm, type IssueForm } from '../../../core/places/issueForm.ts';
+import { findIssueForm, type IssueForm, longestAddress } from '../../../core/places/issueForm.ts';
 import { openGit } from '../../editors/gitExtension.ts';
 import { Preview, showPreview } from '../../ui/preview.ts';
 import type { CommandServices } from '../command.ts';
@@ -15,9 +15,6 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'never',
 };
-
-/** Maximum length of an address that browsers and the hosts of repositories accept. */
-const longestAddress = 8000;
 
 /**
  * Shows the title and the text of an issue about a page, which the user can change, and then opens the form for a new
