@@ -42,6 +42,7 @@ export const reproduce: CliCommand = {
         );
       const { folder, files, kept, inputs, missing } = written;
       if (given.is('json')) output.printJson({ folder, files, kept, inputs, failures: missing });
+      else for (const name of [...files, ...inputs]) output.print(name);
       return missing.length === 0 ? exitCodes.done : exitCodes.notDone;
     });
     return ended.finally(() => terminal.close());

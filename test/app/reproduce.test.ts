@@ -131,6 +131,23 @@ suite('reproduction of a failed task', () => {
     assert.equal(lost, '', 'the list is beside the folder of the job');
   });
 
+  test('an input file that the user has changed since is kept', async (context) => {
+    const { write, read, list, place, written, clock } = await start(context, [host()]);
+    await write('With Input Files');
+    const data = list().find((name) => name.endsWith('data.csv')) ?? '';
+    writeFileSync(join(place, data), 'mine\n');
+    await clock.advance(1000);
+    const said = await write('With Input Files');
+    assert.equal(read(data), 'mine\n');
+    assert.ok(written()?.kept.some((name) => name.endsWith('data.csv')));
+    assert.deepEqual(
+      written()?.missing.map(({ path }) => path),
+      ['task/wd/missing.csv'],
+    );
+    assert.match(said.warnings.join(), /were kept: \S*data\.csv/);
+    assert.doesNotMatch(said.warnings.join(), /could not be downloaded/);
+  });
+
   test('a file that anyone may read is downloaded without a signature', async (context) => {
     await azurite.createContainer('open', 'blob');
     await azurite.putBlob('open', 'mesh.csv', 'x');

@@ -5,7 +5,9 @@ import { devNull } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { judgeSuspects } from '../../src/core/diagnosis/task/suspectCommits.ts';
+import { findIssueForm } from '../../src/core/places/issueForm.ts';
 import { loadSimulator } from '../../src/extension/bundles/load.ts';
+import { fillIssueForm } from '../../src/extension/commands/explanation/fillIssueForm.ts';
 import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { findCommits, openCommit } from '../../src/extension/editors/workspaceCommits.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -135,6 +137,22 @@ suite('commits of the workspace', () => {
     const outside = vscode.Uri.file(path.join(folder, '../outside.py'));
     assert.equal(await findCommits(async () => outside, place, ''), undefined);
     assert.equal(await findCommits(async () => undefined, place, ''), undefined);
+  });
+
+  test('an issue of Azure DevOps has the text as HTML', async () => {
+    const form = findIssueForm('https://dev.azure.com/contoso/jobs/_git/nightly') ?? assert.fail();
+    const { text, isCut } = await fillIssueForm(
+      form,
+      'Out of memory',
+      '## Evidence\n\n| Time | Event |\n| --- | --- |\n| 1 | a |',
+    );
+    assert.equal(isCut, false);
+    assert.match(
+      new URL(text).searchParams.get('[System.Description]') ?? '',
+      /^<h2>Evidence<\/h2>\s*<table>[\s\S]*<td>a<\/td>[\s\S]*<\/table>\s*$/,
+    );
+    const long = await fillIssueForm(form, 'Out of memory', '- a line\n'.repeat(2000));
+    assert.ok(long.isCut && long.text.length <= 8000 && long.text.length > 6000, String(long.text.length));
   });
 
   test("an issue about a page opens the form of the repository's remote with the text that the user has read", async () => {

@@ -386,3 +386,21 @@ suite('reproduction', () => {
       assert.match(notes, expected);
   });
 });
+
+test('the notes name a script that no input file brings', () => {
+  const read = (task: Partial<Task>): string =>
+    toReproductionNotes(
+      toReproduction({ account, jobId: 'nightly', task: { id: 'frame-7', ...task }, job: undefined, pool: linux }),
+      undefined,
+    );
+  const commandLine = 'python3 render.py --frame 7';
+  assert.match(read({ commandLine }), /^1\. Put `render\.py` at `task\/wd\/render\.py`: the command line needs it/m);
+  const containerSettings = { imageName: 'render', workingDirectory: 'containerImageDefault' };
+  for (const brought of [
+    { commandLine, resourceFiles: [{ httpUrl: 'https://a.example/render.py', filePath: 'render.py' }] },
+    { commandLine, resourceFiles: [{ storageContainerUrl: 'https://a.example/scripts' }] },
+    { commandLine, containerSettings },
+    { commandLine: 'python3 /opt/render.py' },
+  ])
+    assert.doesNotMatch(read(brought), /no input file of the task/);
+});

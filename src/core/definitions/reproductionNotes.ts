@@ -9,6 +9,7 @@ import { toImageName } from './endOfSupport.ts';
 import { environmentName, isElevated, listInputs, type PlacedInput, type Reproduction } from './reproduction.ts';
 import { splitCommandLine } from './splitCommandLine.ts';
 import { hasGpus } from './vmSizes.ts';
+import { findWorkingFile } from './workingFile.ts';
 
 /** The place in the user's code where the task failed; `link` if the workspace has the file. */
 export interface FailedPlace {
@@ -71,6 +72,7 @@ function listSteps({ script, secrets, hasSecret, packages, isWindows, task }: Re
         folder: toCodeSpan(folder),
       }),
     ),
+    ...describeMissing(task),
     listInputs(task).length > 0 && l10n.t("Put the input files that aren't there yet where the list below says."),
     task.containerSettings === undefined
       ? l10n.t('Read {name}: it runs the command line directly on this computer, as you.', { name })
@@ -80,6 +82,21 @@ function listSteps({ script, secrets, hasSecret, packages, isWindows, task }: Re
     l10n.t('Before you share this folder, read its files: only what is recognized as a secret was left out.'),
   ];
   return steps.filter((step) => step !== false);
+}
+
+/** Names the file that the command line needs first, if no input file of the task is known to bring it. */
+function describeMissing(task: Task): readonly string[] {
+  const name = findWorkingFile(task.commandLine ?? '');
+  const place = `task/wd/${name}`;
+  const isOfImage = task.containerSettings?.workingDirectory?.toLowerCase() === 'containerimagedefault';
+  const isBrought = listInputs(task).some((input) => input.place === place || input.file.httpUrl === undefined);
+  if (name === undefined || isOfImage || isBrought) return [];
+  return [
+    l10n.t('Put {file} at {place}: the command line needs it, and no input file of the task brings it.', {
+      file: toCodeSpan(name),
+      place: toCodeSpan(place),
+    }),
+  ];
 }
 
 function describeInput(input: PlacedInput): string {

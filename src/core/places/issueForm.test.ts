@@ -38,6 +38,6 @@ test('a title and a text are filled in, whatever they contain', () => {
     ],
   );
   const azure = fill('https://dev.azure.com/contoso/jobs/_git/nightly');
-  assert.equal(azure.pathname, '/contoso/jobs/_workitems/create/Issue');
-  assert.equal(azure.searchParams.get('[System.Description]'), 'a<br>&lt;b&gt; &amp; "c"');
+  assert.equal(azure.pathname, '/contoso/jobs/_workitems/create/Task');
+  assert.equal(azure.searchParams.get('[System.Description]'), 'a\n<b> & "c"');
 });

@@ -5,7 +5,9 @@ export const longestAddress = 8000;
 export interface IssueForm {
   /** The host and path that identify it among others. */
   readonly name: string;
-  /** Returns the address of the form with a title and a text in Markdown filled in. */
+  /** The format of the text in the form. */
+  readonly format: 'markdown' | 'html';
+  /** Returns the address of the form with a title and a text in its format filled in. */
   toAddress(title: string, body: string): string;
 }
 
@@ -19,20 +21,26 @@ export function findIssueForm(remote: string): IssueForm | undefined {
   const azure = findProject(host, parts);
   if (azure !== undefined) {
     const base = `https://dev.azure.com/${azure.join('/')}`;
-    // All process templates but Scrum have this type, which asks for the least.
+    // All process templates have this type, which asks for the least; Basic lacks Bug, and Scrum lacks Issue.
     return {
       name: `dev.azure.com/${azure.join('/')}`,
+      format: 'html',
       toAddress: (title, body) =>
-        `${base}/_workitems/create/Issue?${query({ '[System.Title]': title, '[System.Description]': toHtml(body) })}`,
+        `${base}/_workitems/create/Task?${query({ '[System.Title]': title, '[System.Description]': body })}`,
     };
   }
   const name = `${host}/${parts.join('/')}`;
   if (parts.length < 2) return undefined;
   if (/(?:^|\.)github\b/.test(host))
-    return { name, toAddress: (title, body) => `https://${name}/issues/new?${query({ title, body })}` };
+    return {
+      name,
+      format: 'markdown',
+      toAddress: (title, body) => `https://${name}/issues/new?${query({ title, body })}`,
+    };
   if (/(?:^|\.)gitlab\b/.test(host))
     return {
       name,
+      format: 'markdown',
       toAddress: (title, body) =>
         `https://${name}/-/issues/new?${query({ 'issue[title]': title, 'issue[description]': body })}`,
     };
@@ -69,10 +77,4 @@ function query(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
-}
-
-/** Azure DevOps shows descriptions as HTML. */
-function toHtml(text: string): string {
-  const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-  return escaped.replace(/\n/g, '<br>');
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
-import { isWrittenSince, toChanged } from '../../../core/refusals/fileRefusals.ts';
+import { isExisting, isWrittenSince, toChanged } from '../../../core/refusals/fileRefusals.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toDistinctPaths, toSafePath } from '../../../core/text/safePath.ts';
@@ -20,12 +20,19 @@ export interface Download {
   readonly path: string;
 }
 
+export interface FailedDownload {
+  readonly path: string;
+  readonly why: string;
+  /** True if another file is in its place, which was kept. */
+  readonly isTaken: boolean;
+}
+
 /** The result of a download. */
 export interface Downloaded<T extends Download> {
   /** The downloaded files, with their paths in the folder. */
   readonly done: ReadonlyMap<T, string>;
   /** The files that failed, with the reasons. Files that are neither downloaded nor failed were not started. */
-  readonly failed: readonly { readonly path: string; readonly why: string }[];
+  readonly failed: readonly FailedDownload[];
   readonly note: string;
   readonly isWhole: boolean;
 }
@@ -62,7 +69,11 @@ export async function downloadFiles<T extends Download>(
     return runEach(downloads, act, { concurrency, signal }).finally(() => folder.tidy());
   });
   const toPath = (one: T): string => (names.get(one) ?? []).join('/');
-  const failures = failed.map(({ target, error }) => ({ path: toPath(target), why: error.message }));
+  const failures = failed.map(({ target, error }) => ({
+    path: toPath(target),
+    why: error.message,
+    isTaken: isExisting(error),
+  }));
   const lines = failures.map(({ path, why }) => withLabel(path, why));
   const list = toListName(services.clock.now());
   if (lines.length + unlisted.length > 0)

@@ -105,7 +105,10 @@ export async function writeReproduction(
           measured.flatMap((one) => toDownload(service, owner, one)),
           unread.map((one) => withLabel(one.path, one.why)),
         );
-  const missing = [...unread, ...(downloaded?.failed ?? [])];
+  const failed = downloaded?.failed.filter(({ isTaken }) => !isTaken) ?? [];
+  const taken = downloaded?.failed.filter(({ isTaken }) => isTaken) ?? [];
+  kept.push(...taken.map((one) => one.path));
+  const missing = [...unread, ...failed];
   const said = [
     l10n.t('The files to run the task here are in {path}, in {folder}. Nothing was run.', {
       path: path.join('/'),
@@ -114,7 +117,7 @@ export async function writeReproduction(
     ...(kept.length === 0
       ? []
       : [l10n.t('These already existed, and were kept: {0}. Delete them to have them written again.', listAll(kept))]),
-    ...(downloaded === undefined ? [] : [downloaded.note]),
+    ...(downloaded === undefined || (taken.length > 0 && failed.length === 0) ? [] : [downloaded.note]),
     ...describeUnread(unread),
   ];
   services.ui.notify(missing.length === 0 ? 'information' : 'warning', said.join(' '));

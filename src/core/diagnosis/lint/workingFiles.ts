@@ -1,15 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { findWorkingFile } from '../../definitions/workingFile.ts';
 import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, findGiven, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 
-/** Matches a script in the working directory that the first command of a command line runs. */
-const firstScript =
-  /^(?:\S+\s+(?:-\w+\s+)*-\w*c\s+["']?|cmd(?:\.exe)?\s+\/c\s+"?)?(?:(?:python3?|bash|sh|Rscript|perl|julia|node|ruby)\s+|(?=\.\/))(?:\.\/)?([A-Za-z_][\w./-]*\.(?:py|sh|R|pl|jl|js|rb))(?=["'\s;&|]|$)/;
-
-/** Matches the file with a list of packages to install. */
-const requirements = /\bpip3? install (?:-\S+ )*(?:-r|--requirement)[ =]([A-Za-z_][\w-]*\.txt)(?=["'\s;&|]|$)/;
 /** Matches commands that add files, or that look for files in another folder. */
 const bringsFiles = /\b(?:cd|pushd|git|wget|curl|azcopy|az|unzip|tar|cp|mv|ln|tee|aws|gsutil|rsync|scp)\b|>/;
 
@@ -19,7 +14,7 @@ export function findMissingScript(
   text: string,
   owner: DefinitionNode,
 ): DefinitionFinding | undefined {
-  const name = firstScript.exec(text)?.[1] ?? requirements.exec(text)?.[1];
+  const name = findWorkingFile(text);
   if (name === undefined || value.segment !== 'commandLine') return undefined;
   const files = listItems(findGiven(owner, 'resourceFiles'));
   const paths = files.map((file) => findString(file, 'filePath') ?? '');

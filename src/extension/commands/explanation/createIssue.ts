@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { findIssueForm, type IssueForm, longestAddress } from '../../../core/places/issueForm.ts';
+import { findIssueForm, type IssueForm } from '../../../core/places/issueForm.ts';
 import { openGit } from '../../editors/gitExtension.ts';
 import { Preview, showPreview } from '../../ui/preview.ts';
 import type { CommandServices } from '../command.ts';
 import { findPage } from './activePage.ts';
+import { fillIssueForm } from './fillIssueForm.ts';
 
 export const contribution: Contribution = {
   title: 'Create Issue…',
@@ -63,7 +64,7 @@ async function openForm({ ui }: CommandServices, { document }: Preview): Promise
   const [first = '', ...lines] = text.split('\n');
   const title = first.replace(/^#+\s*/, '').replace(/\\(?=[^\w\s])/g, '');
   const body = lines.join('\n').trim();
-  const address = cutAddress(form, title, body);
+  const address = await fillIssueForm(form, title, body);
   if (address.isCut) {
     await ui.copy(body);
     ui.notify('information', l10n.t('The form has only the beginning of the text. The whole text was copied.'));
@@ -79,15 +80,4 @@ async function chooseForm(ui: CommandServices['ui']): Promise<IssueForm | undefi
   const chosen = await ui.choose(choices, { title: l10n.t('Create an issue in which repository?') });
   if (chosen === undefined) throw new Cancelled();
   return chosen.form;
-}
-
-/** Returns the address of a form, with as much of the text as the address can contain. */
-function cutAddress(form: IssueForm, title: string, body: string): { readonly text: string; readonly isCut: boolean } {
-  let [shown, isCut] = [body, false];
-  while (form.toAddress(title, shown).length > longestAddress && shown !== '') {
-    const lines = shown.split('\n');
-    shown = lines.length > 1 ? lines.slice(0, Math.floor(lines.length * 0.9)).join('\n') : '';
-    isCut = true;
-  }
-  return { text: form.toAddress(title, shown), isCut };
 }

@@ -91,6 +91,8 @@ export function findSubject(category: FailureCategory, named: string | undefined
     !isPlace(name, text);
   const own = findStarted(form, text) ?? (named === undefined ? '' : toSubjectName(named, form));
   if (form !== 'file') return isFit(own) ? own : undefined;
+  const given = bare.exec(text.trim())?.[1];
+  if (given !== undefined && isLikeFile(given)) return given;
   const next = contained.exec(text)?.[1] ?? findComplained(text);
   if (next !== undefined && isFit(next) && !(isFit(own) && own.endsWith(next))) return next;
   if (isNamedAsKey(own, text)) return undefined;
@@ -102,6 +104,10 @@ export function findSubject(category: FailureCategory, named: string | undefined
       )
     : undefined;
 }
+
+/** Matches programs that print the name of a file without quotes, so that its blanks belong to it. */
+const bare =
+  /^(?:\/\S{1,60}\/)?(?:cat|cksum|comm|cut|egrep|fgrep|grep|gunzip|gzip|join|md5sum|nl|paste|sha\d{1,3}sum|sum|wc|zcat): ([^:\n"'`‘“]{1,260}): (?:No such file or directory|Permission denied)$/;
 
 /**
  * Finds the program that failed to start, rather than the one that starts it: `helper: failed to exec helper3: No such

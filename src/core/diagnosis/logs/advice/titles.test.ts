@@ -237,6 +237,8 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     "exporter: Couldn't execute 'SELECT name, size FROM catalogue.tiles WHERE region = 'north'': Unknown table 'tiles' in catalogue",
     "Unknown table 'tiles' in catalogue",
   ],
+  ['cat: my input data.csv: No such file or directory', 'my input data.csv is missing'],
+  ['grep: in/a b.txt: Permission denied', 'Access was denied by the operating system: in/a b.txt'],
   // A link that leads back to itself is not missing.
   [
     "OSError: [Errno 40] Too many levels of symbolic links: 'in/mesh.msh'",
