@@ -60,7 +60,7 @@ export function describeTimes(times, isOfDay) {
   return [
     'Time',
     ...rows,
-    ...describeSlowest(times),
+    ...describeDearest(times),
     ...over.map((time) => `over budget: ${time.name} used${describeProcessor(time)}`),
     ...(isOfDay && whole && whole.seconds > wholeS
       ? [`over budget: the whole took ${whole.seconds.toFixed(0)} s of ${wholeS} s`]
@@ -70,13 +70,27 @@ export function describeTimes(times, isOfDay) {
 
 const shownFiles = 20;
 
-/** Lists the slowest test files with their elapsed seconds, to show where a run has become slower. */
-function describeSlowest(times) {
-  const files = times.flatMap(({ ms = {} }) => Object.entries(ms));
-  const slowest = files.sort(([, one], [, other]) => other - one).slice(0, shownFiles);
-  return slowest.length === 0
+/**
+ * Lists the test files that used most processor time, with their elapsed seconds, to show where a run has become slower; on
+ * systems that don't know processor time, the slowest ones.
+ */
+function describeDearest(times) {
+  const files = times.flatMap(({ ms = {}, fileS = {} }) =>
+    [...new Set([...Object.keys(fileS), ...Object.keys(ms)])].map((name) => ({
+      name,
+      seconds: (ms[name] ?? 0) / 1000,
+      processorS: fileS[name] ?? 0,
+    })),
+  );
+  const dearest = files.sort((one, other) => other.processorS - one.processorS || other.seconds - one.seconds);
+  return dearest.length === 0
     ? []
-    : ['Slowest files', ...slowest.map(([file, took]) => `${format(took / 1000)} s  ${file}`)];
+    : [
+        'Dearest files',
+        ...dearest
+          .slice(0, shownFiles)
+          .map((file) => `${format(file.seconds)} s${describeProcessor(file).padEnd(28)}  ${file.name}`),
+      ];
 }
 
 function describeProcessor({ name, processorS = 0 }) {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
+import { FileTimes } from './fileTimes.mjs';
 import { root } from './places.mjs';
 import { listProcessTree } from './processTree.mjs';
 
@@ -46,11 +47,12 @@ const usage = new AsyncLocalStorage();
  * Runs `work` and measures it.
  * @template T
  * @param {() => Promise<T>} work
- * @returns {Promise<{result: T, seconds: number, processorS: number}>} `processorS` is the processor time of the programs that it
- *   ran, with their descendants, measured twice a second; 0 on systems without /proc.
+ * @returns {Promise<{result: T, seconds: number, processorS: number, fileS: Record<string, number>}>} `processorS` is the
+ *   processor time of the programs that it ran, with their descendants, measured twice a second, and `fileS` the part of it
+ *   that each test file used; 0 and empty on systems without /proc.
  */
 export async function measure(work) {
-  const used = { processorS: 0 };
+  const used = { processorS: 0, fileS: {} };
   const startedAt = performance.now();
   const result = await usage.run(used, work);
   return { result, seconds: (performance.now() - startedAt) / 1000, ...used };
@@ -87,7 +89,7 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
     const used = usage.getStore();
     const done = (code) => {
       watch?.stop();
-      if (used) used.processorS += watch?.processorS ?? 0;
+      if (used && watch) addUsed(used, watch);
       if (child.pid !== undefined) {
         groups.delete(child.pid);
         endGroup(child.pid);
@@ -115,6 +117,11 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
   });
 }
 
+function addUsed(used, { processorS, fileTimes }) {
+  used.processorS += processorS;
+  for (const [file, fileS] of Object.entries(fileTimes.seconds)) used.fileS[file] = (used.fileS[file] ?? 0) + fileS;
+}
+
 /** Removes the options from a command; Node's runner passes on dozens. */
 function withoutOptions(command) {
   return command
@@ -131,6 +138,7 @@ const idleShare = 0.01;
 /** Measures a program while it runs, and ends it when it exceeds its limit. */
 class Watch {
   processorS = 0;
+  fileTimes = new FileTimes();
   /** Reason why the program was ended. */
   exceeded;
   #child;
@@ -160,6 +168,7 @@ class Watch {
       tree.flatMap(({ pid, command }) => (parents.has(pid) ? [] : withoutOptions(command))).join(', ') || 'unknown';
     // When a child ends and its parent doesn't wait for it, the child's time is lost.
     this.processorS = Math.max(this.processorS, usedS);
+    this.fileTimes.add(tree);
     const { processorS, hangS, idleS } = this.#limit;
     const now = performance.now();
     // The time of a child that is lost makes the sum smaller, and a program that only waits uses a little now and then.

@@ -34,7 +34,13 @@ test('a stage that throws is a failure with the reason', async (context) => {
 
 test('a stage that exceeded its budget of processor time is named, and a slow stage is not', () => {
   const times = [
-    { name: 'unit', seconds: 900, processorS: 119.7, ms: { 'a.test.ts': 1000, 'b.test.ts': 61_400 } },
+    {
+      name: 'unit',
+      seconds: 900,
+      processorS: 119.7,
+      ms: { 'a.test.ts': 1000, 'b.test.ts': 61_400, 'c.test.ts': 2000 },
+      fileS: { 'a.test.ts': 90, 'c.test.ts': 1 },
+    },
     { name: 'soak', seconds: 75, processorS: 200.4 },
     { name: 'build', seconds: 8, processorS: 12 },
     { name: 'whole', seconds: 400 },
@@ -48,9 +54,10 @@ test('a stage that exceeded its budget of processor time is named, and a slow st
       'soak 75 s 200 of 60 s of processor time',
       'build 8 s 12 s of processor time',
       'whole 400 s',
-      'Slowest files',
+      'Dearest files',
+      '1 s 90 s of processor time a.test.ts',
+      '2 s 1 s of processor time c.test.ts',
       '61 s b.test.ts',
-      '1 s a.test.ts',
       'over budget: soak used 200 of 60 s of processor time',
     ],
   );

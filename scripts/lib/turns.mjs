@@ -40,7 +40,6 @@ const taking = [
   'test/app/retriedCause.test.ts',
   'test/app/unseenCauses.test.ts',
   'test/app/watched.test.ts',
-  'test/golden/troubles.test.ts',
   'test/house/regularExpressions.test.ts',
   'test/house/rooms.test.ts',
   'test/house/setup.test.ts',

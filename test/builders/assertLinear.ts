@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isNight, isTurn } from './nightly.ts';
+import { isNight } from './nightly.ts';
 
 /** Below this time, other work in the process dominates. */
 const measurableMs = 80;
@@ -14,12 +14,10 @@ const mostGrowth = factor ** 1.5;
  * Fails if work takes disproportionately longer on larger input. Each size is four times the previous one, from 1,024
  * until the work takes long enough or `largest` is reached. Only processor time of this process counts, and only
  * relative to itself, so that neither the speed of a machine nor its other work matters. One disproportionate step is
- * confirmed by the next: quadratic work grows at every size, while leaving a processor cache costs once. There are hundreds
- * of inputs, which take turns by their names.
+ * confirmed by the next: quadratic work grows at every size, while leaving a processor cache costs once.
  * @param run does the work on an input of a size, which is made outside of it if making it takes long.
  */
 export function assertLinear(run: (size: number) => unknown, what: string, largest = 1_048_576): void {
-  if (!isTurn(Array.from(what).reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0))) return;
   let beforeMs = measureTwice(run, 1024);
   let isSuspect = false;
   for (let size = 1024 * factor; size <= largest && (beforeMs < enoughMs || isSuspect); size *= factor) {

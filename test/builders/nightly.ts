@@ -1,12 +1,10 @@
-import { isNight, isTurn as isTurnOfDay } from '../../scripts/lib/night.mjs';
+import { isNight, isTurn } from '../../scripts/lib/night.mjs';
 
 export { isNight };
 
 /** Returns the number of runs of a property test without a fixed seed: all of `atNight`, otherwise a quarter. */
 export const runs = (atNight: number): number => (isNight ? atNight : Math.ceil(atNight / 4));
 
-/** Checks whether an item has its turn: all have when the file was chosen by name, which reproduces a failure of another day. */
-export const isTurn = (index: number): boolean => process.env['TEST_NAMES'] !== undefined || isTurnOfDay(index);
-
-/** Returns today's share of the items, or all of them in the nightly run and when the file was chosen. */
-export const takeTurns = <T>(items: readonly T[]): readonly T[] => items.filter((_, index) => isTurn(index));
+/** Returns today's share of the items, or all of them in the nightly run and when the file was chosen, which reproduces a failure of another day. */
+export const takeTurns = <T>(items: readonly T[]): readonly T[] =>
+  items.filter((_, index) => process.env['TEST_NAMES'] !== undefined || isTurn(index));

@@ -105,13 +105,18 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     assert.deepEqual([code, stdout], [0, 'running: 0 tasks succeeded, 1 failed. All tasks have completed.\n']);
   });
 
-  test('when the time is up while the service is away, the last line says why it was away', async (context) => {
-    const { simulator, ended, untilAsked } = await startWait(context, ['--timeout', '25s']);
+  test('when it is asked to end while the service is away, the last line says why it was away', async (context) => {
+    const { simulator, ended, untilAsked, end } = await startWait(context);
     await untilAsked(1);
-    simulator.addFault({ operation: 'Job_GetTaskCounts', status: 503, times: 1000 });
-    const { code, stdout, stderr } = await ended;
-    assert.equal(code, 5, stderr);
-    assert.match(stdout, /Stopped after 25 sec, as specified\. The last request failed: .*HTTP 503.*\n$/);
+    const headers = { 'Retry-After': '0' };
+    simulator.addFault({ operation: 'Job_GetTaskCounts', status: 503, headers, times: 1000 });
+    const before = simulator.requests.filter(({ operation }) => operation === 'Job_GetTaskCounts').length;
+    // A request is attempted five times, and its failure is noted before the next.
+    await untilAsked(before + 7);
+    end();
+    const { signal, stdout, stderr } = await ended;
+    assert.equal(signal, 'SIGTERM', stderr);
+    assert.match(stdout, /the process was asked to end\. The last request failed: .*HTTP 503.*\n$/);
   });
 
   test('a service that never answers is left when the time is up, and when asked to end', async (context) => {

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { toDocumentUri } from '../../src/extension/editors/documentUri.ts';
+import { openUntitled } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
 
 const definition = `{
@@ -84,8 +85,7 @@ suite('definitions of the user', () => {
   });
 
   test('marks are removed when the document is closed', async () => {
-    const document = await vscode.workspace.openTextDocument({ language: 'json', content: definition });
-    await vscode.window.showTextDocument(document);
+    const { document } = await openUntitled(definition, 'json');
     await untilMarked(document, 'the new document is marked', (count) => count > 0);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await untilMarked(document, 'its marks are gone', (count) => count === 0);

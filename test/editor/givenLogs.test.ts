@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { fromDocumentUri } from '../../src/extension/editors/documentUri.ts';
 import { answering } from './support/answers.ts';
-import { closeEditors } from './support/editors.ts';
+import { closeEditors, openUntitled } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
 import { listen } from './support/messages.ts';
 
@@ -107,8 +107,7 @@ suite('logs that are explained without an account', () => {
   });
 
   test('the selected text and the clipboard are offered, and explained without a file name', async () => {
-    const document = await vscode.workspace.openTextDocument({ content: `before\n${lost}` });
-    const editor = await vscode.window.showTextDocument(document);
+    const editor = await openUntitled(`before\n${lost}`);
     editor.selection = new vscode.Selection(1, 0, 3, 0);
     await vscode.env.clipboard.writeText('Segmentation fault (core dumped)');
     const offered: string[] = [];

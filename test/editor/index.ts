@@ -42,6 +42,7 @@ export async function runSuites(files: Readonly<Record<string, () => unknown>>):
   }
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
+    runner.on('suite', ({ file }) => report('load', { file }));
     runner.on('test', (test) => report('start', toFacts(test)));
     runner.on('pass', (test) => report('pass', { ...toFacts(test), ms: test.duration }));
     runner.on('fail', (test, error) => report('fail', { ...toFacts(test), error: errorText(error) }));

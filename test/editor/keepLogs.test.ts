@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { answering } from './support/answers.ts';
-import { closeEditors } from './support/editors.ts';
+import { closeEditors, openUntitled } from './support/editors.ts';
 import { listen } from './support/messages.ts';
 import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
 
@@ -71,8 +71,7 @@ suite('uploading the logs of failing tasks', () => {
 
   test('uploading logs on failure can be added to tasks of a file, with an address for the user to fill in', async () => {
     const content = '[\n  { "id": "a", "commandLine": "./run" },\n  { "id": "b", "commandLine": "./run" }\n]\n';
-    const document = await vscode.workspace.openTextDocument({ language: 'json', content });
-    await vscode.window.showTextDocument(document);
+    const { document } = await openUntitled(content, 'json');
     await answering({ choose: ['Another Container', 'Always'] }, () => run('definition.keepLogs', document.uri));
     assert.equal(document.getText().split('?<SAS>"').length - 1, 2);
     assert.match(document.getText(), /"path": "b"/);

@@ -7,7 +7,7 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { plantedSecrets } from '../produced/plantedSecrets.ts';
 import { answering } from './support/answers.ts';
 import { type Asked, askedBeside } from './support/askedBeside.ts';
-import { closeEditors } from './support/editors.ts';
+import { closeEditors, openUntitled } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
 import { listen, untilTold } from './support/messages.ts';
 import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
@@ -230,14 +230,8 @@ suite('correcting and resubmitting a task', () => {
     return new vscode.Range(at, at);
   }
 
-  const open = async (content: unknown): Promise<vscode.TextDocument> => {
-    const document = await vscode.workspace.openTextDocument({
-      language: 'json',
-      content: typeof content === 'string' ? content : JSON.stringify(content, undefined, 2),
-    });
-    await vscode.window.showTextDocument(document);
-    return document;
-  };
+  const open = async (content: unknown): Promise<vscode.TextDocument> =>
+    (await openUntitled(JSON.stringify(content, undefined, 2), 'json')).document;
   const listLenses = async (document: vscode.TextDocument): Promise<readonly (string | undefined)[]> => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',

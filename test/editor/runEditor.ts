@@ -27,6 +27,8 @@ function note(test: TestEvent): void {
   const { event, file, title } = test;
   if (title !== undefined) running = event === 'start' ? title : `what follows ${title}`;
   if (file === undefined) return;
+  // The parent process attributes processor time to the file that this one names.
+  process.title = `node ${file}`;
   const counts = files.get(file) ?? { passed: 0, failed: 0, skipped: 0 };
   if (event === 'pass') counts.passed += 1;
   if (event === 'skip') counts.skipped += 1;

@@ -150,10 +150,11 @@ test("a replaced key is reported in the account's row, and a click asks for the 
 
 test('a branch that could not be loaded shows the reason, and a click loads it again', async () => {
   simulator = await startSimulator({ scenario: 'sample' });
-  await addAccountByKey(workbench, simulator);
   // Otherwise half a minute passes before the last attempt.
   const headers = { 'Retry-After': '0' };
+  // The view of failures loads nodes, too, for their names, as soon as the account is there.
   simulator.addFault({ operation: 'ComputeNode_List', status: 500, headers, times: 1_000 });
+  await addAccountByKey(workbench, simulator);
   await workbench.expand(/^cpu-render/);
   const row = workbench.row('Could not be loaded');
   await row.waitFor();

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 /** A line that the entry in the extension host writes (test/editor/index.ts). */
 export interface TestEvent {
-  readonly event: 'run' | 'start' | 'pass' | 'fail' | 'skip' | 'end';
+  readonly event: 'run' | 'load' | 'start' | 'pass' | 'fail' | 'skip' | 'end';
   readonly title?: string;
   /** File of the suite. */
   readonly file?: string;

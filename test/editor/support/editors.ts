@@ -18,3 +18,16 @@ export async function closeEditors(): Promise<void> {
     () => vscode.workspace.textDocuments.every(({ isUntitled }) => !isUntitled) || undefined,
   );
 }
+
+/**
+ * Opens and shows an untitled document. Instead of the content, VS Code may restore that of an earlier document of the same
+ * name, whose backup it deletes only after that document is closed.
+ */
+export async function openUntitled(content: string, language = 'plaintext'): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ content, language });
+  const editor = await vscode.window.showTextDocument(document);
+  if (document.getText() === content) return editor;
+  const restored = new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length));
+  await editor.edit((edit) => edit.replace(restored, content));
+  return editor;
+}
