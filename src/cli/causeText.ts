@@ -118,6 +118,8 @@ function describeLookedInto({ cluster, failures }: Cause): string | undefined {
   const all = leaveOutFollowOn(failures);
   const looked = all.filter(isLookedInto).length;
   if (isUnread(cluster) || looked === all.length) return undefined;
+  // Without logs, no check distinguishes one failure from another.
+  if (looked > 0 && !all.some(({ known }) => known === 'log')) return undefined;
   if (looked === 0) return l10n.t('Checked: none of {all}.', { all: formatNumber(all.length) });
   return l10n.t('Checked: {looked} of {all}; the others ended the same way.', {
     looked: formatNumber(looked),

@@ -109,7 +109,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const judged = (await untilNoTurn(withDependencies(store, examples, newest, services))) ?? newest;
   const unread = describeUnread(services, store.account, all, covered, ofJob);
   const asked = { ...services, now: new Date(now) };
-  const listed = listWaiting(asked, store, known, wanted, stalled?.jobs ?? []);
+  const listed = listWaiting(asked, store, known, wanted, stalled?.jobs);
   const waiting = await untilAborted(explainWaits(asked, store, listed), signal);
   const unused = await untilAborted(findUnused(store, wanted, new Date(now)), signal);
   const idle = listIdle(unused.pools, waiting, new Date(now));

@@ -55,7 +55,8 @@ export function describeCause(
     joinParts(`${number}. ${label}`, description) ?? label,
     ...(confidence === undefined ? [] : [`   ${describeConfidence(confidence)}`]),
     `   responsible: ${findResponsible(cause)}`,
-    ...(looked === failures.length
+    // Without logs, no check distinguishes one failure from another.
+    ...(looked === failures.length || (looked > 0 && !failures.some(({ known }) => known === 'log'))
       ? []
       : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
     ...(logs === undefined ? [] : [`   ${logs}`]),

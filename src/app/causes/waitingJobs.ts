@@ -69,16 +69,16 @@ function findHeldSince(snapshot: AccountSnapshot, job: Job): string | undefined 
 
 /**
  * Lists the wanted jobs with waiting tasks, most waiting tasks first. A wait doesn't end on its own for certain if the
- * pool has tasks that may never end, in a `stalled` job.
+ * pool has tasks that may never end, in a `stalled` job, or if running tasks were not looked at (undefined).
  */
 export function listWaiting(
   services: Services,
   { account, snapshot }: AccountStore,
   { causes }: Pick<CauseSet, 'causes'>,
   wanted: WantedJobs,
-  stalled: readonly StalledJob[],
+  stalled: readonly StalledJob[] | undefined,
 ): readonly WaitingHere[] {
-  const held = new Set(stalled.map(({ poolId }) => poolId));
+  const held = new Set(stalled?.map(({ poolId }) => poolId));
   const ids = new Set(listWanted(snapshot, wanted).map(({ id }) => id));
   return services.bundles
     .diagnosis()
@@ -92,7 +92,7 @@ export function listWaiting(
     .map((one) => {
       const stuck = findStuck(one.job, snapshot);
       const mayEnd = stuck !== undefined && 'mayEnd' in stuck && stuck.mayEnd;
-      const isBehindStalled = held.has(findPoolOfJob(one.job));
+      const isBehindStalled = stalled === undefined || held.has(findPoolOfJob(one.job));
       return withStuck({
         ...one,
         // Some of the tasks may need what only broken nodes could give them, if these recover.

@@ -110,9 +110,14 @@ export function findFamily(vmSize: string | undefined, families: readonly string
   return named(toSeries(size.features)) ?? named(toSeries(size.features.replace(/[mr]/g, '')));
 }
 
+/** Returns the letters of a VM size's series, such as `d` or `nc`; undefined if the size has an unknown form. */
+export function findSeries(vmSize: string | undefined): string | undefined {
+  return parseSize(vmSize)?.family;
+}
+
 /** Checks whether two VM sizes are known to be of different series, such as D and F. */
 export function areOfOtherSeries(one: string | undefined, other: string | undefined): boolean {
-  const [left, right] = [parseSize(one)?.family, parseSize(other)?.family];
+  const [left, right] = [findSeries(one), findSeries(other)];
   return left !== undefined && right !== undefined && left !== right;
 }
 

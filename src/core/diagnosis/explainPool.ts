@@ -27,7 +27,7 @@ import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.
 import { facts, type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
-import { toFix } from './explanation/instruction.ts';
+import { type Instruction, toFix } from './explanation/instruction.ts';
 import { joinSentences, shortenNodeIds } from './explanation/sentences.ts';
 import { explainAutoscaleError, explainAutoscaleToZero, withTasksAsNodes } from './pool/autoscale.ts';
 import { chartNodeCounts } from './pool/chartNodeCounts.ts';
@@ -171,7 +171,15 @@ function draftFor(evidence: PoolEvidence): Draft {
       withTasksAsNodes(withIdle(healthyDraft(evidence), evidence), evidence)
     );
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
-  return withStartTaskFirst(isSizeFirst ? withSecond(size, unable) : withSecond(unable, size));
+  const joined = withStartTaskFirst(isSizeFirst ? withSecond(size, unable) : withSecond(unable, size));
+  return (evidence.waiting?.count ?? 0) > 0 ? withOnlineFirst(joined) : joined;
+}
+
+/** Brings nodes online before new ones are allocated: they are there, and start waiting tasks at once. */
+function withOnlineFirst(draft: Draft): Draft {
+  const { fixes = [] } = draft;
+  const isOnline = (fix: Instruction): boolean => toFix(fix).remedies?.includes('pool.bringOnline') === true;
+  return { ...draft, fixes: [...fixes.filter(isOnline), ...fixes.filter((fix) => !isOnline(fix))] };
 }
 
 /** Judges the network of a pool by what its nodes fail to do. */

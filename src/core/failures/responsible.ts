@@ -82,11 +82,20 @@ export function findResponsible(cause: Cause): Responsible {
     return explanation.evidence.some(({ isCause, text }) => isCause === true && ofAzure.test(text))
       ? 'azure'
       : 'elsewhere';
+  // Whose credentials another server refused is not known: they may be in the definition, or in the program.
+  if (failing.kind === 'task' && example.known === 'log' && category === 'auth-storage' && !isOfStorage(example))
+    return 'unknown';
   const responsible = ofCategory[category];
   // No program runs for a job itself, and the pool defines what runs on a node before its tasks, and most of what fills
   // its disk.
   const isOwn = responsible === 'program' && (change === 'definition' || failing.kind !== 'task');
   return isOwn ? 'definition' : responsible;
+}
+
+/** Checks whether the decisive line, or the advice on it, is about Azure or a signature. */
+function isOfStorage({ explanation: { evidence, title } }: ExplainedFailure): boolean {
+  const said = evidence.flatMap(({ isCause, text }) => (isCause === true ? [text] : []));
+  return [title, ...said].some((text) => ofAzure.test(text) || /storage|blob|\bSAS\b|signature/i.test(text));
 }
 
 /** Checks whether the first step against a task's failure is on its node, whose machine or start task is at fault. */

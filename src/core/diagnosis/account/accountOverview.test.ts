@@ -192,7 +192,7 @@ test('the reasons why tasks wait are reported if known', () => {
   };
   assert.equal(
     wait({}, { ...full({ running: 4 }), pools: [{ id: 'cpu', ...short }] }),
-    ': No node in its pool cpu is free, and the pool has fewer nodes than it should.',
+    ': No node in its pool cpu is free, and the pool has fewer nodes than it should (AccountCoreQuotaReached).',
   );
   const pools: readonly Pool[] = [{ id: 'cpu', taskSlotsPerNode: 2 }];
   assert.equal(wait({}, { ...full({ running: 4 }), pools }), '', 'a node that runs a task may have a free slot');

@@ -344,7 +344,10 @@ function describeRoom(poolId: string, { pools, nodeCounts, now }: JobsEvidence):
   const isBusy = countNodes(counts, 'running') > 0;
   if (pool !== undefined && isResizeFailed(pool))
     return {
-      text: l10n.t('No node in its pool {poolId} is free, and the pool has fewer nodes than it should.', { poolId }),
+      text: l10n.t('No node in its pool {poolId} is free, and the pool has fewer nodes than it should ({code}).', {
+        poolId,
+        code: pool.resizeErrors?.[0]?.code ?? '?',
+      }),
       ...(isBusy ? { endsAlone: true } : {}),
     };
   return countNodes(counts, 'running') === countNodes(counts, 'total')

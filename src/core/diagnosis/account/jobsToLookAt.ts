@@ -9,9 +9,9 @@ import type { Task } from '../../model/task.ts';
 import type { DocumentTarget } from '../../places/documentPath.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { type Draft, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
-import { listSome } from '../explanation/sentences.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { explainStalled } from '../job/jobRunning.ts';
 import { adviseCreating } from '../job/jobState.ts';
 import { adviseTerminating } from '../job/jobWaiting.ts';
@@ -55,6 +55,21 @@ interface Kind {
   /** Set if neither a list of failures nor one of waiting tasks shows this. */
   readonly unlisted?: UnlistedJobs['kind'];
 }
+
+/** Jobs that nothing is left to do in, whether or not a schedule waits for them. */
+const doneKind: Omit<Kind, 'isSo'> = {
+  say: (count, jobs) =>
+    plural(count, {
+      one: l10n.t('{count} job has nothing left to do and is still active: {jobs}', { ...asCount(count), jobs }),
+      other: l10n.t('{count} jobs have nothing left to do and are still active: {jobs}', { ...asCount(count), jobs }),
+    }),
+  toName: ({ id }) => {
+    const schedule = findScheduleId(id);
+    return schedule === undefined ? id : l10n.t('{job} (job schedule {schedule} waits for it)', { job: id, schedule });
+  },
+  step: adviseTerminating,
+  unlisted: 'done',
+};
 
 const kinds: readonly Kind[] = [
   {
@@ -107,22 +122,9 @@ const kinds: readonly Kind[] = [
     step: ({ id }, { stalled }) => stalled.get(id)?.fixes?.[0]?.text ?? '',
     isBeside: true,
   },
-  {
-    isSo: isDone,
-    say: (count, jobs) =>
-      plural(count, {
-        one: l10n.t('{count} job has nothing left to do and is still active: {jobs}', { ...asCount(count), jobs }),
-        other: l10n.t('{count} jobs have nothing left to do and are still active: {jobs}', { ...asCount(count), jobs }),
-      }),
-    toName: ({ id }) => {
-      const schedule = findScheduleId(id);
-      return schedule === undefined
-        ? id
-        : l10n.t('{job} (job schedule {schedule} waits for it)', { job: id, schedule });
-    },
-    step: adviseTerminating,
-    unlisted: 'done',
-  },
+  { ...doneKind, isSo: (job, known) => isDone(job, known) && findScheduleId(job.id) === undefined },
+  // Its schedule creates no other job until it ends.
+  { ...doneKind, isSo: (job, known) => isDone(job, known) && findScheduleId(job.id) !== undefined, isBeside: true },
 ];
 
 /**
@@ -223,8 +225,12 @@ export function listUnlistedJobs(overview: Overview): readonly UnlistedJobs[] {
   const known: Known = { ...overview, blocked: new Set(), stalled: new Map() };
   return kinds.flatMap((one) => {
     const jobs = one.unlisted === undefined ? [] : known.jobs.filter((job) => one.isSo(job, known));
-    if (one.unlisted === undefined || jobs.length === 0) return [];
-    return [{ kind: one.unlisted, jobs: jobs.map(({ id }) => id), text: sayAll(one, jobs) }];
+    const [first] = jobs;
+    if (one.unlisted === undefined || first === undefined) return [];
+    const said = sayAll(one, jobs);
+    // The page of the job has the other steps; after a deadline, none of them helps.
+    const text = one.isUrgent === true ? joinSentences([toSentence(said), one.step(first, known)]) : said;
+    return [{ kind: one.unlisted, jobs: jobs.map(({ id }) => id), text }];
   });
 }
 

@@ -62,10 +62,11 @@ const statuses: Readonly<Record<number, ExitRow>> = {
   3221225786: {
     ...exit(
       'interrupted',
-      () =>
-        l10n.t('It was terminated (Ctrl+C); Batch ends programs on Windows this way, at a time limit or on request.'),
+      () => l10n.t('Terminated from outside (Ctrl+C), by Batch, its node, or another process.'),
       () => [
-        l10n.t('Compare the run time with `maxWallClockTime`, and check for a terminated job or a rebooted node.'),
+        l10n.t(
+          'Check what ended it: a launcher or a script in its command, another program, a sign-in on the node, a time limit, or a reboot.',
+        ),
       ],
     ),
     fromOutside: true,

@@ -37,3 +37,11 @@ test('an exit code whose log was read but is empty is a separate reason', () => 
   const badHeader = explainExit(5, 'ValueError: bad header\n');
   assert.deepEqual(countReasons([badHeader, explainExit(3, '')]), { count: 2, isComplete: true });
 });
+
+test('a program that ended with its own exit code was not interrupted', () => {
+  const [own, interrupted] = [explainExit(75), explainExit(5, '')];
+  const { category } = interrupted.explanation;
+  assert.notEqual(category, 'interrupted');
+  const preempted = { ...interrupted, explanation: { ...interrupted.explanation, category: 'interrupted' as const } };
+  assert.deepEqual(countReasons([own, preempted]), { count: 2, isComplete: true });
+});

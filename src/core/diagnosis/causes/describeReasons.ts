@@ -57,11 +57,11 @@ function countOpen(causes: readonly Represented[]): number {
   const isByCode = (one: Represented): boolean =>
     one !== undefined && one.known !== 'log' && restsOnExitCode(one.explanation);
   const known = new Set(causes.flatMap((one) => (one === undefined || isByCode(one) ? [] : one.explanation.category)));
-  const open = causes.filter(
-    (one) =>
-      one !== undefined && isByCode(one) && (isBareExitCode(one.explanation) || known.has(one.explanation.category)),
-  ).length;
-  return open === causes.length ? 0 : open;
+  const isOpen = (one: Represented): boolean =>
+    one !== undefined && isByCode(one) && (isBareExitCode(one.explanation) || known.has(one.explanation.category));
+  // A program that ended with a code of its own was not interrupted.
+  const others = causes.filter((one) => !isOpen(one) && one?.explanation.category !== 'interrupted');
+  return others.length === 0 ? 0 : causes.filter(isOpen).length;
 }
 
 /** Describes several reasons for failures of one cause (`listCauseReasons`); undefined if there is only one. */

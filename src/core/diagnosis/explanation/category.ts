@@ -85,7 +85,7 @@ const categoryNames: Readonly<Record<FailureCategory, () => string>> = {
   'network-dns': () => l10n.t('name resolution'),
   'network-tls': () => l10n.t('secure connection'),
   network: () => l10n.t('network'),
-  'auth-storage': () => l10n.t('storage access'),
+  'auth-storage': () => l10n.t('refused access'),
   'sas-expired': () => l10n.t('invalid signature'),
   'image-pull': () => l10n.t('container image'),
   'crash-signal': () => l10n.t('crash'),

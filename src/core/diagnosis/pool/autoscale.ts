@@ -8,7 +8,7 @@ import { formatNumber } from '../../words/numbers.ts';
 import { findCode } from '../catalogue/find.ts';
 import { findBareVectors, listInputs, suggestSymbol, usesTasksAsNodes } from '../evidence/formulaSymbols.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { toTime, toTimeText } from '../evidence/time.ts';
+import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, quoteInSentence, toSentence } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
@@ -93,13 +93,28 @@ function describeRunTime(timestamp: string | undefined): Evidence | undefined {
     : { text: l10n.t('The formula was evaluated on {0}.', toTimeText(time)), source: 'autoScaleRun' };
 }
 
+/**
+ * Checks whether the last evaluation failed only because there were too few samples, so that the next one may succeed
+ * (Batch documentation: "Automatic scaling formulas").
+ */
+export function lacksSamples({ autoScaleRun: run }: Pool): boolean {
+  return (
+    isSame(run?.error?.code, 'InsufficientSampleData') ||
+    (run?.error?.values ?? []).some(({ value }) => saysShort(value))
+  );
+}
+
+function saysShort(place = ''): boolean {
+  return /insufficient (?:sample )?data|wanted \d|\bsamples? (?:cannot|could not|can't) be found/i.test(place);
+}
+
 /** Lists the fixes. Too few samples are not a mistake at one place: the formula lacks a guard, or the pool is new. */
 function listAutoscaleFixes(
   known: readonly Instruction[] | undefined,
   place: string | undefined,
   formula: string | undefined,
 ): readonly Instruction[] {
-  if (/insufficient (?:sample )?data|wanted \d/i.test(place ?? '')) {
+  if (saysShort(place)) {
     const takesNone = formula !== undefined && !/\.\s?GetSample\b/i.test(formula);
     return [
       ...(takesNone

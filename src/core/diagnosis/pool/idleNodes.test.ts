@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { listRemedies } from '../../changes/remediesOfSteps.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { explainPool } from '../explainPool.ts';
 
@@ -23,6 +24,14 @@ test('a pool whose nodes have been idle for hours is not called well, and has a 
   ]);
   assert.equal(title, '2 nodes in pool cpu have been idle, the longest for 6 hr');
   assert.match(fixes[0]?.text ?? '', /resize the pool to fewer nodes, or enable autoscale/);
+});
+
+test('idle nodes are kept while tasks wait for a reason that the pool does not show', () => {
+  const nodes = [idle('a', '2026-11-20T06:00:00Z')];
+  const waiting = { count: 1, isComplete: true };
+  const { fixes, remedies } = explainPool({ pool, nodes, areAllNodes: true, waiting, now });
+  assert.match(fixes.map(({ text }) => text).join(), /^Keep the nodes until the reason for the wait is known/);
+  assert.ok(!listRemedies({ fixes, remedies }).includes('pool.resize'));
 });
 
 test('the autoscale formula is what keeps idle nodes of a pool that has one', () => {

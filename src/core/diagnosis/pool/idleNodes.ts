@@ -31,10 +31,17 @@ export function withIdle(draft: Draft, evidence: IdleEvidence): Draft {
     ...draft,
     title,
     cause: joinSentences([draft.cause, l10n.t('Idle nodes cost as much as busy ones.')]),
-    fixes: areNeeded ? (draft.fixes ?? []) : [adviseFewer(evidence.pool)],
-    remedies: ['pool.resize'],
+    fixes: areNeeded ? [...(draft.fixes ?? []), { text: keepNodes() }] : [adviseFewer(evidence.pool)],
+    remedies: areNeeded ? (draft.remedies ?? []) : ['pool.resize'],
     identity: 'idle',
   };
+}
+
+/** Returns the step while tasks wait for a reason that the pool doesn't show. */
+function keepNodes(): string {
+  return l10n.t(
+    'Keep the nodes until the reason for the wait is known: the waiting tasks may need them. Removing them also deletes the files of tasks that ran on them.',
+  );
 }
 
 /** Says how many nodes of a pool have been idle for over an hour, and how long; undefined if none has. */

@@ -107,6 +107,13 @@ test('advice for a failing formula fits the text of that formula', () => {
   assert.ok(!sampled.some((text) => /holds all the samples/.test(text)));
 });
 
+test('the quotas of different VM series are different causes', () => {
+  const explain = (vmSize: string): string =>
+    ofPool({ vmSize, resizeErrors: [{ code: 'AccountVMSeriesCoreQuotaReached' }] }).fingerprint;
+  assert.equal(explain('standard_d4s_v3'), explain('Standard_D8s_v3'));
+  assert.notEqual(explain('standard_d4s_v3'), explain('standard_nc4as_t4_v3'));
+});
+
 test('several resize errors are all described, in a fixed order, with the nodes that they affect', () => {
   const mixed = { currentLowPriorityNodes: 0, targetLowPriorityNodes: 10 };
   const quota = { code: 'AccountCoreQuotaReached' };

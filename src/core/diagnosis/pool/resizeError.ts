@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findSeries } from '../../definitions/vmSizes.ts';
 import type { ServiceProblem } from '../../model/common.ts';
 import { isBeingResized, isOnlyStopped, type Pool } from '../../model/pool.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -134,8 +135,16 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
     fixes: others.length === 0 ? listResizeFixes(pool, first) : fixAll(pool, all, mayPass),
     confidence: first.confidence,
     isOfSeveral: others.length > 0,
-    identity: first.identity,
+    identity:
+      findCoreKind(first.code ?? '', pool, [], undefined)?.kind === 'family'
+        ? toSeriesIdentity(pool, first)
+        : first.identity,
   };
+}
+
+/** Identifies the quota of a VM series: each is used up, and is raised, on its own. */
+function toSeriesIdentity({ vmSize }: Pool, { identity = '' }: ResizeReason): string {
+  return `${identity} ${findSeries(vmSize) ?? ''}`.trim();
 }
 
 /** Lists the fixes. Resizing again comes last, unless Batch does so by itself. */

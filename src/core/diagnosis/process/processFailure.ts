@@ -35,6 +35,8 @@ export interface FailedProcess {
   /** Paths of the logs, if they differ from the process's own. */
   readonly logPaths?: LogPaths | undefined;
   readonly unread?: UnreadLogs | undefined;
+  /** The task's own retention time in milliseconds, if it has passed, so that the node deleted the logs. */
+  readonly retainedMs?: number | undefined;
   /** Milliseconds for which the process ran, if known. */
   readonly ranMs?: number | undefined;
   /**

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findPendingPlace, listOtherPlaces, logNames, type PendingPlace, type UnreadLogs } from '../../model/logEnd.ts';
 import type { UnreadKind } from '../../model/unread.ts';
 import { describePlace } from '../../refusals/unreadFile.ts';
+import { toDurationWords } from '../../words/durations.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
 /** Kinds of unread logs, the most likely to become readable first. Of two logs, that kind determines the next step. */
@@ -19,12 +20,27 @@ const byOutputFiles: Pick<Fix, 'property' | 'remedies'> = { property: ['outputFi
 /** Advises the next step for logs that can't be opened, because a retry would delete those that can still be read. */
 export function adviseUnread(
   kind: Exclude<UnreadKind, 'notRead'>,
-  { unread = {} }: { readonly unread?: UnreadLogs | undefined },
+  { unread = {}, retainedMs }: { readonly unread?: UnreadLogs | undefined; readonly retainedMs?: number | undefined },
 ): Fix {
   const pending = findPendingPlace(unread);
   if (pending !== undefined) return adviseStorage(pending);
   const helpful = listOtherPlaces(unread).find(({ step }) => step !== undefined);
   if (kind === 'gone' && helpful !== undefined) return { text: describePlace(helpful) };
+  if (kind === 'gone' && retainedMs !== undefined) {
+    const time = { time: toDurationWords(retainedMs) };
+    return {
+      text: l10n.t(
+        'The logs of this run can no longer be read: its `retentionTime` of {time} has passed. Raise it for the next run, or add `outputFiles` that upload its logs to storage.',
+        time,
+      ),
+      ofSeveral: l10n.t(
+        'The logs of these runs can no longer be read: their `retentionTime` of {time} has passed. Raise it for the next runs, or add `outputFiles` that upload their logs to storage.',
+        time,
+      ),
+      property: ['constraints', 'retentionTime'],
+      remedies: ['task.resubmit'],
+    };
+  }
   switch (kind) {
     case 'gone':
       return {

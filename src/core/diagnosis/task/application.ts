@@ -4,7 +4,7 @@ import { findEngine, type WorkflowEngine } from '../../definitions/workflowEngin
 import { isSucceeded, type Task } from '../../model/task.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { dropLeadingFolders } from '../../text/dropFolder.ts';
-import { toDurationWords } from '../../words/durations.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
@@ -38,6 +38,13 @@ export function explainApplication(context: TaskContext): Draft {
   return { ...draft, fixes, remedies: withoutOwn(draft.remedies) };
 }
 
+/** Returns the task's own retention time, in milliseconds, if it has passed since the end of the task. */
+function findPassedRetention({ task, now }: TaskContext): number | undefined {
+  const retainedMs = parseDuration(task.constraints?.retentionTime ?? '');
+  const passedMs = elapsedMs(task.executionInfo?.endTime, now);
+  return retainedMs !== undefined && passedMs !== undefined && passedMs > retainedMs ? retainedMs : undefined;
+}
+
 /** Remedies that open the primary's logs, which don't show why a subtask failed. */
 const ownLogs: ReadonlySet<RemedyId> = new Set(['task.openStderr', 'task.openStdout']);
 
@@ -53,6 +60,7 @@ function explainProgram(context: TaskContext): Draft {
     stderr,
     logPaths,
     unread,
+    retainedMs: findPassedRetention(context),
     os,
     coordination: subtask ?? (coordinationCommandLine === undefined ? undefined : 'perhaps'),
   });

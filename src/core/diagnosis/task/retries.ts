@@ -3,11 +3,12 @@ import { isAgain, listRemedies, mapRemedies } from '../../changes/remediesOfStep
 import { describeEndedJobs, planResubmit, planRetry } from '../../changes/taskPlans.ts';
 import type { Verdict } from '../../changes/verdict.ts';
 import { adviseEngine, findEngine } from '../../definitions/workflowEngine.ts';
-import { isDisabled, isOver, type Job } from '../../model/job.ts';
+import { isDisabled, isOver } from '../../model/job.ts';
 import { isFailed } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { countsOnlyWaiting } from '../evidence/formulaSymbols.ts';
+import { isSame } from '../evidence/time.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { isRetriedInVain } from '../explanation/retries.ts';
@@ -124,7 +125,7 @@ function planLastStep(context: TaskContext, draft: Draft): Draft {
     return mapRemedies(whole, withAll);
   }
   const rest = withoutRetry(draft);
-  return change === undefined ? { ...rest, fixes: [...rest.fixes, refuseRetry(verdict.reason, job)] } : rest;
+  return change === undefined ? { ...rest, fixes: [...rest.fixes, refuseRetry(verdict.reason, context)] } : rest;
 }
 
 /**
@@ -140,7 +141,7 @@ function withHeld(context: TaskContext, draft: Draft): Draft {
     text: l10n.t("Then enable the job: none of its tasks start while it's disabled."),
     remedies: ['job.enable'],
   };
-  const whole = isOver(job) ? withEnded(planRetry(task, job), job, draft) : draft;
+  const whole = isOver(job) ? withEnded(planRetry(task, job), context, draft) : draft;
   const fixes = whole.fixes ?? [];
   // Nothing runs again in an active job before there is a pool.
   const again = isOver(job) ? -1 : fixes.findIndex(({ remedies = [] }) => remedies.some(isAgain));
@@ -149,10 +150,10 @@ function withHeld(context: TaskContext, draft: Draft): Draft {
 }
 
 /** Adds that the task's job is over, in place of a step that only resubmits the task. */
-function withEnded(verdict: Verdict, job: Job, draft: Draft): Draft {
+function withEnded(verdict: Verdict, context: TaskContext, draft: Draft): Draft {
   const { fixes = [], change } = draft;
   if (verdict.possible || fixes.some(({ text }) => text === verdict.reason)) return draft;
-  const last = refuseRetry(verdict.reason, job);
+  const last = refuseRetry(verdict.reason, context);
   return change === 'definition' || change === undefined
     ? { ...draft, fixes: [...fixes, last] }
     : handOver(draft, last);
@@ -167,7 +168,15 @@ function withoutRetry(draft: Draft) {
 }
 
 /** Offers Fix and Resubmit instead of a retry, with the reason. */
-function refuseRetry(reason: string, job: Job | undefined): Fix {
+function refuseRetry(reason: string, { task, job }: TaskContext): Fix {
+  // As an ordinary task, it would manage no job, and add tasks that there already are.
+  if (job !== undefined && isOver(job) && isSame(job.jobManagerTask?.id, task.id))
+    return {
+      text: l10n.t(
+        "Then submit a copy of the job: it has ended, and only the job manager task of a new job adds the job's tasks again.",
+      ),
+      remedies: ['job.clone'],
+    };
   const ofSeveral = isOneOf(job?.state, ['completed', 'terminating']) ? describeEndedJobs() : reason;
   return { text: reason, ofSeveral, remedies: ['task.resubmit'] };
 }

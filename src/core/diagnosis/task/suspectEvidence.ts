@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { withDistinction } from '../../changes/foreseeChange.ts';
 import { isOffered } from '../../changes/offers.ts';
 import { setValues } from '../../definitions/definitionEdits.ts';
+import { logNames } from '../../model/logEnd.ts';
 import { hasRun, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { toOptionName } from '../causes/commandOptions.ts';
@@ -27,7 +28,7 @@ export function withSuspects(context: TaskContext, draft: Draft): Draft {
     evidence: [...(draft.evidence ?? []), ...sentences.map(toEvidence), describeCompared(context, differences)],
     fixes: [...adviseContrasts(context, draft, contrasts), ...(draft.fixes ?? [])],
   };
-  const canLeave = node === undefined || isOffered('node.disableScheduling', context);
+  const canLeave = node === undefined ? !isGone(context) : isOffered('node.disableScheduling', context);
   if (!canLeave || draft.change === 'definition') return extended;
   if (badNode === undefined || !canRetry(context))
     return ofNoNode.has(draft.category) || (draft.confidence === 'certain' && !ofNodes.has(draft.category))
@@ -41,6 +42,11 @@ export function withSuspects(context: TaskContext, draft: Draft): Draft {
     ...extended,
     fixes: [{ ...offline, remedies: ['node.disableScheduling', 'task.retry'] }, ...extended.fixes],
   };
+}
+
+/** Checks whether the task's files are gone with its node, on which nothing can be done. */
+function isGone({ unread = {} }: TaskContext): boolean {
+  return logNames.some((name) => unread[name]?.kind === 'gone');
 }
 
 /** Categories of failures that a single node may cause, even if the category is certain. */

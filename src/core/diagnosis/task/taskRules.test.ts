@@ -470,6 +470,10 @@ test('a node on which every task failed is mentioned in a step, even if too few 
   assert.ok(evidence.some(({ text }) => text.startsWith('3 of 3 tasks on node bad failed')));
   const step = fixes.find(({ text }) => /but none on node/.test(text));
   assert.deepEqual(step?.remedies, ['node.disableScheduling', 'node.reboot']);
+  const gone = { kind: 'gone', why: 'Its node has left the pool.' } as const;
+  const unread = { 'stdout.txt': gone, 'stderr.txt': gone };
+  const left = explainTask({ task: ended('t', 'bad', true), siblings, unread });
+  assert.ok(!left.fixes.some(({ text }) => /none on node/.test(text)), 'nothing can be done on a node that has left');
   // The log shows that the program is missing, but not whether it is missing everywhere.
   const stderr = '/bin/bash: line 1: samtools: command not found\n';
   const lost = { ...ended('t', 'bad', true), executionInfo: failed({ exitCode: 127 }).executionInfo ?? {} };
@@ -485,6 +489,29 @@ test('a node on which every task failed is mentioned in a step, even if too few 
   const [first] = explainTask({ task: ended('t', 'bad', true), siblings, stderr: full, stdout: '' }).fixes;
   assert.match(first?.text ?? '', /none on node bad, whose disk is full/);
   assert.deepEqual(first?.remedies, ['node.disableScheduling', 'node.reimage'], 'a reboot keeps the files of tasks');
+});
+
+test('logs that the node deleted after a short retention time are kept longer, or stored', () => {
+  const gone = { kind: 'gone', why: 'It was deleted.' } as const;
+  const unread = { 'stdout.txt': gone, 'stderr.txt': gone };
+  const advise = (retentionTime: string): string => {
+    const task = { ...failed({ exitCode: 3, endTime: '2026-11-20T08:00:00Z' }), constraints: { retentionTime } };
+    return explainTask({ task, unread, now: '2026-11-20T09:00:00Z' }).fixes[0]?.text ?? '';
+  };
+  assert.match(
+    advise('PT10M'),
+    /^The logs of this run can no longer be read: its `retentionTime` of 10 min has passed\./,
+  );
+  assert.match(advise('P7D'), /^The logs of this run can no longer be read\. To save/);
+});
+
+test('a job manager task whose job has ended is run by a copy of the job', () => {
+  const task = failed({ exitCode: 1, endTime: '2026-11-20T08:00:00Z' }, { id: 'manager' });
+  const ended = { id: 'j', state: 'completed', jobManagerTask: { id: 'Manager' } } as const;
+  const explain = (job: typeof ended | Omit<typeof ended, 'jobManagerTask'>) => explainTask({ task, job }).fixes.at(-1);
+  assert.deepEqual(explain(ended)?.remedies, ['job.clone']);
+  const { jobManagerTask: _, ...plain } = ended;
+  assert.deepEqual(explain(plain)?.remedies, ['task.resubmit']);
 });
 
 test('the last lines of both logs are shown if none is known to be the cause', () => {

@@ -14,6 +14,7 @@ import { toSentence } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { lacksSamples } from '../pool/autoscale.ts';
 import { isRetried } from '../pool/resizeError.ts';
 import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
 import type { TaskContext } from '../process/taskContext.ts';
@@ -196,7 +197,7 @@ function findNoNodes(context: TaskContext, pool: Pool): WaitingReason | undefine
   const hasReason = isRefused || isFailing || isAutoscale;
   // Batch keeps requesting Spot nodes and those of a formula, which may request more at its next evaluation.
   const mayBatchRetry = isAutoscale ? !isMeantEmpty(pool) : isOfSpot(pool, target);
-  const mayBatchEnd = !isFailing && (isRefused ? isRetried(pool, explained) : mayBatchRetry);
+  const mayBatchEnd = lacksSamples(pool) || (!isFailing && (isRefused ? isRetried(pool, explained) : mayBatchRetry));
   const when = describeNextEvaluation(pool, context.now);
   // The last evaluation couldn't know of a task that was added later.
   const addedLaterMs = elapsedMs(pool.autoScaleRun?.timestamp, context.task.creationTime) ?? 0;
@@ -318,7 +319,7 @@ function findShortage({ quotas, now }: TaskContext, pool: Pool): readonly Waitin
   const what = isShort(pool)
     ? l10n.t('the pool has fewer nodes than it should')
     : l10n.t('autoscale fails, so pool {0} keeps its size', pool.id);
-  const endsBy = !isFormulaFailing && isRetried(pool, explained) ? 'either' : 'user';
+  const endsBy = lacksSamples(pool) || (!isFormulaFailing && isRetried(pool, explained)) ? 'either' : 'user';
   return [
     {
       ...toWaitingReason(explained, what, explained.fingerprint, endsBy),

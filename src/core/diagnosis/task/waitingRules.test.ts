@@ -51,6 +51,17 @@ test('a multi-instance task waits forever in a pool that cannot run it', () => {
   assert.match(titleOf({ task, pool: large }), /waiting for its turn$/);
 });
 
+test('a formula that only lacked samples may succeed at its next evaluation', () => {
+  const explain = (code: string, value: string) => {
+    const autoScaleRun = { error: { code, values: [{ name: 'Message', value }] } };
+    const empty = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0, enableAutoScale: true, autoScaleRun };
+    return explainTask({ task: waiting, job, pool: empty }).wait?.reasons.map(({ endsBy }) => endsBy);
+  };
+  const short = 'Line 9, Col 43: Insufficient data from data set: $PendingTasks wanted 70%, received 0%';
+  assert.deepEqual(explain('InsufficientSampleData', short), ['either']);
+  assert.deepEqual(explain('AutoScalingFormulaEvaluationError', 'Undefined symbol: $Pending'), ['user']);
+});
+
 test('new nodes are not the step while the start task fails that they would run, too', () => {
   const startTask = { commandLine: 'bash setup.sh', waitForSuccess: true };
   const busy = node('a', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });

@@ -237,6 +237,14 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     "exporter: Couldn't execute 'SELECT name, size FROM catalogue.tiles WHERE region = 'north'': Unknown table 'tiles' in catalogue",
     "Unknown table 'tiles' in catalogue",
   ],
+  [
+    'ClientAuthenticationError: Server failed to authenticate the request.\nErrorCode:AuthenticationFailed\nauthenticationerrordetail:Signature not valid in the specified time frame: Start [Sat, 28 Nov 2026 00:00:00 GMT] - Expiry [Mon, 30 Nov 2026 08:00:00 GMT] - Current [Mon, 30 Nov 2026 17:10:00 GMT]',
+    'A shared access signature had expired when it was used',
+  ],
+  [
+    'Signature not valid in the specified time frame: Start [Mon, 30 Nov 2026 18:00:00 GMT] - Expiry [Tue, 01 Dec 2026 08:00:00 GMT] - Current [Mon, 30 Nov 2026 17:10:00 GMT]',
+    'A shared access signature was used before its start time',
+  ],
   ['cat: my input data.csv: No such file or directory', 'my input data.csv is missing'],
   ['grep: in/a b.txt: Permission denied', 'Access was denied by the operating system: in/a b.txt'],
   // A link that leads back to itself is not missing.

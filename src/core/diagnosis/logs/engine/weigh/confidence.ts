@@ -46,7 +46,8 @@ function judgeMeant(
     (finding) =>
       weights[finding.weight] >= weights.error &&
       (finding.line < first || finding.line > last) &&
-      !(context.doesWithout === true && isWant(finding)),
+      !(context.doesWithout === true && isWant(finding)) &&
+      !(finding.line < first && isMoreGeneral(finding, cause)),
   );
   if (others.some((finding) => finding.line < first && !isSameReport(finding, cause, log))) return 'guess';
   // A package's exceptions are as often about its environment or its input.
@@ -65,6 +66,11 @@ function isKnown({ narrow }: Finding, isNamed: boolean): boolean {
 /** Checks whether a line gives the reason; a crash or signal has a reason that the line doesn't mention. */
 function saysWhy({ category }: Finding, context: LogContext): boolean {
   return category !== 'crash-signal' && !wasEndedFromOutside(context);
+}
+
+/** Checks whether a line only says that access was refused, for which the cause gives the reason. */
+function isMoreGeneral(finding: Finding, cause: Finding): boolean {
+  return cause.category === 'sas-expired' && finding.category === 'auth-storage';
 }
 
 /**

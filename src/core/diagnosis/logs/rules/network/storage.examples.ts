@@ -19,6 +19,12 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
       '(PoolNotFound) The specified pool does not exist.',
     ],
   },
+  'storage-sas-times': {
+    examples: [
+      'authenticationerrordetail:Signature not valid in the specified time frame: Start [Thu, 19 Nov 2026 08:00:00 GMT] - Expiry [Thu, 19 Nov 2026 20:00:00 GMT] - Current [Fri, 20 Nov 2026 05:10:00 GMT]',
+    ],
+    not: ['Signature not valid in the specified time frame: Start [] - Expiry [Thu, 19 Nov 2026 20:00:00 GMT]'],
+  },
   'storage-sas-expired': {
     examples: [
       'azcopy: the SAS token has expired',

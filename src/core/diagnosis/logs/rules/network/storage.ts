@@ -50,6 +50,15 @@ export const storageRules = {
     'TaskNotFound',
     'PoolNotFound',
   ),
+  'storage-sas-times': {
+    on: ['Signature not valid in the specified time frame'],
+    match: /specified time frame: Start \[[^\]]{0,60}\] - (?<what>Expiry \[[^\]]{1,60}\] - Current \[[^\]]{1,60}\])/,
+    category: 'sas-expired',
+    weight: 'verdict',
+    narrow: 'unmistakable',
+    says: (times = '') => describeTimes(times) ?? storageRefusals.time.says(),
+    fix: storageRefusals.time.advise,
+  },
   'storage-sas-expired': { ...toRefusalRule('time'), weight: 'verdict', narrow: 'unmistakable' },
   'storage-clock-skewed': {
     ...toCodes('RequestTimeTooSkewed'),
@@ -146,6 +155,17 @@ export const storageRules = {
  * Builds the rule for Azure Storage's reasons for refusing a request. If there are several kinds, the response itself
  * shows which one applies.
  */
+/** Says when a signature was used too late, or too early, by the times that storage reports; undefined if unclear. */
+function describeTimes(times: string): string | undefined {
+  const [expiry = Number.NaN, current = Number.NaN] = [...times.matchAll(/\[([^\]]+)\]/g)].map(([, time = '']) =>
+    Date.parse(time),
+  );
+  if (!Number.isFinite(expiry - current)) return undefined;
+  return current > expiry
+    ? l10n.t('A shared access signature had expired when it was used')
+    : l10n.t('A shared access signature was used before its start time');
+}
+
 function toRefusalRule(
   ...kinds: readonly RefusalKind[]
 ): Pick<LineRule, 'on' | 'match' | 'like' | 'category' | 'says'> {
