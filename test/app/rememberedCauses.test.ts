@@ -42,7 +42,7 @@ interface Looking {
   readonly mayWrite: boolean;
   report(error: unknown): void;
   /** Asks for causes; by default, for those of the whole account. */
-  ask(causes: Causes, store: AccountStore): Promise<{ readonly causes: readonly Cause[] }>;
+  ask(causes: Causes, store: AccountStore, clock: FakeClock): Promise<{ readonly causes: readonly Cause[] }>;
 }
 
 /** Opens an account whose service keeps the jobs of these nights, looks at it in the morning, and closes it. */
@@ -129,7 +129,7 @@ async function look(
   });
   try {
     let found: readonly Cause[] | undefined;
-    const looking = ask(causes, store).then((all) => {
+    const looking = ask(causes, store, clock).then((all) => {
       found = all.causes;
     });
     for (let left = 2000; found === undefined && left > 0; left--) {
@@ -211,6 +211,22 @@ test('days without a look, after which no run is left, are no absence', async ()
   const [cause] = await look(memory, [{ index: 4, log: noFile }], morning(4));
   assert.equal(cause?.recurrence?.state, 'ongoing');
   assert.deepEqual(describeRecurrence(cause?.recurrence), ['Earlier looks found it, too, from Nov 2, 2026 on.']);
+});
+
+test('causes of what was read the day before say nothing about what has failed since', async () => {
+  using folder = temporaryFolder();
+  const place = path.join(folder.path, 'causes');
+  const waitADay: Looking['ask'] = async (causes, store, clock) => {
+    await causes.lookIntoAll(store);
+    const lines = readLines(place);
+    clock.advance(dayMs);
+    const found = await causes.lookIntoAll(store);
+    assert.deepEqual(readLines(place), lines);
+    return found;
+  };
+  await look(new NodeFolder(place), [{ index: 0 }], morning(0), { ask: waitADay });
+  const after: Night[] = [{ index: 0 }, { index: 1, log: noFile }];
+  assert.deepEqual(name(await look(new NodeFolder(place), after, morning(1) + hourMs)), [['file', 'new']]);
 });
 
 test('what two windows saw at once is counted once, and none of it is lost', async () => {

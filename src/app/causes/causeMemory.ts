@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import { findLargest } from '../../core/extremes.ts';
+import { findLargest, findSmallest } from '../../core/extremes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { findJobId } from '../../core/failures/narrowCause.ts';
 import {
@@ -26,7 +26,7 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { BoundedFolder, type FolderLimits } from '../evidence/boundedFolder.ts';
 import { readFirstPage } from '../evidence/readPages.ts';
 import { findResubmission } from '../lists/resolved.ts';
-import { mayRun } from '../lists/taskCount.ts';
+import { listWanted, mayRun } from '../lists/taskCount.ts';
 import type { Folder } from '../ports.ts';
 import { makeQueue } from '../turns.ts';
 import { isAllRead, toCoverage } from './coverage.ts';
@@ -240,6 +240,7 @@ function toLook(explained: ExplainedAccount, now: number): Look {
   return {
     accountId: snapshot.account.id,
     now,
+    readAt: findReadAt(snapshot, now),
     causes: seen.map((cause) => ({
       fingerprint: toLastingFingerprint(cause.cluster),
       title: cause.cluster.title,
@@ -254,6 +255,24 @@ function toLook(explained: ExplainedAccount, now: number): Look {
     isSettled,
     isWhole: isSettled && unread === 0 && seen.length === causes.length && isAllRead(toCoverage(snapshot)),
   };
+}
+
+/**
+ * Finds since when failures may be missing: the time of the oldest answer. A window that has slept or doesn't refresh
+ * has answers of the day before.
+ */
+function findReadAt(snapshot: AccountSnapshot, now: number): number {
+  const ofJobs = listWanted(snapshot, {}).map((job) => {
+    const { items, loadedAt } = snapshot.slice({ kind: 'failures', jobId: job.id });
+    if ((snapshot.taskCounts.get(job.id)?.failed ?? 0) > items.length) return Date.parse(loadedAt ?? '');
+    // The list of jobs says that it is over.
+    if (isOver(job)) return Number.NaN;
+    return findLargest(
+      [loadedAt, snapshot.countedAt.get(job.id)].map((at) => Date.parse(at ?? '')).filter(Number.isFinite),
+    );
+  });
+  const ofLists = (['jobs', 'pools'] as const).map((kind) => Date.parse(snapshot.slice({ kind }).loadedAt ?? ''));
+  return findSmallest([...ofLists, ...ofJobs].filter(Number.isFinite), now);
 }
 
 /** Lists the runs that have ended with tasks that succeeded, and whose failures were all read. */

@@ -45,7 +45,7 @@ function toFinished(index: number, failed: number, series = 'nightly-#'): Finish
 
 /** Looks at an account, and returns the states of its causes with what the look added. */
 function lookAt(past: Past, now: number, causes: readonly SeenCause[], finished: readonly FinishedRun[] = []) {
-  const look: Look = { accountId, now, causes, finished, isSettled: true, isWhole: true };
+  const look: Look = { accountId, now, readAt: now, causes, finished, isSettled: true, isWhole: true };
   const { states, lines } = past.judge(look);
   for (const line of lines) past.add(line);
   return { states: causes.map(({ fingerprint }) => states.get(fingerprint)?.state), lines, judged: states };

@@ -81,6 +81,8 @@ export interface FinishedRun {
 export interface Look {
   readonly accountId: string;
   readonly now: number;
+  /** Time at which the account was like this. */
+  readonly readAt: number;
   readonly causes: readonly SeenCause[];
   readonly finished: readonly FinishedRun[];
   /** True if logs that are yet to be read change no cause. */
@@ -197,7 +199,7 @@ export class Past {
 
   /** Judges the causes of a look, by fingerprint, and returns the lines that the look adds to what is remembered. */
   judge(look: Look): Judged {
-    const { accountId: of, now: at, isSettled } = look;
+    const { accountId: of, now, readAt: at, isSettled } = look;
     const finished = groupBy(look.finished, ({ series }) => series);
     const states = new Map<string, Recurrence>();
     const lines: PastLine[] = [];
@@ -211,7 +213,7 @@ export class Past {
       const merged = works.map((work) => this.#merge(known, work, finished.get(work.series), { at, isNew, unread }));
       // A log that is yet to be read may show that a run failed for another reason.
       const isSure = isSettled || merged.every(({ added }) => added.length === 0);
-      const state = isSure ? combine(merged.map(({ points }) => judgePoints(points, at))) : undefined;
+      const state = isSure ? combine(merged.map(({ points }) => judgePoints(points, now))) : undefined;
       if (state !== undefined) states.set(fingerprint, withHelp(state, known?.helped));
       const isChanged = merged.some(({ added }) => added.length > 0) || helped !== known?.helped;
       if (!isChanged && count < 2 * (known?.counts.get(toDay(at)) ?? 0)) continue;
