@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { stageOf } from './kinds.mjs';
 import { root } from './places.mjs';
+import { isWritten } from './sharedTests.mjs';
 
 /**
  * Attributes processor time to test files. A process works for the file that its command line names: Node's runner starts it
@@ -39,6 +40,6 @@ function toPlace(pid, command) {
   const files = command
     .split(' ')
     .map((word) => path.relative(root, path.resolve(root, word)).replaceAll('\\', '/'))
-    .filter((word) => stageOf(word) !== undefined);
-  return files.length === 1 ? { pid, file: files[0] } : undefined;
+    .filter((word) => stageOf(word) !== undefined || isWritten(word));
+  return files.length === 1 && stageOf(files[0]) !== undefined ? { pid, file: files[0] } : undefined;
 }

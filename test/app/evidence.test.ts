@@ -13,6 +13,7 @@ import * as disableAutoscalePool from '../../src/app/actions/pool/disableAutosca
 import * as resizePool from '../../src/app/actions/pool/resize.ts';
 import * as deleteTask from '../../src/app/actions/task/delete.ts';
 import * as retryTask from '../../src/app/actions/task/retry.ts';
+import * as terminateTask from '../../src/app/actions/task/terminate.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { renderAttempts, renderSaved } from '../builders/renderSaved.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
@@ -36,6 +37,7 @@ const commands = {
   'pool.resize': resizePool,
   'task.delete': deleteTask,
   'task.retry': retryTask,
+  'task.terminate': terminateTask,
 };
 
 type CommandName = keyof typeof commands;
@@ -196,6 +198,16 @@ suite('evidence that an action removes', () => {
     // Both buttons name the action.
     const deleted = await actOnAll('task.delete', ['Delete…', 'Save All Logs and Delete'], 'File_GetFromTask');
     assert.deepEqual([deleted.changed, deleted.gets, deleted.read.size], [crowdCount, 0, crowdCount]);
+  });
+
+  test('a deleted or terminated task is saved first, with the ends of its logs', async () => {
+    const deleted = await tryAndAct('task.delete', [task('broken', 'f0'), task('broken', 'f1')]);
+    assert.ok(deleted.filter((operation) => operation === 'File_GetFromTask').length >= 2, deleted.join());
+    const text = await readKept(task('broken', 'f0'));
+    assert.match(text, /## Before deletion: /);
+    assert.match(text, /- Result: Exit code 4\n[\s\S]*### stderr\.txt\n\n[\s\S]*\bno\n/);
+    await tryAndAct('task.terminate', [task('running', 'r0')]);
+    assert.match(await readKept(task('running', 'r0')), /## Before termination: .*\n\n- Result: The program ran\./);
   });
 
   test("a node is saved before it restarts or leaves, with the reason of its pool's last failed resize", async () => {

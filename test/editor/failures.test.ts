@@ -91,10 +91,8 @@ suite('thousands of failures', () => {
     const { url, accountName, accountKey } = simulator;
     const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
     const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
-    const limits = { dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNVADSA10v5Family', coreQuota: 12 }] };
-    const quotas = { getQuotas: async () => ({ limits: { ...limits, dedicatedCoreQuotaPerVMFamilyEnforced: true } }) };
     // Hundreds of jobs are counted at the pace of background work.
-    store = createAccountStore(account, { ...service, quotas }, clock);
+    store = createAccountStore(account, service, clock);
     accounts = new FakeAccounts(store);
     causes = new Causes({ accounts, reader, bundles, clock, report: (error) => assert.ifError(error) });
     view = new FailuresView(tree, accounts, causes, log, {
@@ -160,16 +158,6 @@ suite('thousands of failures', () => {
     const alike = shown.find(({ failure }) => failure?.known === 'alike');
     assert.ok(alike);
     assert.match(await tooltip(alike), /The cause is inferred from other tasks that ended with the same error code/);
-  });
-
-  test('a pool that reached a quota is explained with the limit of the account', async () => {
-    const pool = await eventually('a pool with its limit', [changed], async () => {
-      for (const node of await rows()) {
-        if (node.resource.kind === 'pool' && /12/.test(await tooltip(node))) return node;
-      }
-      return undefined;
-    });
-    assert.match(await tooltip(pool), /The account can have up to 12 dedicated cores in standardNVADSA10v5Family/);
   });
 
   test('tasks that were not diagnosed form a group at the end, are not retried together, and can be diagnosed', async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import * as vscode from 'vscode';
 import type { Resource } from '../../src/core/model/resource.ts';
 import type { DocumentTarget } from '../../src/core/places/documentPath.ts';
@@ -23,7 +22,6 @@ suite('data that the service refuses', () => {
   const task = (taskId: string): Resource => ({ kind: 'task', accountId, jobId: 'broken', taskId });
   const readText = async (target: DocumentTarget): Promise<string> =>
     new TextDecoder().decode(await vscode.workspace.fs.readFile(toDocumentUri(target)));
-  const explain = (resource: Resource): Promise<string> => readText({ resource, document: 'explanation' });
   const refuse = (...operations: readonly string[]): void => {
     for (const operation of operations) simulator.addFault({ operation, ...refusal });
   };
@@ -40,30 +38,6 @@ suite('data that the service refuses', () => {
   });
 
   suiteTeardown(closeEditors);
-
-  test('a node without read access is not reported as gone, nor are its logs', async () => {
-    await openAccount('ComputeNode_Get');
-    const text = await explain(task('f0'));
-    assert.match(text, /You are not allowed to read node .*You may not see this\./);
-    assert.doesNotMatch(text, /\bgone\b|no longer be read|left the pool/);
-  });
-
-  test('logs that may not be read are not reported as gone, and the question before a retry shows what may be lost', async () => {
-    await openAccount('ComputeNode_Get', 'File_ListFromTask', 'File_GetPropertiesFromTask', 'File_GetFromTask');
-    const text = await explain(task('f1'));
-    assert.match(text, /You are not allowed to read its logs/);
-    assert.match(text, /You are not allowed to read stderr\.txt\. You may not see this\./);
-    assert.doesNotMatch(text, /\bgone\b|no longer be read|left the pool/);
-    const retry = async (): Promise<unknown> => vscode.commands.executeCommand('azureBatch.task.retry', task('f1'));
-    const { questions } = await listen(() => retry().catch(() => undefined), 'cancel');
-    const detail = questions[0]?.detail ?? '';
-    assert.match(
-      detail,
-      /The files of 1 task couldn't be read and may be lost\. The logs may be lost too, unless they can be saved first\./,
-    );
-    assert.match(detail, /You are not allowed to read wd\. You may not see this\./);
-    assert.ok(simulator.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
-  });
 
   test('several retries before the question appears ask only once, and ask again after the question was canceled', async () => {
     await openAccount('ComputeNode_Get', 'File_ListFromTask', 'File_GetPropertiesFromTask', 'File_GetFromTask');
@@ -83,15 +57,5 @@ suite('data that the service refuses', () => {
       assert.deepEqual([error.code, /You may not see this/.test(error.message)], ['NoPermissions', true]);
       return true;
     });
-  });
-
-  test('a node is explained although the logs of its start task could not be read', async () => {
-    await openAccount('File_GetPropertiesFromComputeNode', 'File_GetFromComputeNode');
-    const { accountName, accountKey, url } = simulator;
-    const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
-    const [{ id: nodeId = '' } = {}] = await client.computeNode.list('idle');
-    const text = await explain({ kind: 'node', accountId, poolId: 'idle', nodeId });
-    assert.match(text, /^# (?:Nothing is wrong with node|Node) \d+/, 'as much as was read by then');
-    assert.match(text, /it reports no errors/);
   });
 });

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { gatherNode } from '../../src/app/evidence/nodeEvidence.ts';
+import { readFirstPage } from '../../src/app/evidence/readPages.ts';
 import { readTaskLogs } from '../../src/app/evidence/readTaskLogs.ts';
 import { gatherTask } from '../../src/app/evidence/taskEvidence.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import type { Fault } from '../../src/simulator/http/fault.ts';
 import { snapshot } from '../builders/snapshot.ts';
+import { sources } from '../fakes/sources.ts';
 import { addJob, addPool, type SimulatedAccount, testBothVersions } from './simulated.ts';
 
 const resource = { kind: 'task', accountId: 'a', jobId: 'job', taskId: 'fail' } as const;
@@ -97,4 +100,15 @@ testBothVersions('a node that left its pool is reported as gone, and so are its 
   assert.match(text, /stderr\.txt is gone: its node has left the pool/);
   assert.match(text, /Its logs are gone, so the exit code is all there is to go by\./);
   assert.match(text, /can no longer be read/);
+});
+
+testBothVersions('a node is read although the logs of its start task may not be', async (world) => {
+  await addPool(world, 'pool');
+  const [node] = await readFirstPage(world.service.nodes.listNodes('pool'));
+  const nodeId = node?.id ?? assert.fail('there is no node');
+  for (const operation of ['File_GetPropertiesFromComputeNode', 'File_GetFromComputeNode'])
+    world.simulator.addFault({ operation, status: 403, body: refused });
+  const place = { kind: 'node', accountId: 'a', poolId: 'pool', nodeId } as const;
+  const { evidence, logs } = await gatherNode(world, place, sources, new Date(world.clock.now()));
+  assert.deepEqual([evidence.node.id, logs], [nodeId, []]);
 });
