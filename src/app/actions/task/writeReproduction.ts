@@ -107,7 +107,7 @@ export async function writeReproduction(
         );
   const failed = downloaded?.failed.filter(({ isTaken }) => !isTaken) ?? [];
   const taken = downloaded?.failed.filter(({ isTaken }) => isTaken) ?? [];
-  kept.push(...taken.map((one) => one.path));
+  for (const one of taken) kept.push(one.path);
   const missing = [...unread, ...failed];
   const said = [
     l10n.t('The files to run the task here are in {path}, in {folder}. Nothing was run.', {
