@@ -209,3 +209,15 @@ test('the state of an ending job is named in the language of the texts', () => {
   const { title } = explainTask({ task: running('2026-11-20T09:30:00Z'), job, now });
   assert.equal(title, 't is shown as running, but its job is wordt beëindigd');
 });
+
+test('a task that loses its node again and again needs attention, because it may never end', () => {
+  const explain = (requeueCount: number) =>
+    explainTask({
+      task: running('2026-11-20T09:50:00Z', { executionInfo: { startTime: '2026-11-20T09:50:00Z', requeueCount } }),
+      now,
+    });
+  assert.equal(explain(2).title, 't is running');
+  const { title, fixes } = explain(4);
+  assert.equal(title, 't was requeued 4 times, and began again each time');
+  assert.match(fixes[0]?.text ?? '', /^Find out what took its nodes away/);
+});

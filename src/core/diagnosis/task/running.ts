@@ -34,6 +34,7 @@ export function explainRunning(context: TaskContext): Draft {
     explainNearEnd(context, limit) ??
     explainUnusuallyLong(context, listProgress(context)) ??
     explainRunningAgain(context) ??
+    explainRequeued(context, limit) ??
     explainLongRun(context, limit !== undefined || findJobLimitOf(context) !== undefined) ??
     explainNormal(context, limit);
   return withExpired(context, draft);
@@ -43,11 +44,20 @@ export function explainRunning(context: TaskContext): Draft {
 export function needsLook({ identity = '' }: Draft): boolean {
   return (
     identity.startsWith(onLostNode) ||
-    ['past maxWallClockTime', 'far longer than others', 'long without limit', 'retried without end'].includes(identity)
+    [
+      'past maxWallClockTime',
+      'far longer than others',
+      'long without limit',
+      'retried without end',
+      requeuedOften,
+    ].includes(identity)
   );
 }
 
 const onLostNode = 'running on ';
+const requeuedOften = 'requeued often';
+/** Number of requeues from which a task may never end, because it loses its node sooner than it ends. */
+const manyRequeues = 3;
 
 function explainLostNode(context: TaskContext): Draft | undefined {
   const { task, node } = context;
@@ -277,6 +287,24 @@ function explainNormal(context: TaskContext, limit: TimeLimit | undefined): Draf
     ],
     confidence: 'certain',
     identity: 'running',
+  };
+}
+
+/** Explains a task that has lost its node so often that it may not end before it does so again. */
+function explainRequeued(context: TaskContext, limit: TimeLimit | undefined): Draft | undefined {
+  const { id, executionInfo: { requeueCount: count = 0 } = {} } = context.task;
+  if (count < manyRequeues) return undefined;
+  const draft = explainNormal(context, limit);
+  const [follow, ...cures] = draft.fixes ?? [];
+  const checkpoints = l10n.t('Make the program resume from checkpoints, or use dedicated nodes for it.');
+  return {
+    ...draft,
+    title: l10n.t('{task} was requeued {count} times, and began again each time', {
+      task: id,
+      count: formatNumber(count),
+    }),
+    fixes: [...cures, { text: checkpoints }, ...(follow === undefined ? [] : [follow])],
+    identity: requeuedOften,
   };
 }
 
