@@ -14,6 +14,7 @@ const taking = [
   'test/journeys/explorer.test.ts',
   'test/journeys/signIn.test.ts',
   'test/journeys/languages.test.ts',
+  'test/journeys/nightlyCauses.test.ts',
   'test/cli/cli.test.ts',
   'test/journeys/trouble.test.ts',
   'test/app/agents.test.ts',

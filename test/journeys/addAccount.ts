@@ -19,3 +19,27 @@ export async function addAccountByKey(
   await workbench.waitForStatus(new RegExp(`Account ${simulator.accountName} added`));
   await workbench.row(simulator.accountName).waitFor();
 }
+
+/** Opens the question for an account's endpoint, as users do for whom Resource Manager finds nothing. */
+export async function typeEndpoint(workbench: Workbench): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Sign In to Azure');
+  await quickInput.filter('endpoint');
+  const prompt = quickInput.message('Batch account endpoint');
+  const entry = quickInput.entry('Type an endpoint…');
+  await entry.waitFor();
+  // An answer of Resource Manager at that moment may move the entry away from the click.
+  await workbench.repeatUntilShown(async () => {
+    if (await entry.isVisible()) await entry.click();
+  }, prompt);
+}
+
+/** Adds an account by typing its endpoint, with the sign-in of the Azure CLI. */
+export async function addAccountByCli(workbench: Workbench, simulator: Pick<SimulatorProcess, 'url'>): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.openContainer();
+  await typeEndpoint(workbench);
+  await quickInput.answer(simulator.url);
+  await quickInput.choose('Azure CLI');
+  await workbench.waitForStatus(/Signed in to /);
+}

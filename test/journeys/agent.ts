@@ -7,8 +7,10 @@ class Turn<T> {
   #resolve: (value: T) => void = () => undefined;
   #promise = this.#renew();
 
+  /** Of several values that nobody has taken, the last one counts: the others may be of windows that have ended. */
   give(value: T): void {
     this.#resolve(value);
+    this.#promise = Promise.resolve(value);
   }
 
   async take(): Promise<T> {

@@ -12,6 +12,7 @@ import { toOwnCloud } from '../service/directory.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 import { extensionId, microsoftStandIn, root } from '../workbench/places.ts';
 import { readBrowserState, readGlobalState } from '../workbench/written.ts';
+import { typeEndpoint } from './addAccount.ts';
 import { Workbench } from './workbench.ts';
 import { waitFor } from './workload.ts';
 
@@ -120,20 +121,6 @@ function answerWith(token: string, file = answer): void {
     file,
     JSON.stringify({ accessToken: token, expiresOn: '2099-01-01 00:00:00.000000', tokenType: 'Bearer' }),
   );
-}
-
-/** Takes the path of users for whom Resource Manager finds nothing. */
-async function typeEndpoint(): Promise<void> {
-  const { quickInput } = workbench;
-  await workbench.runCommand('Azure Batch: Sign In to Azure');
-  await quickInput.filter('endpoint');
-  const prompt = quickInput.message('Batch account endpoint');
-  const entry = quickInput.entry('Type an endpoint…');
-  await entry.waitFor();
-  // An answer of Resource Manager at that moment may move the entry away from the click.
-  await workbench.repeatUntilShown(async () => {
-    if (await entry.isVisible()) await entry.click();
-  }, prompt);
 }
 
 function connect(): BatchServiceClient {
@@ -302,7 +289,7 @@ test('an account is opened from the welcome view by choosing the way to sign in 
 test('a token that the service refuses is reported, and the typed endpoint stays', async () => {
   const { quickInput } = workbench;
   answerWith('not.a.token');
-  await typeEndpoint();
+  await typeEndpoint(workbench);
   await quickInput.answer(simulator.url);
   await quickInput.choose('Azure CLI');
   await quickInput.message("doesn't accept the sign-in").waitFor();
@@ -326,7 +313,7 @@ test('A9-25 the Azure CLI signs in to an account on this machine, and is not ask
 test('A9-25 a host that looks like Azure gets nothing before it is confirmed by name', async () => {
   const { quickInput } = workbench;
   const before = readFileSync(questions, 'utf8').length;
-  await typeEndpoint();
+  await typeEndpoint(workbench);
   await quickInput.answer('https://contoso.westeurope.batch.azure.com.attacker.invalid');
   await quickInput.choose('Azure CLI');
   await quickInput.message('This host receives your access token').waitFor();
@@ -351,7 +338,7 @@ test('signing in to an account with a key asks before the key is deleted, and th
   await row.waitFor();
   await workbench.waitForStatus(/The account signedin was already in the explorer/);
 
-  await typeEndpoint();
+  await typeEndpoint(workbench);
   await quickInput.answer(simulator.url);
   await quickInput.choose('Azure CLI');
   await workbench.modal().getByText('forget its key?').waitFor();
@@ -436,7 +423,7 @@ test('saved data, and open, closed and selected rows, outlive the window; data o
     workbench.row(label).and(page.locator(`[aria-expanded="${isExpanded}"]`));
   const selected = (label: string) => workbench.row(label).and(page.locator('.selected'));
   await workbench.forgetStatus();
-  await typeEndpoint();
+  await typeEndpoint(workbench);
   await quickInput.answer(simulator.url);
   await quickInput.choose('Azure CLI');
   await workbench.waitForStatus(/Signed in to Night shift/);

@@ -9,6 +9,8 @@ export const runsSource = '--disable-warning=ExperimentalWarning';
 export const remoteSshStandIn = path.join(root, 'test/workbench/remoteSshStandIn');
 /** Replaces another extension's agent. */
 export const agentStandIn = path.join(root, 'test/workbench/agentStandIn');
+/** Replaces the computer's clock in journeys. */
+export const clockStandIn = path.join(root, 'test/workbench/clockStandIn');
 /** Replaces VS Code's own sign-in in journeys. */
 export const microsoftStandIn = path.join(root, 'test/workbench/microsoftStandIn');
 export const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
