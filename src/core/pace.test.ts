@@ -98,6 +98,8 @@ test('requests wait while the service throttles, and while they are paused', asy
   await held;
   pace.pause(true);
   const paused = send();
+  await settled();
+  assert.equal(clock.pending, 0, 'no time ends a pause');
   await pass(60_000);
   assert.equal(sentMs.length, 1);
   pace.pause(false);

@@ -61,6 +61,18 @@ suite('the tools over the Model Context Protocol', () => {
     }
   });
 
+  test('a request for which no server can be made is answered with 500', async (context) => {
+    const program = {
+      agents: { call: () => assert.fail('no tool is called') },
+      get version(): string {
+        return assert.fail('there is no version');
+      },
+    };
+    const server = await serveHttp(program, nonce);
+    context.after(() => server.close());
+    assert.equal((await fetch(server.url, { method: 'POST', headers: server.headers })).status, 500);
+  });
+
   for (const { name, example } of Object.values(agentTools))
     test(`the tool ${name} answers its example, empty arguments, and a megabyte of input`, async (context) => {
       const { client, ui } = await connect(context);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Blocked, FailedTask, Failing } from '../diagnosis/causes/failing.ts';
 import { noCoreHours } from './coreHours.ts';
-import { measureHarm } from './harm.ts';
+import { listWaitingJobs, measureHarm } from './harm.ts';
 
 const at = '2026-11-20T09:00:00Z';
 const task = (taskId: string): FailedTask => ({
@@ -107,4 +107,11 @@ test('a dependent task counts once even if two dependencies failed, but not agai
     count: 24,
     isComplete: true,
   });
+});
+
+test('tasks wait in the jobs that are blocked, and in those of tasks on which others depend', () => {
+  const next = { ...task('b').resource, taskId: 'c' };
+  const needed: FailedTask = { ...task('b'), dependents: { ids: [next.taskId], isComplete: true } };
+  assert.deepEqual(listWaitingJobs([task('a'), pool('gpu', waiting('train', 3))]), ['train']);
+  assert.deepEqual(listWaitingJobs([task('a'), needed, node('n', waiting('train', 3))]), ['frames', 'train']);
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HttpHeaders, RequestPolicyOptions, WebResource, type WebResourceLike } from '@azure/ms-rest-js';
+import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
 import { HastyClock } from '../../../../test/fakes/hastyClock.ts';
+import { settled } from '../../../../test/fakes/liveStore.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Slots } from '../../slots.ts';
 import { attemptsPolicy, isLastAttempt, maxRetryAfterMs, Pause, toDelayMs } from './attempts.ts';
@@ -73,3 +75,30 @@ for (const code of ['HostNotFound', 'NetworkUnreachable'])
     await ask();
     assert.deepEqual(outcomes, [code, 200, code, code, 200]);
   });
+
+test('the longest delay that is waited for applies to all requests, and a longer one to none', async () => {
+  for (const [retryAfterMs, leftMs] of [
+    [maxRetryAfterMs, maxRetryAfterMs],
+    [maxRetryAfterMs + 1, 0],
+  ] as const) {
+    const clock = new FakeClock();
+    const pause = new Pause();
+    const policy = attemptsPolicy({
+      clock,
+      random: () => 0,
+      slots: new Slots(1),
+      pause,
+      credential: { policy: toPolicy((request, send) => send(request)) },
+      onAttempt: () => undefined,
+      onStep: () => undefined,
+    });
+    const busy = new BatchError({ code: 'ServerBusy', message: 'No.', status: 503, retryable: true, retryAfterMs });
+    const sendRequest = () => Promise.reject(busy);
+    const asked = policy
+      .create({ sendRequest }, new RequestPolicyOptions())
+      .sendRequest(new WebResource('https://a.b/'));
+    asked.catch(() => undefined);
+    await settled();
+    assert.equal(pause.leftMs(clock.elapsedMs()), leftMs);
+  }
+});
