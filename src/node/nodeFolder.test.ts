@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   lstatSync,
   mkdirSync,
@@ -200,4 +202,41 @@ test('if the folder is a link, nothing is done through the link, and the next sa
   assert.equal(await folder.create('a', 'ours'), true);
   assert.deepEqual(readdirSync(place.path).toSorted(), ['foreign', 'ours', 'ours.link-7']);
   assert.equal(readFileSync(path.join(foreign, 'a'), 'utf8'), 'theirs');
+});
+
+test('of two programs that append to one file, and are killed, no line is lost or doubled', async () => {
+  using made = temporaryFolder('killed');
+  const script = path.join(import.meta.dirname, '../../test/fakes/appendLines.ts');
+  const appended = await Promise.all(
+    ['one', 'other'].map(async (owner) => {
+      const child = spawn(process.execPath, [script, made.path, 'lines.jsonl', owner], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let printed = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        printed += text;
+        if (printed.split('\n').length > 200) child.kill('SIGKILL');
+      });
+      await once(child, 'close');
+      return { owner, last: printed.split('\n').length - 2 };
+    }),
+  );
+  const lines = readFileSync(path.join(made.path, 'lines.jsonl'), 'utf8').split('\n').slice(0, -1);
+  const numbers = new Map(appended.map(({ owner }) => [owner, [] as number[]]));
+  for (const line of lines) {
+    const { owner, number } = JSON.parse(line);
+    numbers.get(owner)?.push(number);
+  }
+  for (const { owner, last } of appended) {
+    const found = numbers.get(owner) ?? [];
+    // The line of the moment of the kill may or may not be there.
+    assert.ok(
+      found.length === last + 1 || found.length === last + 2,
+      `${found.length} lines, ${last + 1} acknowledged`,
+    );
+    assert.deepEqual(
+      found,
+      Array.from(found, (_, index) => index),
+    );
+  }
 });

@@ -476,3 +476,26 @@ test('with ten thousand remembered causes, each file is read once, and the oldes
   await look(files, [{ index: 1, log: noFile }], morning(1));
   assert.ok(size() <= 5 * 1024 * 1024, String(size()));
 });
+
+test('lines of the first version are read, and those of a later one, whose fields are unknown', async () => {
+  const files = new MemoryFolder();
+  await look(files, [{ index: 0, log: noFile }], morning(0));
+  const [name_ = '', saved] = [...files.files].find(([, { text }]) => text.includes('"cause"')) ?? [];
+  const [line] = (saved?.text ?? '').split('\n').filter((text) => text.includes('"cause"'));
+  const { of, at: seenAt, cause, title, count, coreHours, works, ...others } = JSON.parse(line ?? '');
+  assert.deepEqual(others, {}, 'the first version wrote no other fields');
+  for (const work of works) assert.deepEqual(Object.keys(work), ['program', 'series', 'failed', 'gone']);
+  const first = { of, at: seenAt, cause, title, count, coreHours, works };
+  const later = {
+    ...first,
+    at: seenAt + 1,
+    severity: { rank: 3 },
+    works: works.map((work: object) => ({ ...work, slots: [1] })),
+  };
+  for (const earlier of [first, later]) {
+    const folder = new MemoryFolder();
+    await folder.append(name_, `${JSON.stringify({ of, at: seenAt, works: [] })}\n${JSON.stringify(earlier)}\n`);
+    const causes = await look(folder, [{ index: 1, log: noFile }], morning(1));
+    assert.deepEqual(name(causes), [['file', 'ongoing']]);
+  }
+});
