@@ -315,6 +315,21 @@ test('a simulator starts with any export', async () => {
   await fc.assert(property, { numRuns: runs(30) });
 });
 
+test('the jobs of an exported schedule keep their pool under its new name, or their auto pool', () => {
+  const pool = { ...poolBody('contoso-pool', 0), creationTime: new Date(nowMs).toISOString() };
+  const autoPoolSpecification = { poolLifetimeOption: 'job', pool: { vmSize: 'standard_d2s_v3' } };
+  const jobSchedules = [{ poolId: 'contoso-pool' }, { autoPoolSpecification }].map((poolInfo, index) => ({
+    id: `contoso-${index}`,
+    schedule: { recurrenceInterval: 'P1D' },
+    jobSpecification: { poolInfo },
+  }));
+  const read = exportAndRead({ pools: [{ pool, nodes: [] }], jobs: [], jobSchedules, applications: [] }, true);
+  const [own, auto] = (read.jobSchedules ?? []).map((one) => JSON.stringify(one));
+  assert.ok(own?.includes('"poolInfo":{"poolId":"pool-1"}'), own);
+  assert.ok(auto?.includes('"poolInfo":{"autoPoolSpecification":'), auto);
+  assert.doesNotMatch(JSON.stringify(read), /contoso/);
+});
+
 test('a schedule with exported jobs continues with the next number', async () => {
   for (const numbers of [[], [1], [2, 1], [9, 12]]) {
     const pool = { ...poolBody('pool', 0), creationTime: new Date(nowMs).toISOString() };
