@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { mayBeDefinition } from '../definitions/definitionText.ts';
+import { formatEndDay } from '../definitions/endOfSupport.ts';
 import { redactText } from '../text/redact.ts';
 import { suggest } from '../text/suggest.ts';
 import { formatBytes } from '../words/numbers.ts';
@@ -53,7 +54,7 @@ export function* lintDefinitionInSteps(
   }
   const deployed = checkResourceManager(parsed.root);
   if (deployed !== undefined) {
-    found.add(deployed);
+    for (const finding of deployed) found.add(finding);
     return [...found.list()];
   }
   const walk = new Walk(found);
@@ -105,7 +106,8 @@ export function* lintDefinitionInSteps(
 
 function toTemplate(root: DefinitionNode): DefinitionFinding {
   const message = l10n.t(
-    'Only the Azure Batch CLI extensions read this template: use it with `az batch … create --template`. The service and `--json-file` accept only what is in "properties".',
+    'Only the Azure Batch CLI extensions, which were retired on {date}, read this template (`az batch … create --template`). The service and `--json-file` accept only what is in "properties".',
+    { date: formatEndDay('2024-09-30') ?? '' },
   );
   return toFinding(root, 'extension-only', message);
 }

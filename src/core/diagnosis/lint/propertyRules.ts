@@ -41,11 +41,14 @@ export class Speller {
 
 /** Shortest name that is recognized within a longer one, such as "endpointConfiguration". */
 const shortestWithin = 8;
+/** Shortest name that is recognized within one in which no capital letter begins it. */
+const shortestRunTogether = 14;
 
-/** Finds the only known name that ends a given name, or that a given name ends, from a capital letter on. */
+/** Finds the only known name that ends a given name, or that a given name ends: from a capital letter on, or if long. */
 function findWithin(name: string, known: readonly string[]): string | undefined {
   const ends = (long: string, short: string): boolean =>
-    short.length >= shortestWithin && long.endsWith(`${short[0]?.toUpperCase()}${short.slice(1)}`);
+    (short.length >= shortestWithin && long.endsWith(`${short[0]?.toUpperCase()}${short.slice(1)}`)) ||
+    (short.length >= shortestRunTogether && long.length > short.length && long.endsWith(short));
   const fitting = known.filter((one) => ends(name, one) || ends(one, name));
   return fitting.length === 1 ? fitting[0] : undefined;
 }

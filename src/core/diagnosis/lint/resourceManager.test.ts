@@ -61,7 +61,7 @@ test('a template that contains only an account needs no renames', () => {
 
 test('the formula and its interval also have different names in Resource Manager', () => {
   const scaled = { autoScale: { formula: '$TargetDedicatedNodes=1;', evaluationInterval: 'PT10M' } };
-  const [finding] = lint({ properties: { ...properties, scaleSettings: scaled } });
+  const [finding] = lint({ properties: { vmSize: 'standard_d4s_v5', scaleSettings: scaled } });
   assert.match(finding?.message ?? '', /scaleSettings\.autoScale\.formula → enableAutoScale, autoScaleFormula/);
   assert.match(finding?.message ?? '', /evaluationInterval → autoScaleEvaluationInterval/);
 });
@@ -114,4 +114,25 @@ for (const [name, [definition, mended]] of Object.entries(named))
 test('an object that only wraps properties is reported', () => {
   const codes = lint({ id: 'p', ...properties }).map(({ code, path }) => `${code} ${path.join('.')}`);
   assert.deepEqual(codes, ['resource-manager-name deploymentConfiguration', 'resource-manager-name scaleSettings']);
+});
+
+test('an identity in the properties of a pool is reported where it stands', () => {
+  const [form, identity, ...others] = lint({
+    ...resource,
+    properties: { ...properties, identity: { type: 'UserAssigned' } },
+  });
+  assert.deepEqual([form?.code, identity?.code, others.length], ['resource-manager', 'unknown-property', 0]);
+  assert.equal(identity?.message, '"identity" must be beside "properties", not in it.');
+});
+
+test('templates for the extensions of an earlier version have no names of Resource Manager, nor misspelled ones', () => {
+  const template = (more: object) => ({
+    pool: { type: 'Microsoft.Batch/batchAccounts/pools', apiVersion: '2016-12-01', properties: { ...pool, ...more } },
+  });
+  const names = (more: object) =>
+    lint(template(more)).flatMap(({ code }) => (/name|property/.test(code) ? [code] : []));
+  assert.deepEqual(names({ interNodeCommunication: 'Enabled' }), ['resource-manager-name']);
+  assert.deepEqual(names({ networkConfiguration: { poolendpointConfiguration: {} } }), ['unknown-property']);
+  // An earlier version may have had these.
+  assert.deepEqual(names({ maxTasksPerNode: 4, certificateFormat: 'pfx' }), []);
 });

@@ -82,24 +82,40 @@ function rename(key: DefinitionNode, value: DefinitionNode, own: string): Defini
 
 const ofBatch = /^Microsoft\.Batch\/batchAccounts/i;
 
+/** Maximum number of different names that are listed. */
+const mostRenames = 3;
+
 /**
  * Reports how a text in Resource Manager's format, either a deployment template or one pool, differs from a Batch
  * definition; undefined for other texts. Values aren't checked, because a deployment may supply them.
  */
-export function checkResourceManager(root: DefinitionNode): DefinitionFinding | undefined {
+export function checkResourceManager(root: DefinitionNode): readonly DefinitionFinding[] | undefined {
   const pools = listPools(root);
   if (pools === undefined) return undefined;
   const renames = [...new Set(pools.flatMap((pool) => listRenames(pool, shapes.get('Pool'))))];
-  const message =
-    renames.length === 0
+  const form =
+    findByName(root, 'resources') === undefined
       ? l10n.t(
-          "This is in the form of Azure Resource Manager, and isn't checked. Deploy it with `az deployment group create`.",
+          'This is in the form of Azure Resource Manager, and isn\'t checked. Batch and `az batch … --json-file` accept only what is in "properties", with other names.',
         )
       : l10n.t(
-          "This is in the form of Azure Resource Manager, and isn't checked. Deploy it with `az deployment group create`. A definition for Batch has other names: {0}",
-          listPlain(renames),
+          "This is in the form of Azure Resource Manager, and isn't checked. Deploy it with `az deployment group create`.",
         );
-  return toFinding(root, 'resource-manager', message);
+  const shown = renames.slice(0, mostRenames);
+  const names = listPlain(shown.length < renames.length ? [...shown, '…'] : shown);
+  const message = names === '' ? form : `${form} ${l10n.t('Names in Batch: {0}', names)}`;
+  return [toFinding(root, 'resource-manager', message), ...pools.flatMap(checkIdentity)];
+}
+
+/** Finds an identity in the properties of a pool, which Resource Manager doesn't recognize there. */
+function checkIdentity(pool: DefinitionNode): readonly DefinitionFinding[] {
+  const identity = listProperties(pool).find(({ name }) => name === 'identity');
+  if (identity === undefined) return [];
+  const message = l10n.t('{names} must be beside "{wrapper}", not in it.', {
+    names: '"identity"',
+    wrapper: 'properties',
+  });
+  return [toFinding(identity.key, 'unknown-property', message)];
 }
 
 /** Lists the `properties` objects of the pools in a Resource Manager text; undefined for other texts. */

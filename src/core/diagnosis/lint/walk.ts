@@ -4,6 +4,7 @@ import { checkCommandLine, describeSecretInCommand } from './commandLineRules.ts
 import type { DefinitionNode, Property } from './definitionTree.ts';
 import { type DefinitionFinding, toFinding } from './finding.ts';
 import { findForeign, findMissing, Speller, toTwice, toUnknown } from './propertyRules.ts';
+import { findOwnName } from './resourceManager.ts';
 import type { RuleContext } from './rule.ts';
 import { rules } from './rules.ts';
 import { describeSecretInVariable, isNamedSecret, SecretSearch, toSecretInFile } from './secretRules.ts';
@@ -87,11 +88,12 @@ export class Walk {
 
   /**
    * Checks whether a name is ignored because it is for editors, at the top of a file, or for the Azure Batch CLI
-   * extensions, which also accept earlier names.
+   * extensions, which also accept earlier names. No version had those of Resource Manager, or that only resemble a name.
    */
   #isForOthers(name: string, shape: Shape, { isTemplate, isEarlier }: RuleContext): boolean {
     if (name === '$schema' && this.#open.length === 1) return true;
-    return isEarlier || (isTemplate && shape.renamed.has(name));
+    if (isTemplate && shape.renamed.has(name)) return true;
+    return isEarlier && findOwnName(name, shape) === undefined && this.#speller.suggest(name, shape) === undefined;
   }
 
   #takeProperty({ key, value }: Property, property: NamedProperty, frame: Frame, context: RuleContext): void {

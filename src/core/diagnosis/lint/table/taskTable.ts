@@ -387,6 +387,7 @@ export const taskTable = {
       {
         required: true,
         example: 'https://contoso.blob.core.windows.net/outputs?…',
+        formerly: 'containerSas',
       },
     ),
     identityReference: object(
