@@ -207,6 +207,7 @@ suite('tools for agents', () => {
     const { text } = await call('azurebatch_list_failures', {});
     assert.match(text, /^No failures were found, but tasks that Batch counts as succeeded may have failed\.$/m);
     assert.match(text, /^\| succeeded tasks whose logs were checked: all 10; 5 of them look wrong$/m);
+    assert.doesNotMatch(text, /by their exit code alone/);
     assert.match(text, /^\| {4}job job, task train: log ends in [^(]+ \(std(err|out)\.txt, line \d+: .+\):/m);
   });
 
