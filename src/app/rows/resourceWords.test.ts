@@ -70,3 +70,12 @@ test('a menu offers an action on the nodes of a cause if and only if the page of
   assert.ok(causes.some(isOfMissingBlob));
   assert.ok(!offered.some(isOfMissingBlob));
 });
+
+test('menus offer what is done to tasks only for a cause of tasks', () => {
+  for (const cause of causes.filter((one) => !toCauseWords(one).includes('unread')))
+    assert.equal(
+      toCauseWords(cause).includes('ofTasks'),
+      cause.failures.some(({ failing }) => failing.kind === 'task'),
+      cause.cluster.title,
+    );
+});
