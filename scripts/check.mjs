@@ -1,4 +1,5 @@
 import { findCircles } from './checks/circles.mjs';
+import { findCommandFaults } from './checks/commands.mjs';
 import { findViolations } from './checks/layers.mjs';
 import { findDeadLinks } from './checks/links.mjs';
 import { findSettingFaults } from './checks/settings.mjs';
@@ -33,6 +34,7 @@ const ours = {
   dialect: findDialects,
   words: findWords,
   contributions: describeStale,
+  commands: () => findCommandFaults(),
   schemas: findStaleSchemas,
   links: () => findDeadLinks(),
   settings: () => findSettingFaults(),

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { review } from './checks/commands.mjs';
 import { readAgentTools, toLanguageModelTools, toToolTexts } from './lib/agentTools.mjs';
 import { listCommandFiles, readContributions } from './lib/commandFiles.mjs';
 import { toContributes, toTitles } from './lib/contributes.mjs';
@@ -9,9 +10,6 @@ import { root } from './lib/places.mjs';
 
 /** Generated list of all commands for the bundle that contains them. */
 const tableFile = 'src/extension/commands/table.ts';
-
-/** Writes the menus and the page of actions anew, for a review of their differences. */
-const review = 'UPDATE_GOLDEN=1 npm test -- test/house/menus.test.ts test/house/actionsPage.test.ts';
 
 /**
  * `npm run contributions`: generates the contributions to package.json, package.nls.json and the lists of commands from

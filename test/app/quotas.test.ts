@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, type TestContext, test } from 'node:test';
+import { run as explainPool } from '../../src/app/actions/pool/explain.ts';
 import { run as resizePool } from '../../src/app/actions/pool/resize.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { startCold } from './support/coldApp.ts';
@@ -18,8 +19,14 @@ async function openSample(context: TestContext) {
 
 suite('quotas of an account', () => {
   test('a pool that reached a quota is explained with the limit, the usage, and the demand', async (context) => {
-    const { explain, pool } = await openSample(context);
-    const { text } = await explain({ resource: pool, document: 'explanation' });
+    const { app, explain, pool, ui } = await openSample(context);
+    const { opened } = await ui.listen(() => explainPool(app, [pool]));
+    const target = { resource: pool, document: 'explanation' } as const;
+    assert.deepEqual(
+      opened.map((one) => one.target),
+      [target],
+    );
+    const { text } = await explain(target);
     assert.match(text, /The account can have up to 48 dedicated cores in standardNVADSA10v5Family; 48 are in use\./);
     assert.match(text, /The 12 missing nodes need 72 more cores\./);
     assert.match(text, /at least 120 dedicated cores in standardNVADSA10v5Family/);
