@@ -11,7 +11,7 @@ import { listKeys, listTextCalls } from './lib/textCalls.mjs';
 const usage = `npm run l10n [-- --check]
 
 Writes the texts of all l10n.t calls to l10n/bundle.l10n.json, for translators. Translations of removed or
-changed texts are dropped. A text without a translation stays in English until it has one.
+changed texts are dropped, and shown. A text without a translation stays in English until it has one.
   --check  write nothing, and fail if the file is out of date; npm run check does this too`;
 
 const bundleFile = path.join(root, textFiles.code());
@@ -69,21 +69,31 @@ export function compareTexts(texts, known) {
 async function writeTexts() {
   const texts = await extractTexts();
   writeJson(bundleFile, texts);
-  for (const toFile of Object.values(textFiles)) dropStaleTranslations(toFile);
+  const dropped = Object.values(textFiles).flatMap((toFile) => dropStaleTranslations(toFile));
+  if (dropped.length > 0)
+    console.log(`${dropped.length} translations dropped, whose texts were removed or changed:\n${dropped.join('\n')}`);
   console.log(`${Object.keys(texts).length} texts, ${listUntranslated().length} translations missing`);
 }
 
 const writeJson = (file, content) => writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 
-/** Removes translations that are unused, and translations of changed texts. */
-function dropStaleTranslations(toFile) {
-  const english = readTexts(toFile());
-  for (const file of languages.map(toFile)) {
-    const stale = toFile === textFiles.manifest ? findStale(english, file) : [];
-    const known = JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+/**
+ * Removes translations that are unused, and translations of changed texts. Returns these, one per line: the file, the
+ * key, and the translation, which may serve for the text that took its place.
+ */
+export function dropStaleTranslations(toFile, folder = root) {
+  const english = readTexts(toFile(), folder);
+  return languages.map(toFile).flatMap((file) => {
+    const stale = toFile === textFiles.manifest ? findStale(english, file, folder) : [];
+    const place = path.join(folder, file);
+    const known = JSON.parse(readFileSync(place, 'utf8'));
     const kept = Object.keys(english).filter((key) => key in known && !stale.includes(key));
-    writeJson(path.join(root, file), Object.fromEntries(kept.map((key) => [key, known[key]])));
-  }
+    const before = readTexts(file, folder);
+    writeJson(place, Object.fromEntries(kept.map((key) => [key, known[key]])));
+    return Object.keys(known)
+      .filter((key) => !kept.includes(key))
+      .map((key) => `${file}: ${key} → ${before[key]}`);
+  });
 }
 
 async function checkTexts() {

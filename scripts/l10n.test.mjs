@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
-import { compareTexts, findUnseen, keepTextCalls } from './l10n.mjs';
+import { compareTexts, dropStaleTranslations, findUnseen, keepTextCalls } from './l10n.mjs';
+import { languages, readTexts, textFiles } from './lib/languages.mjs';
 
 test('missing and unused texts are reported with the fix', () => {
   assert.deepEqual(compareTexts({ a: 'a', b: 'b' }, { b: 'b', c: 'c' }), [
@@ -27,4 +31,16 @@ test('a text in a call that translators do not see is reported', () => {
   assert.deepEqual(findUnseen(texts, [unseen]), [
     'not seen by translators: Shut/ (write message and comment as literals in the call)',
   ]);
+});
+
+test('a translation whose text is gone is dropped, and shown for the text that took its place', (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'l10n-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(path.join(folder, 'l10n'));
+  const write = (file, content) => writeFileSync(path.join(folder, file), JSON.stringify(content));
+  write('l10n/bundle.l10n.json', { Open: 'Open', 'Shut it': 'Shut it' });
+  for (const language of languages) write(`l10n/bundle.l10n.${language}.json`, { Open: 'Ouvrir', Shut: 'Fermer' });
+  assert.equal(dropStaleTranslations(textFiles.code, folder)[0], 'l10n/bundle.l10n.fr.json: Shut → Fermer');
+  assert.deepEqual(readTexts('l10n/bundle.l10n.fr.json', folder), { Open: 'Ouvrir' });
+  assert.deepEqual(dropStaleTranslations(textFiles.code, folder), []);
 });
