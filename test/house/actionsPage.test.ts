@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import type { Contribution } from '../../src/app/actions/verb/contribution.ts';
 import type { AnyVerb } from '../../src/app/actions/verb/verb.ts';
 import { verbs } from '../../src/app/actions/verb/verbs.ts';
@@ -9,6 +9,7 @@ import { planRequests } from '../../src/core/changes/bulk/plannedRequests.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import type { Right } from '../../src/core/model/right.ts';
 import { toRole } from '../../src/core/refusals/rights.ts';
+import { matchGolden } from '../golden/matchGolden.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const page = path.join(root, 'docs/actions.md');
@@ -72,11 +73,8 @@ function describeEvidence(verb: AnyVerb): string {
   return verb.replaces === undefined || verb.sends === 'definitions' ? '' : 'properties';
 }
 
-const wanted = renderPage();
-if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(page, wanted);
-
 test('the documentation page about actions matches their definitions', () => {
-  assert.equal(readFileSync(page, 'utf8'), wanted);
+  matchGolden(pathToFileURL(page), renderPage(), 'test/house/actionsPage.test.ts');
 });
 
 test('every action except those on definitions declares the right that it needs', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { drawTransition } from '../../../test/builders/drawTransition.ts';
 import { otherWord } from '../../../test/builders/otherWord.ts';
+import { matchGolden } from '../../../test/golden/matchGolden.ts';
 import { nodeStates } from '../model/computeNodeShape.ts';
 import { scheduleStates } from '../model/jobScheduleShape.ts';
 import { jobStates } from '../model/jobShape.ts';
@@ -84,8 +84,7 @@ for (const [noun, drawn] of Object.entries(drawings))
   test(`the consequences of the state of a ${noun} match the reviewed table`, () => {
     const file = new URL(`../../../test/golden/lives/${noun}.md`, import.meta.url);
     const text = drawn.map(([name, table]) => `## ${name}\n\n${table}\n`).join('\n');
-    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
-    assert.equal(text, readFileSync(file, 'utf8'));
+    matchGolden(file, text, 'src/core/changes/life.test.ts');
   });
 
 test('a state that is named "gone" but unknown does not mean that the item no longer exists', () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { renderExplanation } from '../../builders/renderExplanation.ts';
+import { matchGolden } from '../matchGolden.ts';
 import { allCases } from './cases/allCases.ts';
 import type { GoldenCase } from './cases/goldenCase.ts';
 
-/** Golden texts are reviewed by people; `UPDATE_GOLDEN=1` updates them. */
-const update = process.env['UPDATE_GOLDEN'] === '1';
+/** The tests that write the golden texts of cases. */
+const ofCases = 'test/golden test/languages src/core/diagnosis/goldenTexts.test.ts';
 
 /** Returns the folder of a language, optionally for one kind; English files are at the top. */
 export function toFolder(language: string, kind = '.'): URL {
@@ -16,17 +17,12 @@ export function toFolder(language: string, kind = '.'): URL {
 export function checkGolden(language: string, name: string, { explanation, context }: GoldenCase): void {
   const text = renderExplanation(explanation, { ...context, timeZone: 'UTC' });
   assert.doesNotMatch(text, /PLANTED/);
-  checkText(toFolder(language), name, text);
+  checkText(toFolder(language), name, text, ofCases);
 }
 
-/** Compares a text with the golden one in a folder. */
-export function checkText(folder: URL, name: string, text: string): void {
-  const file = new URL(`${name}.md`, folder);
-  if (update) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, text);
-  }
-  assert.equal(text, readFileSync(file, 'utf8'));
+/** Compares a text with the golden one in a folder, which `tests` write. */
+export function checkText(folder: URL, name: string, text: string, tests: string): void {
+  matchGolden(new URL(`${name}.md`, folder), text, tests);
 }
 
 /** Fails if a folder contains a text other than those in `names`; sources and folders of other texts may be in it. */

@@ -4,6 +4,9 @@ import { setLocale } from '../../../src/core/text/locale.ts';
 import { languages, readTextsIn } from '../../workbench/texts.ts';
 import { checkNoneLeftOver, checkText, toFolder } from './checkGolden.ts';
 
+/** The tests that write the golden texts of scenarios. */
+const ofScenarios = 'test/conformance/explanations.test.ts test/conformance/serviceExplanations.test.ts';
+
 const speakEnglish = (locale: string): void => {
   configureText('en', undefined);
   setLocale(locale, false);
@@ -22,7 +25,8 @@ export function inEachLanguage(kind: string, names: readonly string[], make: (na
       after(() => speakEnglish('en'));
 
       for (const name of names)
-        test(`the explanation matches the golden text: ${name}`, async () => checkText(folder, name, await make(name)));
+        test(`the explanation matches the golden text: ${name}`, async () =>
+          checkText(folder, name, await make(name), ofScenarios));
 
       test('every golden text belongs to a case', () => checkNoneLeftOver(folder, names));
     });

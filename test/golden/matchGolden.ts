@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/**
+ * Compares a text with the one in a file that people have reviewed; with `UPDATE_GOLDEN=1`, writes it for another
+ * review. `tests` are the files that write it: a failure names them.
+ */
+export function matchGolden(
+  file: URL,
+  text: string,
+  tests: string,
+  { isUpdate = process.env['UPDATE_GOLDEN'] === '1' } = {},
+): void {
+  const place = fileURLToPath(file);
+  if (isUpdate) {
+    mkdirSync(path.dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  }
+  try {
+    assert.equal(text, readFileSync(place, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const name = path.relative(root, place);
+    error.message = `${name} differs. If the new text is right: UPDATE_GOLDEN=1 npm test -- ${tests}\n${error.message}`;
+    throw error;
+  }
+}
