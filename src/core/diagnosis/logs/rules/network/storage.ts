@@ -157,7 +157,7 @@ export const storageRules = {
  */
 /** Says when a signature was used too late, or too early, by the times that storage reports; undefined if unclear. */
 function describeTimes(times: string): string | undefined {
-  const [expiry = Number.NaN, current = Number.NaN] = [...times.matchAll(/\[([^\]]+)\]/g)].map(([, time = '']) =>
+  const [expiry = Number.NaN, current = Number.NaN] = [...times.matchAll(/\[([^[\]]+)\]/g)].map(([, time = '']) =>
     Date.parse(time),
   );
   if (!Number.isFinite(expiry - current)) return undefined;
