@@ -3,7 +3,7 @@ import type { Disposable } from '../core/event.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import type { Output } from './output.ts';
 
-/** Reports once each time that an account stops responding while something waits for it. */
+/** Prints a note beside the output, once each time that an account stops responding while something waits for it. */
 export function noteSilence(
   store: Pick<AccountStore, 'snapshot' | 'onDidChange'>,
   output: Pick<Output, 'note'>,
