@@ -9,6 +9,7 @@ import { connect, createAccountStore } from '../../src/service/service.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { settled } from '../fakes/liveStore.ts';
 import { MemoryFolder } from '../fakes/memoryFolder.ts';
 import { SteppedTime } from '../soak/steppedTime.ts';
 import { WatchingWindow } from './support/watchingWindow.ts';
@@ -128,6 +129,23 @@ test('a failed task is reported with the title and action of its page, and no lo
   const before = world.simulator.requests.length;
   await world.pass(10 * minuteMs);
   assert.equal(world.simulator.requests.length, before, 'nothing is asked while nothing is watched');
+});
+
+test('an item is listed as soon as it is watched, even if it is saved slowly', async (context) => {
+  const world = await openWorld(context);
+  const create = world.folder.create.bind(world.folder);
+  Object.assign(world.folder, {
+    async create(name: string, text: string) {
+      await settled();
+      return create(name, text);
+    },
+  });
+  const { watcher } = world.openWindow();
+  await world.during(watcher.add([world.job]));
+  assert.deepEqual(
+    watcher.all.map(({ resource }) => resource),
+    [world.job],
+  );
 });
 
 test("ended and missing items can't be watched", async (context) => {
