@@ -23,9 +23,10 @@ export function matchGolden(
   try {
     assert.equal(text, readFileSync(place, 'utf8'));
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof assert.AssertionError)) throw error;
     const name = path.relative(root, place);
-    error.message = `${name} differs. If the new text is right: UPDATE_GOLDEN=1 npm test -- ${tests}\n${error.message}`;
-    throw error;
+    const toDo = `${name} differs. If the new text is right: UPDATE_GOLDEN=1 npm test -- ${tests}`;
+    // A new error, because the runner shows the message that an error was made with.
+    throw new assert.AssertionError({ message: `${toDo}\n${error.message}`, operator: error.operator });
   }
 }
