@@ -19,6 +19,10 @@ export function findCommand(
     const job = resource.kind === 'account' ? [] : [resource.jobId];
     return toCommandLine([verb], { cause: fingerprint, ...ofAccount }, job);
   }
+  if (name === 'failures.readLogs' && (target.kind === 'job' || target.kind === 'account')) {
+    const job = target.kind === 'job' ? { job: target.jobId } : {};
+    return toCommandLine(['failures'], { ...job, budget: 'none', ...ofAccount });
+  }
   if (target.kind === 'job') {
     const tasks = 'taskIds' in target ? target.taskIds : [];
     return name === 'job.retryFailed' ? toCommandLine(['retry'], ofAccount, [target.jobId, ...tasks]) : undefined;

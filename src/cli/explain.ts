@@ -128,7 +128,9 @@ async function explainAll(
     if (isOfAccount) await judgeNewest(session, {}, stop);
     return explainEach();
   };
-  return isComplete || isOfAccount ? whileAllIsKnown(session, output, explainKnown, stop, isComplete) : explainEach();
+  return isComplete || isOfAccount
+    ? whileAllIsKnown(session, output, explainKnown, { stop, isThorough: isComplete })
+    : explainEach();
 }
 
 async function explainInTurn(

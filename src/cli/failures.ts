@@ -80,6 +80,9 @@ export const failures: CliCommand = {
   },
   examples: ['', '--job nightly', '--since 24h --limit 5', '--budget none --json'],
   async run(given, output) {
+    // A file of an earlier run must not pass for the result of this one, even if the command line is wrong.
+    const summary = given.text('summary');
+    if (summary !== undefined) await rm(summary, { force: true });
     const filter = readFilter(given);
     const [jobId, poolId] = [given.text('job'), given.text('pool')];
     const limit = readCount(given, 'limit');
@@ -88,9 +91,6 @@ export const failures: CliCommand = {
       throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--job', other: '--pool' }));
     if (given.is('json') && given.text('annotate') !== undefined)
       throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--json', other: '--annotate' }));
-    // A file of an earlier run must not pass for the result of this one.
-    const summary = given.text('summary');
-    if (summary !== undefined) await rm(summary, { force: true });
     const stop = whenToStop(budget);
     const work = async (session: Session): Promise<ExitCode> => {
       const { store } = session;

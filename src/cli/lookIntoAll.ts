@@ -112,17 +112,27 @@ export async function findStalled(
     : Promise.race([findStalledJobs(bundles, store, wanted, now), stop.asked.then(() => none)]);
 }
 
-/** Does work for which all failures must be read. The failures found stay available until the work has ended. */
+/**
+ * Does work for which all failures must be read, or those of a job. The failures found stay available until the work has
+ * ended.
+ */
 export async function whileAllIsKnown<T>(
   session: Session,
   output: Output,
   work: () => Promise<T>,
-  stop?: Pick<Stop, 'asked' | 'isAsked'>,
-  isThorough = false,
+  {
+    wanted,
+    stop,
+    isThorough = false,
+  }: {
+    readonly wanted?: WantedJobs;
+    readonly stop?: Pick<Stop, 'asked' | 'isAsked'>;
+    readonly isThorough?: boolean;
+  } = {},
 ): Promise<T> {
   const watching = session.causes.watch();
   try {
-    await lookIntoAll(session, output, undefined, stop, isThorough);
+    await lookIntoAll(session, output, wanted, stop, isThorough);
     return await work();
   } finally {
     watching.dispose();

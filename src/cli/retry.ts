@@ -6,6 +6,8 @@ import { foresee, retry as retryTasks } from '../app/actions/task/retry.ts';
 import type { AskedRetry, Group } from '../app/actions/task/retryInstead.ts';
 import { describeRetryPlan, listRequests } from '../app/actions/task/retryQuestion.ts';
 import type { App } from '../app/app.ts';
+import { loadJob } from '../app/causes/jobItself.ts';
+import { orNamed } from '../app/evidence/named.ts';
 import { countLeftOut, countOutcomes, type ItemOutcome, isAllDone } from '../core/changes/bulk/bulkRecord.ts';
 import {
   describeOnlyRetry,
@@ -22,6 +24,7 @@ import type { CliCommand } from './commandLine.ts';
 import { exitCodes, NothingThere, WrongUse } from './exit.ts';
 import { toPath } from './home.ts';
 import { causeOption, checkCause, listTasks } from './listTasks.ts';
+import { whileAllIsKnown } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
@@ -115,7 +118,16 @@ export const retry: CliCommand = {
       const isWhole = isAllDone(outcomes) && (isRest || countLeftOut(plan) === 0);
       return isWhole && !terminal.hasWarned ? exitCodes.done : exitCodes.notDone;
     };
-    const ended = withSession(given, output, undefined, retrying, { isSaving: true });
+    const known = async (session: Session) => {
+      const [jobId, ...taskIds] = given.names;
+      if (given.is('resume') || !isChosen || taskIds.length > 0) return retrying(session);
+      if (jobId === undefined) return whileAllIsKnown(session, output, () => retrying(session), { isThorough: true });
+      const job = { kind: 'job', accountId: session.store.account.id, jobId } as const;
+      await orNamed(session, job, loadJob(session.store, jobId));
+      // Tasks that ended with the same exit code may have failed for different reasons, which only their logs show.
+      return whileAllIsKnown(session, output, () => retrying(session), { wanted: { jobId }, isThorough: true });
+    };
+    const ended = withSession(given, output, undefined, known, { isSaving: true });
     return ended.finally(() => terminal.close());
   },
 };

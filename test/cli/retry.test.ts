@@ -104,14 +104,16 @@ suite('retrying from the command line', { concurrency: 4 }, () => {
       outcomes: [first, ran(0, '')],
       endedAgoMs: 60_000,
     });
-    const toJob = (id: string, line: string) => ({
+    const toFailing = (id: string, line: string) =>
+      toTask(id, ran(1, `Traceback (most recent call last):\n  File "run.py", line 3, in <module>\n${line}\n`));
+    const toJob = (id: string, ...lines: readonly string[]) => ({
       body: { id, poolInfo: { poolId: 'busy' } },
-      tasks: [
-        toTask('t', ran(1, `Traceback (most recent call last):\n  File "run.py", line 3, in <module>\n${line}\n`)),
-      ],
+      tasks: lines.map((line, index) => toFailing(index === 0 ? 't' : `t${index}`, line)),
     });
     const reset = 'ConnectionResetError: [Errno 104] Connection reset by peer';
-    const jobs = [toJob('flaky', reset), toJob('wrong', "ModuleNotFoundError: No module named 'meshx'")];
+    const missing = "ModuleNotFoundError: No module named 'meshx'";
+    const lines = Array.from({ length: 60 }, (_, index) => (index % 3 === 0 ? missing : reset));
+    const jobs = [toJob('flaky', reset), toJob('wrong', missing), toJob('mixed', ...lines)];
     const other = await startSimulator({ scenario: { ...small, jobs } });
     after(() => other.close());
     const { url, accountName, accountKey } = other;
@@ -124,6 +126,8 @@ suite('retrying from the command line', { concurrency: 4 }, () => {
       [none.code, none.stdout],
       [0, 'Nothing would be retried, because no task may succeed as it is.\n'],
     );
+    const mixed = JSON.parse((await ask('retry', 'mixed', '--retryable', '--dry-run', '--json')).stdout);
+    assert.deepEqual([mixed.planned, mixed.leftOut.length], [40, 20], 'the log of each task is read');
     const done = await ask('retry', 'flaky', '--yes');
     assert.equal(done.code, 0, done.stderr);
     assert.doesNotMatch(done.stderr, /Retry task|\?$/m);

@@ -223,8 +223,9 @@ async function write(services: AgentServices, store: AccountStore, target: Expla
 
 /** Returns the one way to carry out a remedy that is available here; empty if only an editor has one. */
 function toWay(services: AgentServices, remedy: RemedyId, target: RemedyAction['target']): string {
+  const isReading = remedy === 'failures.readLogs' && 'kind' in target && target.kind === 'job';
   return (
-    tools[remedy] ??
+    (isReading ? `azurebatch_list_failures ${JSON.stringify({ job: target.jobId })}` : tools[remedy]) ??
     services.findCommand?.(remedy, target) ??
     (services.findOwnWay === undefined ? toAsking(remedy, target) : undefined) ??
     (services.linkScheme === undefined ? '' : `In VS Code: ${services.toActionName(toCommandId(remedy))}`)

@@ -187,11 +187,7 @@ export function describeUnread(
   const named = accounts.all.length > 1 ? { account } : {};
   const toCall = (job: string): string => {
     if (ofJob === undefined) return `: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`;
-    const tasks = (unread?.failures ?? []).flatMap(({ failing }) =>
-      failing.kind === 'task' ? [failing.resource] : [],
-    );
-    const task = tasks.findLast(({ jobId }) => jobId === job)?.taskId;
-    return task === undefined ? '' : `, one of them: azurebatch_explain ${JSON.stringify({ ...named, job, task })}`;
+    return `. To read more of them, call again: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`;
   };
   const jobs = [...counts].sort(([, one], [, other]) => other - one);
   return [

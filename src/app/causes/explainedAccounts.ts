@@ -12,7 +12,15 @@ import { agentBudget, BriefLook, mostRequests } from './briefLook.ts';
 import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
-import { type CauseSet, type InTurn, logsAtOnce, type ReadStore, requestsPerTask, untilNoTurn } from './knownCauses.ts';
+import {
+  agentMs,
+  type CauseSet,
+  type InTurn,
+  logsAtOnce,
+  type ReadStore,
+  requestsPerTask,
+  untilNoTurn,
+} from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
@@ -43,8 +51,6 @@ export interface ExplainedBy {
   readonly memory?: { recall(store: ReadStore, explained: ExplainedAccount): Promise<readonly Cause[]> } | undefined;
 }
 
-/** Milliseconds after which an agent's call reads no further logs, so that it is answered before the client gives up. */
-const agentMs = 20_000;
 /** Computes the causes of failures in accounts, and remembers the last results. */
 export class ExplainedAccounts {
   readonly #by: ExplainedBy;

@@ -4,6 +4,7 @@ import { snapshot } from '../../../test/builders/snapshot.ts';
 import { fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -149,4 +150,25 @@ test('nothing is kept about an account that is gone', async () => {
   assert.equal(causes.areExplained(known, 'frames'), true);
   causes.forgetOthers(['another']);
   assert.equal(causes.areExplained(known, 'frames'), false);
+});
+
+test('for an agent, each call reads the logs of more tasks, until the causes of all are known', async () => {
+  const ids = Array.from({ length: 120 }, (_, index) => `t${String(index).padStart(3, '0')}`);
+  const { causes } = setUp(
+    Object.fromEntries(
+      ids.map((id, index) => [
+        id,
+        index % 3 === 0 ? "KeyError: 'crs'\n" : 'bash: line 1: samtools: command not found\n',
+      ]),
+    ),
+  );
+  const known = knowing(ids.map((id) => failed(id, 1)));
+  const store = { service: fakeBatchService(), snapshot: known, loadTaskCounts: async () => undefined, ...loaded };
+  const countUnknown = async (): Promise<number> => {
+    const found = await causes.ofJob(store as never, 'frames', (work) => work());
+    return found.causes.flatMap((cause) => (isUnread(cause.cluster) ? cause.failures : [])).length;
+  };
+  const counts = [await countUnknown(), await countUnknown(), await countUnknown()];
+  assert.ok((counts[0] ?? 0) > (counts[1] ?? 0), counts.join());
+  assert.equal(counts.at(-1), 0);
 });

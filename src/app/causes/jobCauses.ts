@@ -9,12 +9,22 @@ import type { DiagnosisWith } from '../ports.ts';
 import { countRead } from './coverage.ts';
 import { loadAllFailures } from './failureLoader.ts';
 import type { Inspections } from './inspections.ts';
-import type { CauseSet, InTurn, KnownCauses, ReadStore } from './knownCauses.ts';
+import {
+  agentMs,
+  type CauseSet,
+  type InTurn,
+  type KnownCauses,
+  NoTurn,
+  type ReadStore,
+  untilNoTurn,
+} from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import { type FailedScope, ListedCauses } from './listedCauses.ts';
 import { LogReader } from './logReader.ts';
 
 const requestsOfLists = 4;
+/** Maximum number of requests that are booked for the logs of further tasks in a call of an agent. */
+const requestsToReadOn = 300;
 const atOnce: InTurn = (work) => work();
 
 interface JobCausesOptions {
@@ -97,7 +107,27 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     const most = this.#findMost(store.snapshot, jobId);
     if (most.listOf(store.snapshot).hasMore) await turns(() => store.loadTaskCounts([jobId]), 1);
     await most.read(store, inTurn);
+    if (inTurn !== undefined) await this.#readOn(store, most, inTurn);
     return this.#toCauseSet(store, jobId, most);
+  }
+
+  /**
+   * Reads the logs of more failed tasks for an agent, which has no list to scroll, as far as time and requests go that
+   * the rest of its call doesn't need.
+   */
+  async #readOn(store: AccountStore, most: ListedCauses, inAnyTurn: InTurn): Promise<void> {
+    const untilMs = this.#options.now() + agentMs;
+    let room = requestsToReadOn;
+    const inTurn: InTurn = async (work, requests) => {
+      room -= requests;
+      if (room < 0 || this.#options.now() >= untilMs) throw new NoTurn();
+      return inAnyTurn(work, requests);
+    };
+    let before = Number.POSITIVE_INFINITY;
+    for (let left = most.countLeft(store.snapshot); left > 0 && left < before; left = most.countLeft(store.snapshot)) {
+      before = left;
+      await untilNoTurn(most.readMore(store, inTurn));
+    }
   }
 
   /** Reads the job, because its state decides which remedies help. If the service refuses, the job stays unknown. */

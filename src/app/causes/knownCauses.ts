@@ -39,6 +39,9 @@ export const requestsPerExample = 14;
 /** Number of tasks whose logs are read at the same time when a user or an agent waits for the result. */
 export const logsAtOnce = 4;
 
+/** Milliseconds after which an agent's call reads no further logs, so that it is answered before the client gives up. */
+export const agentMs = 20_000;
+
 /** An account whose failures are read. */
 export type ReadStore = Pick<AccountStore, 'service' | 'snapshot' | 'load' | 'refresh'>;
 

@@ -306,6 +306,12 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
         ? l10n.t('Each of the {all} tasks failed for a different reason.', { all })
         : '';
     const share = { count, all, title, names };
+    // Other causes may be more frequent among the tasks that were not checked.
+    if (read < total)
+      return l10n.t(
+        'Of {total} failed tasks, the causes of {all} are known so far; {count} of these have this one: {title} ({names}).',
+        { ...share, total: formatNumber(total) },
+      );
     const most = findLargest(causes.slice(1).map(({ tasks }) => tasks.length));
     if (main.tasks.length === most)
       return l10n.t('One of the causes accounts for {count} of {all} tasks: {title} ({names}).', share);
