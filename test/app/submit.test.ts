@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { openDraft } from '../../src/app/actions/definition/openDraft.ts';
 import { run as submitDefinition } from '../../src/app/actions/definition/submit.ts';
 import { run as resubmit } from '../../src/app/actions/task/resubmit.ts';
+import type { TaskResource } from '../../src/core/model/resource.ts';
 import { jobId, makeQuietWorld, poolId } from '../builders/quietWorld.ts';
 import type { Answers, Said } from '../fakes/fakeUi.ts';
 import { FakeDocument, withEditors } from '../fakes/fakeWindow.ts';
@@ -273,6 +275,36 @@ suite('submission of definitions', () => {
     const { said } = await submit(draft, ['The Same Job', 'Submit']);
     assert.match(toAsked(said).text.replaceAll('\n', ' '), /submit copies of those that are stuck/);
     assert.match(await notified, /submit copies of those that are stuck/);
+  });
+
+  test('tasks of several jobs, whose IDs are the same, are submitted each to its own job, or once to another', async () => {
+    const tasks: TaskResource[] = [];
+    for (const id of ['multi-a', 'multi-b']) {
+      await world.client.job.add({ id, poolInfo: { poolId } });
+      for (const taskId of ['w1', 'w2']) {
+        await world.client.task.add(id, { id: taskId, commandLine: `/bin/sh -c "exit 4 # ${id}"` });
+        tasks.push({ kind: 'task', accountId: world.accountId, jobId: id, taskId });
+      }
+    }
+    for (const { jobId: id, taskId } of tasks) while ((await world.client.task.get(id, taskId)).state !== 'completed');
+    const [first, ...others] = tasks;
+    assert.ok(first);
+    const open = async (): Promise<FakeDocument> => {
+      await world.run(() => openDraft(editors.window, [first, ...others]), []);
+      const opened = editors.findActive() ?? assert.fail('no draft is open');
+      opened.text = opened.text.replace('exit 4', 'exit 0');
+      return opened;
+    };
+    const once = await submit(await open(), ['Another Job…', 'Submit']);
+    assert.equal(toAsked(once.said).title, `Submit 2 tasks to job ${jobId}?`);
+    assert.match(toAsked(once.said).text, /w1: Another of the tasks would have the same ID in that job\./);
+    const draft = await open();
+    const { said, sent } = await submit(draft, ['Each to Its Own Job', 'Submit']);
+    assert.deepEqual(sent, ['Task_AddCollection', 'Task_AddCollection'], said.errors.join());
+    for (const id of ['multi-a', 'multi-b'])
+      for (const taskId of ['w1-2', 'w2-2'])
+        assert.equal((await world.client.task.get(id, taskId)).commandLine, `/bin/sh -c "exit 0 # ${id}"`);
+    assert.ok(draft.isClosed);
   });
 
   test('mistakes are shown before any question, and a template of the Azure CLI is not submitted like its result', async () => {

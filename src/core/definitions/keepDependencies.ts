@@ -4,6 +4,8 @@ import type { Task } from '../model/task.ts';
 /** A task's original definition, and the definition to resubmit. */
 export interface Resubmitted {
   readonly original: Task;
+  /** The job of the original; undefined for a task that is new. */
+  readonly jobId?: string;
   readonly definition: Task;
 }
 

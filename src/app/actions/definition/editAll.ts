@@ -29,18 +29,19 @@ export async function editAll(
     ({ taskId, jobId }) => taskId !== draft.resource.taskId || jobId !== draft.resource.jobId,
   );
   const { service } = await services.accounts.getStore(draft.resource.accountId);
-  const { candidates, refused }: Judged<(typeof others)[number], Task> = await judgeEach(
-    services,
-    others,
-    ({ jobId, taskId }, call) => service.tasks.getTask(jobId, taskId, call),
-    planResubmit,
-  );
-  const edited: Resubmitted[] = [{ original: draft.original, definition }];
+  const { candidates, refused }: Judged<(typeof others)[number], { readonly jobId: string; readonly original: Task }> =
+    await judgeEach(
+      services,
+      others,
+      async ({ jobId, taskId }, call) => ({ jobId, original: await service.tasks.getTask(jobId, taskId, call) }),
+      ({ original }) => planResubmit(original),
+    );
+  const edited: Resubmitted[] = [{ original: draft.original, definition, jobId: draft.resource.jobId }];
   const leftOut: LeftOut[] = refused.map(({ resource, reason }) => ({ taskId: resource.taskId, reason }));
-  for (const original of candidates) {
+  for (const { original, jobId } of candidates) {
     const renaming = { from: template.id, to: original.id };
     const { value, misfit } = applyEdits(toDefinition(original), edits, renaming);
-    if (value !== undefined) edited.push({ original, definition: value });
+    if (value !== undefined) edited.push({ original, definition: value, jobId });
     else leftOut.push({ taskId: original.id, reason: toPathReason(services, misfit?.path ?? []) });
   }
   return { edited, leftOut };

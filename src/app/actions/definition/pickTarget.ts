@@ -9,6 +9,7 @@ import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { findIdProblem } from '../../../core/places/ids.ts';
+import { listAll } from '../../../core/text/lists.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toNotificationText } from '../../messages/notificationText.ts';
@@ -27,8 +28,15 @@ export interface Target {
   readonly dependents?: string;
 }
 
-/** Asks for a job: the task's own if it accepts tasks, another one, or a copy of the task's. Throws `Cancelled`. */
-export async function pickTarget(services: App, task: TaskResource | undefined): Promise<Target> {
+/**
+ * Asks for a job: the task's own if it accepts tasks, another one, or a copy of the task's. `jobIds` are the jobs of all
+ * tasks, each of which is submitted to its own if the task's own is chosen. Throws `Cancelled`.
+ */
+export async function pickTarget(
+  services: App,
+  task: TaskResource | undefined,
+  jobIds: readonly string[] = [],
+): Promise<Target> {
   if (task === undefined) {
     const { accountId } = await pickAccount(services);
     return toExisting(services, await pickJobOf(services, accountId, takesTasks));
@@ -38,7 +46,11 @@ export async function pickTarget(services: App, task: TaskResource | undefined):
   const job = await service.jobs.getJob(jobId);
   const own: JobResource = { kind: 'job', accountId, jobId };
   const verdict = planAddTasks(job);
-  const same = { label: l10n.t('The Same Job'), description: jobId, pick: () => toOwn(own, job) };
+  const [, further] = jobIds;
+  const same =
+    further === undefined
+      ? { label: l10n.t('The Same Job'), description: jobId, pick: () => toOwn(own, job) }
+      : { label: l10n.t('Each to Its Own Job'), description: listAll(jobIds), pick: () => toOwn(own, job) };
   const another = {
     label: l10n.t('Another Job…'),
     detail: l10n.t('Choose a job in the account that accepts tasks.'),
@@ -57,6 +69,14 @@ export async function pickTarget(services: App, task: TaskResource | undefined):
   });
   if (chosen === undefined) throw new Cancelled();
   return chosen.pick();
+}
+
+/** Returns the job of tasks as the target of their copies. Throws `InvalidInput` if it accepts no tasks. */
+export async function findOwnTarget({ accounts }: App, { accountId, jobId }: JobResource): Promise<Target> {
+  const { service } = await accounts.getStore(accountId);
+  const job = await service.jobs.getJob(jobId);
+  requirePossible(planAddTasks(job));
+  return toOwn({ kind: 'job', accountId, jobId }, job);
 }
 
 function takesTasks(job: Job): boolean {

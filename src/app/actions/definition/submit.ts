@@ -4,6 +4,7 @@ import { describeEdits } from '../../../core/definitions/describeEdits.ts';
 import { type Kept, keepDependencies, type Resubmitted } from '../../../core/definitions/keepDependencies.ts';
 import { toDefinition } from '../../../core/definitions/resubmit.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
+import { groupBy } from '../../../core/groupBy.ts';
 import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type JobResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
@@ -33,7 +34,7 @@ import { editAll, type LeftOut } from './editAll.ts';
 import { type FirstRun, followSubmitted } from './followSubmitted.ts';
 import { keepLogsOf } from './keepLogs.ts';
 import { listKnownTrouble } from './listKnownTrouble.ts';
-import { pickTarget, type Target } from './pickTarget.ts';
+import { findOwnTarget, pickTarget, type Target } from './pickTarget.ts';
 import { revealDefinition } from './revealDefinition.ts';
 import { planSubmission, type Submission, submitTasks } from './submitTasks.ts';
 import { describeSubmittedBefore } from './submittedBefore.ts';
@@ -94,7 +95,56 @@ async function askAndSubmit(
   if (definition === undefined) return;
   const { edited, leftOut } =
     draft === undefined ? asTheyAre(definitionsShown) : await editAll(services, draft, definition);
-  const target = await pickTarget(services, draft?.resource);
+  const byJob = groupBy(edited, ({ jobId }) => jobId);
+  const jobIds = [...byJob.keys()].filter((jobId) => jobId !== undefined);
+  const target = await pickTarget(services, draft?.resource, jobIds);
+  const submitTo = (to: Target, some: readonly Resubmitted[], others: readonly LeftOut[]): Promise<boolean> =>
+    askAndSubmitTo(services, document, draft, { target: to, edited: some, leftOut: others, definition });
+  if (!target.isOwnJob || jobIds.length < 2) {
+    const { distinct, repeated } = splitRepeated(edited);
+    const isAll = await submitTo(target, distinct, [...leftOut, ...repeated]);
+    if (draft !== undefined && isAll) await document.close();
+    return;
+  }
+  // The tasks of several jobs may have the same IDs, and each job has its own state, so each has its own question.
+  let isAll = true;
+  for (const [jobId = '', some] of byJob) {
+    const own = jobId === target.resource.jobId;
+    const to = own ? target : await findOwnTarget(services, { ...target.resource, jobId });
+    if (!(await submitTo(to, some, own ? leftOut : []))) isAll = false;
+  }
+  if (isAll) await document.close();
+}
+
+/** Separates tasks whose IDs others of them have, which can't be in one job. */
+function splitRepeated(edited: readonly Resubmitted[]): {
+  readonly distinct: readonly Resubmitted[];
+  readonly repeated: readonly LeftOut[];
+} {
+  const first = new Map(edited.toReversed().map((one) => [one.definition.id.toLowerCase(), one]));
+  const isFirst = (one: Resubmitted): boolean => first.get(one.definition.id.toLowerCase()) === one;
+  const reason = l10n.t('Another of the tasks would have the same ID in that job. Submit it to its own job.');
+  return {
+    distinct: edited.filter(isFirst),
+    repeated: edited.flatMap((one) => (isFirst(one) ? [] : [{ taskId: one.original.id, reason }])),
+  };
+}
+
+interface Wanted {
+  readonly target: Target;
+  readonly edited: readonly Resubmitted[];
+  readonly leftOut: readonly LeftOut[];
+  /** The definition that the document shows. */
+  readonly definition: Task;
+}
+
+/** Submits tasks to one job. Resolves to true if all of them were submitted. */
+async function askAndSubmitTo(
+  services: WindowApp,
+  document: DefinitionDocument,
+  draft: TaskDraft | undefined,
+  { target, edited, leftOut, definition }: Wanted,
+): Promise<boolean> {
   const { resource, isOwnJob } = target;
   const kept = edited.map((one) => ({ one, result: keepDependencies(one, edited, isOwnJob) }));
   const refused = [
@@ -135,7 +185,7 @@ async function askAndSubmit(
     await ask(services, target, definitions, { notes, leftOut: others, ...(losing.length > 0 && { keep }) });
   }
   // The outcome of the deletion has already been shown.
-  if (wanted.length === 0) return;
+  if (wanted.length === 0) return false;
   const known = new Map<string, Submission>();
   const items = wanted.map((each) => {
     const task: TaskResource = { ...resource, kind: 'task', taskId: each.id };
@@ -152,8 +202,7 @@ async function askAndSubmit(
       services,
       lost.map((item) => item.resource.taskId),
     );
-  const isAll = submitted.length === definitions.length && refused.length === 0;
-  if (draft !== undefined && isAll) await document.close();
+  return submitted.length === definitions.length && refused.length === 0;
 }
 
 /** Maps the key of each new task to the first run of the task that it resubmits. */
@@ -164,7 +213,7 @@ function toFirstRuns(
 ): ReadonlyMap<string, FirstRun> {
   return new Map(
     kept.flatMap(({ one, result }) => {
-      const of = tasks.find(({ taskId }) => taskId === one.original.id);
+      const of = tasks.find(({ taskId, jobId }) => taskId === one.original.id && jobId === (one.jobId ?? jobId));
       if (of === undefined || result.definition === undefined) return [];
       const failed = toFailedAttempt(one.original);
       const first = { of, ...(failed === undefined ? {} : { failed }) };

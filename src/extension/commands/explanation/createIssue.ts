@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { withoutButtons } from '../../../core/page/withoutButtons.ts';
 import { findIssueForm, type IssueForm } from '../../../core/places/issueForm.ts';
 import { openGit } from '../../editors/gitExtension.ts';
 import { Preview, showPreview } from '../../ui/preview.ts';
@@ -31,20 +32,6 @@ export const run: Command<CommandServices> = async (services, args) => {
   const message = l10n.t('Nothing was sent. Change the text in the editor as you like, and then continue.');
   if ((await services.ui.offer('information', message, title)) === title) await openForm(services, preview);
 };
-
-/** Removes the buttons of a page, which lead nowhere in an issue: `[Retry This Task] [Fix and Resubmit…]`. */
-function withoutButtons(text: string): string {
-  const lines = text.split('\n').map((line) => {
-    let rest = line;
-    while (/\]$/.test(rest) && button.test(rest.slice(rest.lastIndexOf('[')))) {
-      rest = rest.slice(0, rest.lastIndexOf('[')).trimEnd();
-    }
-    return rest;
-  });
-  return lines.join('\n').replace(/\n{3,}/g, '\n\n');
-}
-
-const button = /^\[[^\][]{1,80}\]$/;
 
 /** Lists the forms of the workspace's remotes, each once. */
 async function listForms(): Promise<readonly IssueForm[]> {
