@@ -74,6 +74,21 @@ test('older failures whose cause is named differently once their logs are delete
   assert.deepEqual(lookAt(past, morning(10), [toCause(10, { cause: byCode.fingerprint })]).states, ['ongoing']);
 });
 
+test('older failures that are regrouped once their logs are deleted are not back, nor are those of a first look', () => {
+  const byCode = 'v1:exit-code::0000000000000004';
+  const runs = [1, 3].flatMap((index) => toCause(index, {}).works[0]?.runs ?? []);
+  const regrouped = {
+    ...toCause(1, { cause: byCode }),
+    works: toCause(1, {}).works.map((work) => ({ ...work, runs })),
+  };
+  const past = new Past();
+  lookAt(past, morning(0), []);
+  for (const index of [1, 2, 3, 4, 5]) lookAt(past, morning(index), []);
+  assert.deepEqual(lookAt(past, morning(10), [regrouped], [toFinished(2, 0)]).states, ['ongoing']);
+  assert.deepEqual(lookAt(past, morning(10) + 2 * hourMs, [regrouped], [toFinished(2, 0)]).states, ['ongoing']);
+  assert.deepEqual(lookAt(new Past(), morning(10), [regrouped], [toFinished(2, 0)]).states, ['ongoing']);
+});
+
 test('nights that were not looked at, and were deleted since, are no absence', () => {
   const past = new Past();
   lookAt(past, morning(0), [toCause(0, {})]);

@@ -213,7 +213,9 @@ export class Past {
       const merged = works.map((work) => this.#merge(known, work, finished.get(work.series), { at, isNew, unread }));
       // A log that is yet to be read may show that a run failed for another reason.
       const isSure = isSettled || merged.every(({ added }) => added.length === 0);
-      const state = isSure ? combine(merged.map(({ points }) => judgePoints(points, now))) : undefined;
+      const state = isSure
+        ? combine(merged.map(({ points }) => judgePoints(points, now, (point) => this.#isLate(point))))
+        : undefined;
       if (state !== undefined) states.set(fingerprint, withHelp(state, known?.helped));
       const isChanged = merged.some(({ added }) => added.length > 0) || helped !== known?.helped;
       if (!isChanged && count < 2 * (known?.counts.get(toDay(at)) ?? 0)) continue;
@@ -256,6 +258,17 @@ export class Past {
       runs.every(({ first }) => first > this.#lastWhole) &&
       !works.some((work) => toKnownKeys(fingerprint, work).some((key) => this.#known.has(key)))
     );
+  }
+
+  /**
+   * Checks whether a failure was noted so late that an earlier look must have found it, possibly with another cause, or
+   * that it is no news to the first look.
+   */
+  #isLate({ first = Number.NaN, noted }: Point): boolean {
+    const days = [...this.#lookedOn];
+    const wasLookedAt = days.some((day) => day > toDay(first) && day < toDay(noted));
+    const isFirstLook = !days.some((day) => day <= toDay(first));
+    return wasLookedAt || (isFirstLook && noted - first >= dayMs);
   }
 
   /** Adds what a look saw of one work to what is remembered of it. */
@@ -326,7 +339,7 @@ function toLineWork({ program, series, added }: Merged): PastLine['works'][numbe
   return { program, series, failed, gone };
 }
 
-function judgePoints(points: readonly Point[], now: number): Recurrence | undefined {
+function judgePoints(points: readonly Point[], now: number, isLate: (point: Point) => boolean): Recurrence | undefined {
   let [times, since, first]: [number, number, number] = [0, 0, Number.POSITIVE_INFINITY];
   let current: (Point & { readonly first: number })[] = [];
   let isMixed = false;
@@ -352,7 +365,7 @@ function judgePoints(points: readonly Point[], now: number): Recurrence | undefi
   const [from = now, to = now] = [noted[0], noted.at(-1)];
   // Runs that fail one after another within an hour are the same news, also if the clock was wrong.
   if (to - from >= hourMs || Math.abs(now - from) >= dayMs) return { state: 'ongoing', ...facts };
-  if (times > 1) return { state: 'back', ...facts };
+  if (times > 1) return { state: current.every(isLate) ? 'ongoing' : 'back', ...facts };
   if (current.some(({ isNew }) => isNew)) return { state: 'new', ...facts, noted: from };
   // A cause of the first look is known from then on; within an hour, it's the same look.
   return Math.abs(now - from) >= hourMs ? { state: 'ongoing', ...facts } : undefined;

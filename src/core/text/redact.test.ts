@@ -122,6 +122,12 @@ test('keys, tokens, and signatures are recognized without a name', () => {
   }
 });
 
+test('the number of an issue in an address is kept, and other values of its parameter are not', () => {
+  const address = 'https://bugs.contoso.com/show_bug.cgi?id=1234';
+  assert.equal(redactText(`see ${address}, or ${address}&x=1).`), `see ${address}, or ${address}&x=[hidden]).`);
+  assert.equal(redactText('https://contoso.com/a?id=8f14e45fceea'), 'https://contoso.com/a?id=[hidden]');
+});
+
 test('text that only begins like a token does not prevent the next token from being hidden', () => {
   const token = `eyJ${'abcd'.repeat(4)}.eyJ${'efgh'.repeat(4)}.sig-nature`;
   assert.equal(redactText(`eyJnothing, ${token}`), 'eyJnothing, [hidden]');

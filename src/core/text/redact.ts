@@ -45,6 +45,8 @@ function redactQuery(query: string): string {
       const name = parameter.slice(0, equalsAt);
       if (shownParameters.has(name.replace(/^amp;/i, '').toLowerCase())) return parameter;
       const value = parameter.slice(equalsAt + 1);
+      // The number of an issue, or of another thing on a page.
+      if (/^(?:amp;)?id$/i.test(name) && /^\d{1,10}[),.;\]}]{0,4}$/.test(value)) return parameter;
       if (value.startsWith(hiddenText)) return parameter;
       const tail = /[),.;\]}]{0,4}$/.exec(value.slice(-4))?.[0] ?? '';
       return `${/^[\w.;$-]{1,40}$/.test(name) ? name : hiddenText}=${hiddenText}${tail}`;

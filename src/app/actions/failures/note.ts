@@ -31,7 +31,10 @@ export const run: Command = async (services, args) => {
       text.length > longest ? l10n.t('A note has at most {count} characters.', { count: longest }) : undefined,
   });
   if (entered === undefined) return;
-  const note = redactText(entered.replace(/\s+/g, ' ').trim());
+  const typed = entered.replace(/\s+/g, ' ').trim();
+  const note = redactText(typed);
   await services.causes.annotate(cause, note);
-  services.ui.notify('status', note === '' ? l10n.t('The note was removed.') : l10n.t('The note was saved.'));
+  if (note !== typed)
+    services.ui.notify('warning', l10n.t('The note was saved without what looks like a secret: {0}', note));
+  else services.ui.notify('status', note === '' ? l10n.t('The note was removed.') : l10n.t('The note was saved.'));
 };
