@@ -155,6 +155,16 @@ test('if no task has the same ID, the most similar succeeded task is used', asyn
   assert.equal(which, 'name nightly-19/y');
 });
 
+test('the run of another program, such as the job manager, is no good run', async () => {
+  const own = job('etl:job-2', 20);
+  const manager = ran('jm', 19, 0, 'python3 plan.py');
+  const jobs = [job('etl:job-1', 19)];
+  assert.equal((await find({ jobs, tasks: { 'etl:job-1': [manager] }, own })).which, undefined);
+  const other = ran('frame-6', 19, 0, 'bash render.sh 6');
+  const { which } = await find({ jobs, tasks: { 'etl:job-1': [manager, other] }, own });
+  assert.equal(which, 'schedule etl:job-1/frame-6');
+});
+
 test('jobs with the same name come first, then jobs of the same template, then the same command', async () => {
   const own = job('nightly-20', 20, { displayName: 'Night of Nov 20' });
   const jobs = [

@@ -1,5 +1,6 @@
 import type { ComparedTask } from '../../core/diagnosis/causes/taskFacts.ts';
 import type { GoodRun, GoodRunKind, GoodRunSearch } from '../../core/diagnosis/task/lastGoodSection.ts';
+import { nameProgram } from '../../core/failures/seenWork.ts';
 import { and, compare, type Filter, startsWith } from '../../core/filters/odata.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -61,7 +62,7 @@ interface Candidate {
  * an attempt of the task that is saved on this computer; 2. the earlier jobs of its job schedule; 3. jobs whose names
  * differ only in parts that vary from run to run; 4. jobs made from the same template, with the same display name or
  * the same job tasks; 5. other jobs in which the same command ran, with jobs of the pool first. In a job, uses the task
- * with the same ID or, if there is none, the most similar succeeded task. Sends nothing to an account that throttles
+ * with the same ID or, if there is none, the most similar succeeded task with the same program. Sends nothing to an account that throttles
  * requests. Throws `Cancelled`, and errors that do not come from the service.
  */
 export async function findGoodRun(
@@ -211,7 +212,10 @@ class Search {
     }
     const options = { filter: taskFilters.succeeded, select: selectOfSiblings, pageSize: taskPageSize, signal };
     const listed = (await this.#ask(() => readFirstPage(tasks.listTasks(jobId, options)))) ?? [];
-    const alike = findAlikeTask(this.#failed.task, listed, kind !== 'command');
+    // Another program, such as the job manager, is not a run of the same work.
+    const program = nameProgram(this.#failed.task);
+    const own = listed.filter((task) => program === '' || nameProgram(task) === program);
+    const alike = findAlikeTask(this.#failed.task, own, kind !== 'command');
     return alike && (await this.#ask(() => tasks.getTask(jobId, alike.id, { signal })));
   }
 
