@@ -27,7 +27,7 @@ export default {
     'test/journeys/walkthroughPictures.ts',
     'test/journeys/galleryPictures.ts',
     'test/workbench/serve.ts',
-    'test/fakes/{taskServer,bulkServer}.ts',
+    'test/fakes/{taskServer,bulkServer,appendLines}.ts',
     'test/conformance/addFrames.ts',
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.mjs'],

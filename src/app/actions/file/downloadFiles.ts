@@ -20,7 +20,7 @@ export interface Download {
   readonly path: string;
 }
 
-export interface FailedDownload {
+interface FailedDownload {
   readonly path: string;
   readonly why: string;
   /** True if another file is in its place, which was kept. */
