@@ -136,7 +136,17 @@ function fromOptions(
   const [typedName, typedUrl] = readTyped(given);
   const typed = typedUrl ?? addressed ?? named;
   if (typed === undefined)
-    throw new WrongUse(l10n.t('Which account? Specify --account-url, or set {0}.', environmentNames.endpoint));
+    throw new WrongUse(
+      typedName === undefined
+        ? l10n.t('Which account? Specify --account-url, or set {0}.', environmentNames.endpoint)
+        : l10n.t(
+            "“{name}” is an account's name, which doesn't show its region. Specify --account-url, or set {variable}.",
+            {
+              name: typedName,
+              variable: environmentNames.endpoint,
+            },
+          ),
+    );
   const parsed = parseEndpoint(typed);
   if ('problem' in parsed) {
     const isOption = typedUrl !== undefined && typed === typedUrl;

@@ -64,7 +64,12 @@ export function readArguments(
   );
   const { values: parsed, positionals } = parseArguments(args, config, instead);
   const [unexpected] = takes === undefined ? positionals : [];
-  if (unexpected !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', unexpected));
+  if (unexpected !== undefined)
+    throw new WrongUse(
+      unexpected.trim() === '' || options['job'] === undefined || Object.hasOwn(parsed, 'job')
+        ? l10n.t('“{0}” is not expected here.', unexpected)
+        : l10n.t('“{0}” is not expected here. If it is a job, name it with --job {0}.', unexpected),
+    );
   const empty = positionals.findIndex((name) => name.trim() === '');
   if (empty >= 0) {
     const taken = takes?.match(/[A-Z]+/g) ?? [];

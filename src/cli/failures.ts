@@ -152,7 +152,11 @@ export const failures: CliCommand = {
           ? [
               open ||
                 (filter.length === ofPlace.length && toNothingFailed([found.snapshot], stalled.looked, wanted)) ||
-                (isOfNews ? l10n.t('No cause is known to be new or back.') : l10n.t('Nothing failed.')),
+                (isOfNews
+                  ? l10n.t('No cause is known to be new or back.')
+                  : filter.length > ofPlace.length
+                    ? l10n.t('No failure is like that.')
+                    : l10n.t('Nothing failed.')),
               helped,
             ]
               .filter(Boolean)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import { type Resource, toNamedThing } from '../core/model/resource.ts';
 import { type Address, isByResourceId, parseAddress } from '../core/places/address.ts';
@@ -23,6 +24,8 @@ export function readAddresses({ names }: Given): readonly Address[] {
   const addresses = names.map((name) => {
     const address = parseAddress(name);
     if (address !== undefined) return address;
+    if (existsSync(name))
+      throw new WrongUse(l10n.t('“{0}” is a file. To explain it as a log, name it with --log {0}', name));
     throw new WrongUse(
       l10n.t(
         '“{0}” is not an address. Name a job with --job {0}, a task also with --task; or specify a service URL, a resource ID, or a link copied in VS Code.',

@@ -29,7 +29,7 @@ test('a note is shown wherever its cause is, without secrets and line breaks, un
   const text = 'Ada fixes it\n  see https://example.com/12 password=hunter2hunter2';
   const { status, warnings } = await run(note, [target], { type: () => text });
   assert.deepEqual(status, []);
-  assert.match(warnings.join(), /^The note was saved without what looks like a secret: .* fixes it .*\[hidden\]/);
+  assert.match(warnings.join(), /^“Ada fixes it .*\[hidden\]” was saved: what may be a secret was hidden\.$/);
   assert.match((await find()).note ?? '', /^Ada fixes it see https:\/\/example\.com\/12 password=(?!hunter)/);
   using _watching = simulated.watchFailures();
   const pages = [

@@ -502,6 +502,15 @@ suite('the command line', { concurrency: 4 }, () => {
       [['help', 'failurs'], /Did you mean failures\?/],
       [['failures'], /Which account\?.*AZURE_BATCH_ENDPOINT/],
       [
+        ['failures', '--account', 'contoso'],
+        /“contoso” is an account's name, which doesn't show its region\. .*--account-url/,
+      ],
+      [
+        ['failures', 'frames', '--simulator', '-'],
+        /“frames” is not expected here\. If it is a job, name it with --job frames\./,
+      ],
+      [['explain', cli, '--simulator', '-'], /is a file\. To explain it as a log, name it with --log /],
+      [
         ['failures', '--account-url', 'http://contoso.westeurope.batch.azure.com'],
         /^--account-url: An endpoint starts with https/,
       ],

@@ -34,7 +34,6 @@ export const run: Command = async (services, args) => {
   const typed = entered.replace(/\s+/g, ' ').trim();
   const note = redactText(typed);
   await services.causes.annotate(cause, note);
-  if (note !== typed)
-    services.ui.notify('warning', l10n.t('The note was saved without what looks like a secret: {0}', note));
+  if (note !== typed) services.ui.notify('warning', l10n.t('“{0}” was saved: what may be a secret was hidden.', note));
   else services.ui.notify('status', note === '' ? l10n.t('The note was removed.') : l10n.t('The note was saved.'));
 };

@@ -73,6 +73,7 @@ const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
 
 /** Checks whether the query is a SAS, or part of one. Other web servers use parameters with the same names. */
 function isShared(url: URL): boolean {
+  if (url.search === '') return false;
   const has = (name: string): boolean => url.searchParams.has(name);
   if (isBlobHost(url.hostname) || isLocalHost(url.hostname)) return ownParameters.some(has);
   return (has('sig') && (has('se') || has('sv'))) || (has('sv') && (has('sr') || has('srt')));
