@@ -34,7 +34,7 @@ export interface App extends WithUi {
   readonly journal: AttemptJournal;
   /** Evidence about nodes, pools, and jobs, saved before an action removes them or their data. */
   readonly kept: AttemptJournal<Resource, SavedObject>;
-  readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'forget' | 'forgetAll'>;
+  readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'settle' | 'forget' | 'forgetAll'>;
   readonly autoscaleRuns: Pick<AutoscaleRuns, 'findFormula' | 'list' | 'note'>;
   readonly findStart: FindStart;
   /** The actions that the user is being asked about, or that are in progress. */

@@ -40,6 +40,10 @@ test('the resubmission of a task is known at once, and in the next session', asy
   await next.load();
   assert.deepEqual(next.find(one.of, toShown()), { ...one, outcome: 'succeeded' });
   assert.equal(next.find(other.of, toShown()), undefined);
+  await next.save([other]);
+  await next.settle([one, { ...other, outcome: 'failed' }, { ...toKept('shot-43'), outcome: 'failed' }]);
+  assert.equal(next.find(other.of, toShown())?.outcome, 'failed', 'a page has found its outcome');
+  assert.equal(next.find(toKept('shot-43').of, toShown()), undefined);
   await next.forget(one.of);
   await kept.forgetAll();
 });

@@ -92,6 +92,17 @@ export class Resubmissions implements KnownResubmissions {
     await this.#folder.append(fileName, toLines(all));
   }
 
+  /** Saves the outcomes that have become known of resubmissions, which lists show as well. Never throws. */
+  async settle(all: readonly Resubmission[]): Promise<void> {
+    const known = [...this.#known.values()];
+    const settled = all.flatMap(({ jobId, taskId, at, outcome }) => {
+      const one = known.find((each) => each.jobId === jobId && each.taskId === taskId && each.at === at);
+      return outcome === undefined || one === undefined || one.outcome !== undefined ? [] : [{ ...one, outcome }];
+    });
+    // If the disk fails, the next page finds the outcome again.
+    await this.save(settled).catch(() => undefined);
+  }
+
   async forget(task: TaskResource): Promise<void> {
     await this.load();
     if (!this.#known.delete(toKey(task))) return;

@@ -21,7 +21,7 @@ import { toRemedyCause } from './withCause.ts';
 import { withHealth } from './withHealth.ts';
 import { listNetworkSections } from './withNetwork.ts';
 
-type Sources = PatientSources & { readonly resubmissions: Pick<Resubmissions, 'load' | 'find'> };
+type Sources = PatientSources & { readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'settle'> };
 
 /**
  * Explains a cause based on the explanation of its representative failure and on facts about all its failures. If the
@@ -58,6 +58,7 @@ async function explainNow(
   const { all: resubmitted, following } = await readResubmitted(
     store,
     await listResubmitted(found.length > 1 ? before : (cause ?? before), sources.resubmissions),
+    sources.resubmissions,
   );
   const sayResubmitted = (count: number) => ({ following, resubmitted: describeResubmitted(resubmitted, count) });
   if (before !== undefined && found.length > 1)

@@ -34,9 +34,13 @@ async function read(...resubmissions: readonly Resubmission[]) {
       },
     },
   });
-  const { all, following } = await readResubmitted({ account: contoso, service }, resubmissions);
+  const settled: string[] = [];
+  const settle = async (some: readonly Resubmission[]): Promise<void> => {
+    for (const { taskId, outcome } of some) if (outcome !== undefined) settled.push(`${taskId} ${outcome}`);
+  };
+  const { all, following } = await readResubmitted({ account: contoso, service }, resubmissions, { settle });
   const shown = all.map(({ taskId, outcome, now }) => [taskId, outcome ?? now]);
-  return { shown, asked, following: following.map(({ resource }) => resource.taskId) };
+  return { shown, asked, settled, following: following.map(({ resource }) => resource.taskId) };
 }
 
 suite('outcomes of resubmitted tasks', () => {
@@ -50,7 +54,10 @@ suite('outcomes of resubmitted tasks', () => {
   });
 
   test('resubmitted tasks that have not ended are listed first, and a page follows them', async () => {
-    const { shown, following } = await read(...['works', 'waits', 'fails', 'runs'].map((id) => toResubmission(id)));
+    const { shown, settled, following } = await read(
+      ...['works', 'waits', 'fails', 'runs'].map((id) => toResubmission(id)),
+    );
+    assert.deepEqual(settled, ['works succeeded', 'fails failed'], 'lists show what a page has found');
     assert.deepEqual(shown, [
       ['waits', 'waiting'],
       ['runs', 'running'],

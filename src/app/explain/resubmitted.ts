@@ -6,6 +6,7 @@ import { type Task, toTaskGroup } from '../../core/model/task.ts';
 import { plural } from '../../core/text/plural.ts';
 import { asCount } from '../../core/words/numbers.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { Resubmissions } from '../evidence/resubmissions.ts';
 import type { FollowedTask } from './explainedResource.ts';
 
 /** Maximum number of tasks requested, which is the number that a page names. */
@@ -18,10 +19,14 @@ export interface Resubmitted {
   readonly following: readonly FollowedTask[];
 }
 
-/** Requests the first tasks that are not known to have ended. Without a response, keeps their last known state. */
+/**
+ * Requests the first tasks that are not known to have ended, and saves their outcomes. Without a response, keeps their
+ * last known state.
+ */
 export async function readResubmitted(
   { account, service }: Pick<AccountStore, 'account' | 'service'>,
   resubmissions: readonly Resubmission[],
+  known: Pick<Resubmissions, 'settle'>,
 ): Promise<Resubmitted> {
   const open = resubmissions.filter(({ outcome }) => outcome === undefined);
   const ended = resubmissions.filter(({ outcome }) => outcome !== undefined);
@@ -36,6 +41,7 @@ export async function readResubmitted(
     }),
   );
   const now = asked.map(({ one, task }): ShownResubmission => ({ ...one, ...toNow(task) }));
+  await known.settle(now);
   return {
     all: [
       ...now.filter(({ outcome }) => outcome === undefined),

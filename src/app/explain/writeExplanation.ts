@@ -55,7 +55,7 @@ export interface ExplanationServices extends StoryServices {
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
   readonly kept: AttemptJournal<Resource, SavedObject>;
-  readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
+  readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'settle'>;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
   readonly goodRuns: FoundRuns;
@@ -267,7 +267,7 @@ async function listResubmitted(
   const found = resubmissions.find(resource, facts.task);
   const store = accounts.findStore(resource.accountId);
   if (found === undefined || store === undefined) return noneResubmitted;
-  return readResubmitted(store, [found]);
+  return readResubmitted(store, [found], resubmissions);
 }
 
 /** Finds the workspace files of user code that the evidence names, by their paths on the node. */
