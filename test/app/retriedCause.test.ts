@@ -25,6 +25,8 @@ const logs = {
   header:
     'Traceback (most recent call last):\n  File "train.py", line 12, in <module>\nValueError: bad header in shard\n',
   command: '/bin/bash: line 1: ffmpeg: command not found\n',
+  queue:
+    'Traceback (most recent call last):\n  File "pull.py", line 7, in <module>\nRuntimeError: queue of tiles is closed\n',
 };
 const seed = (id: string, log: keyof typeof logs, next: NonNullable<TaskSeed['outcomes']>[number]): TaskSeed => ({
   body: { id, commandLine: 'python3 render.py' },
@@ -244,4 +246,31 @@ suite('the page of a cause with retried tasks', () => {
       { title: 'task.retry', isPrimary: false },
     ]);
   });
+});
+
+test('a retry that helped in two runs is named beside the first step, and after one run is not', async (context) => {
+  const jobs = ['night-1', 'night-2', 'night-3'].map((id) => ({
+    body: { id, poolInfo: { poolId: 'busy' } },
+    tasks: [seed('pull', 'queue', { durationMs: 1000, exitCode: 0 })],
+  }));
+  const world = await simulate({ ...small, jobs });
+  context.after(() => world.close());
+  const { accountId } = world;
+  const account = { kind: 'account', accountId } as const;
+  const store = await world.app.accounts.getStore(accountId);
+  const readStep = async (): Promise<string> => {
+    const [cause = assert.fail()] = (await world.app.causes.ofJob(store, 'night-3')).causes;
+    const target = { resource: account, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
+    const services = { ...world.app, toRemedyActions: () => [], findSource: async () => undefined };
+    const { text } = await writeExplanation(services, target, 60_000, () => undefined);
+    return /## What to do\n\n(.*)/.exec(text)?.[1] ?? assert.fail(text);
+  };
+  for (const jobId of ['night-1', 'night-2']) {
+    await world.run(retry, [{ kind: 'task', accountId, jobId, taskId: 'pull' }], { question: 'confirm' });
+    while ((await world.client.task.get(jobId, 'pull')).state !== 'completed');
+    await store.refresh();
+    const step = await readStep();
+    if (jobId === 'night-1') assert.doesNotMatch(step, /a retry helped/);
+    else assert.match(step, / Before, a retry helped each time: in night-2 and night-1\.$/);
+  }
 });

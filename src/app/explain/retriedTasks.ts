@@ -7,6 +7,7 @@ import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/places/documentPath.ts';
+import { listAll } from '../../core/text/lists.ts';
 import { plural } from '../../core/text/plural.ts';
 import { type Count, formatCount } from '../../core/words/count.ts';
 import { asCount, formatNumber } from '../../core/words/numbers.ts';
@@ -21,6 +22,8 @@ import type { ExplainedResource } from './explainedResource.ts';
 import type { StoryServices } from './story.ts';
 
 const mostAsked = 10;
+/** Maximum number of jobs that a step names. */
+const mostNamed = 5;
 /** Maximum number of tasks whose saved attempts are read to find their earlier cause. */
 const mostRead = 200;
 
@@ -71,8 +74,21 @@ export function withRetried(
     following: [...(read.following ?? []), ...open.map(({ resource, now: task }) => ({ resource, task }))],
     explanation: isGone
       ? { ...explanation, ...describeGone(retried, open, count), sections: [section, ...(explanation.sections ?? [])] }
-      : { ...explanation, sections: [...(explanation.sections ?? []), section] },
+      : { ...withHelped(explanation, retried), sections: [...(explanation.sections ?? []), section] },
   };
+}
+
+/**
+ * Adds to the first step that a retry has helped, if it did so in several runs: after one, the task may have succeeded
+ * by chance.
+ */
+function withHelped(explanation: Explanation, retried: readonly RetriedTask[]): Explanation {
+  const ended = retried.filter((one) => !isOpen(one));
+  const jobs = [...new Set(ended.map(({ resource }) => resource.jobId))];
+  const [first, ...others] = explanation.fixes;
+  if (first === undefined || jobs.length < 2 || ended.some(({ effect }) => effect !== 'succeeded')) return explanation;
+  const help = l10n.t('Before, a retry helped each time: in {jobs}.', { jobs: listAll(jobs.slice(0, mostNamed)) });
+  return { ...explanation, fixes: [{ ...first, text: `${first.text} ${help}` }, ...others] };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { Agents } from '../../app/agents/agents.ts';
@@ -21,6 +22,8 @@ export function makeServer({ agents, version, isInEditor = false }: McpProgram):
     tools: Object.values(agentTools).map((tool) => toListed(tool, isInEditor)),
   }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+    // Each request of the call listens to it, which is no leak.
+    setMaxListeners(0, signal);
     const { text, isError } = await agents.call(params.name, params.arguments, { signal });
     return { content: [{ type: 'text', text }], isError };
   });
