@@ -5,6 +5,7 @@ export const containerExamples: ExamplesOf<typeof containerRules> = {
   'container-lacks-program': {
     examples: [
       'exec: "samtools": executable file not found in $PATH',
+      'container_linux.go:348: starting container process caused "exec: \\"samtools\\": executable file not found in $PATH"',
       'FATAL:   "simpleFoam": executable file not found in $PATH',
       'panic: exec: "ffmpegx": executable file not found in $PATH',
       'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/app/solve": stat /app/solve: no such file or directory: unknown.',
@@ -15,6 +16,7 @@ export const containerExamples: ExamplesOf<typeof containerRules> = {
     examples: [
       'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "./run.sh": permission denied: unknown.',
       'exec /app/entrypoint.sh: permission denied',
+      'container_linux.go:380: starting container process caused: exec: \\"/app/run.sh\\": permission denied: unknown',
     ],
   },
   'container-interpreter-missing': {

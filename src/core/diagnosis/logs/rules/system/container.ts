@@ -5,6 +5,7 @@ import type { Rules } from '../../engine/finding.ts';
 export const containerRules = {
   'container-lacks-program': {
     like: [
+      'exec: \\"{what}\\": executable file not found',
       '"{what}": executable file not found',
       'exec: "{what}": stat {}: no such file or directory',
       'exec: \\"{what}\\": stat {}: no such file or directory',
@@ -19,7 +20,11 @@ export const containerRules = {
     ],
   },
   'container-program-not-executable': {
-    like: ['exec: "{what}": permission denied', '^exec {what}: permission denied'],
+    like: [
+      'exec: \\"{what}\\": permission denied',
+      'exec: "{what}": permission denied',
+      '^exec {what}: permission denied',
+    ],
     category: 'permission',
     fix: () => [l10n.t('Make the file executable in the image (RUN chmod +x), or call its interpreter.')],
   },
