@@ -145,7 +145,9 @@ suite('waiting for a job', { concurrency: 4 }, () => {
   });
 
   test('Ctrl+C ends the process by its signal, so that a script around it ends, too', async (context) => {
-    const { simulator } = await startWait(context, ['--timeout', '1s']);
+    const { simulator, ended, untilAsked } = await startWait(context, ['--timeout', '1s']);
+    await ended;
+    const counted = simulator.requests.filter(({ operation }) => operation === 'Job_GetTaskCounts').length;
     const script = `"${process.execPath}" "${cli}" wait running; echo went on`;
     const child = spawn('bash', ['-c', script], {
       env: { PATH: process.env['PATH'], HOME: folder, ...toEnvironment(simulator, simulator.accountKey) },
@@ -153,15 +155,8 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     });
     let output = '';
     child.stdout.on('data', (data) => (output += String(data)));
-    const before = simulator.requests.length;
-    await new Promise<void>((resolve) => {
-      const poll = setInterval(() => {
-        if (simulator.requests.length <= before + 2) return;
-        clearInterval(poll);
-        resolve();
-      }, 10);
-      context.after(() => clearInterval(poll));
-    });
+    // The second counts are asked for once the process has read the first.
+    await untilAsked(counted + 2);
     process.kill(-(child.pid ?? 0), 'SIGINT');
     await new Promise((resolve) => child.on('close', resolve));
     assert.match(output, /running: .*the process was asked to end/);
