@@ -8,6 +8,7 @@ import { describeHelp, describeRecurrence } from '../core/failures/describeRecur
 import { countFollowOn, isOfOwnRule, leaveOutFollowOn, toLastingFingerprint } from '../core/failures/failingKinds.ts';
 import { isStartUnknown, isStillComing } from '../core/failures/ongoingFailures.ts';
 import {
+  countLookedInto,
   findConfidence,
   findDecisiveLine,
   findFirstStep,
@@ -113,13 +114,11 @@ function describeRetry(cause: Cause): string | undefined {
   return outcome && withLabel(l10n.t('If retried'), outcome);
 }
 
-/** Says how many failures were looked into; undefined if all were, or if none has a known cause. */
+/** Says how many failures were looked into, if that says anything; undefined if none has a known cause. */
 function describeLookedInto({ cluster, failures }: Cause): string | undefined {
   const all = leaveOutFollowOn(failures);
-  const looked = all.filter(isLookedInto).length;
-  if (isUnread(cluster) || looked === all.length) return undefined;
-  // Without logs, no check distinguishes one failure from another.
-  if (looked > 0 && !all.some(({ known }) => known === 'log')) return undefined;
+  const looked = countLookedInto(all);
+  if (isUnread(cluster) || looked === undefined) return undefined;
   if (looked === 0) return l10n.t('Checked: none of {all}.', { all: formatNumber(all.length) });
   return l10n.t('Checked: {looked} of {all}; the others ended the same way.', {
     looked: formatNumber(looked),

@@ -6,6 +6,7 @@ import { makeAppToFolder } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { causeOption, checkCause, listTasks, orChosenBy } from './listTasks.ts';
+import { whileAllIsKnown } from './lookIntoAll.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
@@ -39,7 +40,8 @@ export const download: CliCommand = {
     const path = resolve(given.text('to') ?? '.');
     const ended = withSession(given, output, undefined, async (session) => {
       const app = makeAppToFolder(session, terminal, path);
-      const tasks = await listTasks(app, session, given, output);
+      const list = () => listTasks(app, session, given);
+      const tasks = await (named === 0 ? whileAllIsKnown(session, output, list) : list());
       const pattern = given.text('files');
       const { planned, done, failed, unlisted, isWhole } = await orChosenBy(
         pattern && `--files ${pattern}`,

@@ -13,6 +13,7 @@ import { findKeptFiles } from '../app/lists/lostFiles.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
+import { countLeft } from '../core/failures/unreadFailures.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { toJobOrAccount } from '../core/model/resource.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
@@ -26,7 +27,7 @@ import { type CliCommand, type Given, readCount, refuseValue } from './commandLi
 import { describeFailure, type ExitCode, exitCodes, WrongUse } from './exit.ts';
 import { readGivenExitCode } from './explainGiven.ts';
 import { type Listed, type Report, toJson, toReport } from './failuresReport.ts';
-import { countLeft, findStalled, judgeNewest, lookIntoAll } from './lookIntoAll.ts';
+import { findStalled, judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { annotationChoices, toCommands, toSummaryCommand } from './pipelineCommands.ts';
 import { type Session, withSession } from './session.ts';
@@ -152,11 +153,7 @@ export const failures: CliCommand = {
           ? [
               open ||
                 (filter.length === ofPlace.length && toNothingFailed([found.snapshot], stalled.looked, wanted)) ||
-                (isOfNews
-                  ? l10n.t('No cause is known to be new or back.')
-                  : filter.length > ofPlace.length
-                    ? l10n.t('No failure is like that.')
-                    : l10n.t('Nothing failed.')),
+                sayNone(isOfNews, filter.length > ofPlace.length),
               helped,
             ]
               .filter(Boolean)
@@ -243,6 +240,12 @@ async function annotate(
 }
 
 /** Counts the causes of which it isn't known whether they are new, because the first look found them. */
+/** Says that no failure was found; of narrowed failures, that none fits. */
+function sayNone(isOfNews: boolean, isNarrowed: boolean): string {
+  if (isOfNews) return l10n.t('No cause is known to be new or back.');
+  return isNarrowed ? l10n.t('No failure is like that.') : l10n.t('Nothing failed.');
+}
+
 function countUnknown(causes: readonly Cause[]): number {
   return causes.filter(({ recurrence }) => recurrence === undefined).length;
 }

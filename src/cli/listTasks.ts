@@ -11,8 +11,6 @@ import { toTypedOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { toProgramLine } from './commandOf.ts';
 import { WrongUse } from './exit.ts';
-import { whileAllIsKnown } from './lookIntoAll.ts';
-import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 import { programName } from './texts.ts';
 
@@ -55,21 +53,17 @@ function sayHowToList(given: Given): string {
 }
 
 /**
- * Returns the given tasks, the failed tasks of the given job, or the tasks of the given cause. Throws `InvalidInput` if
- * there are none.
+ * Returns the given tasks, the failed tasks of the given job, or the tasks of the given cause, for which the failures of
+ * the account must be known (`whileAllIsKnown`). Throws `InvalidInput` if there are none.
  */
-export async function listTasks(
-  app: App,
-  session: Session,
-  given: Given,
-  output: Output,
-): Promise<readonly TaskResource[]> {
+export async function listTasks(app: App, session: Session, given: Given): Promise<readonly TaskResource[]> {
   const { id: accountId } = session.store.account;
   const fingerprint = given.text('cause');
   const [jobId, ...taskIds] = given.names;
   if (jobId === undefined)
-    return whileAllIsKnown(session, output, () =>
-      orOfCause(given, findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }])),
+    return orOfCause(
+      given,
+      findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]),
     );
   const job = { kind: 'job', accountId, jobId } as const;
   if (fingerprint !== undefined)

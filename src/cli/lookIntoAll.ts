@@ -4,7 +4,7 @@ import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
 import { type FoundStalled, findStalledJobs } from '../app/evidence/stalledJobs.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../app/lists/taskCount.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
-import { countUnread } from '../core/failures/unreadFailures.ts';
+import { countLeft } from '../core/failures/unreadFailures.ts';
 import type { JudgedSuccess } from '../core/model/taskVerdict.ts';
 import { joinParts } from '../core/text/lists.ts';
 import { bundles } from '../node/load.ts';
@@ -66,11 +66,6 @@ async function lookUntilRead(
     found = await look();
   }
   return found;
-}
-
-/** Counts the failures whose logs were not read although they may have other causes than those read. */
-export function countLeft({ causes, toRead, unread }: Pick<ExplainedAccount, 'causes' | 'toRead' | 'unread'>): number {
-  return toRead.length + unread + countUnread(causes);
 }
 
 const mostJobs = 5;

@@ -32,7 +32,7 @@ export const reproduce: CliCommand = {
     const path = resolve(given.text('to') ?? '.');
     const ended = withSession(given, output, undefined, async (session) => {
       const app = makeAppToFolder(session, terminal, path);
-      const [task] = await listTasks(app, session, given, output);
+      const [task] = await listTasks(app, session, given);
       if (task === undefined) return exitCodes.notDone;
       const choices = { withInputs: given.is('inputs'), findLink: async () => undefined };
       const written = await writeReproduction(app, task, choices);

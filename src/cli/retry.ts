@@ -78,7 +78,7 @@ export const retry: CliCommand = {
         bulkId = await findUnfinished(app, session.store.account.id, output);
         if (bulkId !== undefined) await resumeBulk(app, bulkId, { onlyGivenUp: false });
       } else {
-        const all = await listTasks(app, session, given, output);
+        const all = await listTasks(app, session, given);
         const mustForesee = given.is('dry-run') || given.is('retryable');
         const asked = mustForesee ? await foresee(app, all) : undefined;
         const isLeftOut = ({ outlook }: Group) => given.is('retryable') && outlook === 'failsAgain';
@@ -121,11 +121,12 @@ export const retry: CliCommand = {
     const known = async (session: Session) => {
       const [jobId, ...taskIds] = given.names;
       if (given.is('resume') || !isChosen || taskIds.length > 0) return retrying(session);
-      if (jobId === undefined) return whileAllIsKnown(session, output, () => retrying(session), { isThorough: true });
-      const job = { kind: 'job', accountId: session.store.account.id, jobId } as const;
-      await orNamed(session, job, loadJob(session.store, jobId));
+      const { store } = session;
+      if (jobId !== undefined)
+        await orNamed(session, { kind: 'job', accountId: store.account.id, jobId }, loadJob(store, jobId));
+      const wanted = jobId === undefined ? {} : { wanted: { jobId } };
       // Tasks that ended with the same exit code may have failed for different reasons, which only their logs show.
-      return whileAllIsKnown(session, output, () => retrying(session), { wanted: { jobId }, isThorough: true });
+      return whileAllIsKnown(session, output, () => retrying(session), { ...wanted, isThorough: true });
     };
     const ended = withSession(given, output, undefined, known, { isSaving: true });
     return ended.finally(() => terminal.close());

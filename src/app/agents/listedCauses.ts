@@ -5,10 +5,10 @@ import { describeHelp, describeRecurrence } from '../../core/failures/describeRe
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { isStartUnknown } from '../../core/failures/ongoingFailures.ts';
 import {
+  countLookedInto,
   findConfidence,
   findDecisiveLine,
   findFirstStep,
-  isLookedInto,
   pickExplained,
 } from '../../core/failures/representative.ts';
 import { findResponsible } from '../../core/failures/responsible.ts';
@@ -46,7 +46,7 @@ export function describeCause(
   const line = findDecisiveLine(cause);
   const retry = foreseeRetry(cause);
   const confidence = findConfidence(cause);
-  const looked = failures.filter(isLookedInto).length;
+  const looked = countLookedInto(failures);
   const logs = describeLost(services, cause);
   // A problem of the job itself is not a cause of its tasks' failures.
   const isOfTasks = isOfJob && picked?.failing.kind === 'task';
@@ -55,10 +55,7 @@ export function describeCause(
     joinParts(`${number}. ${label}`, description) ?? label,
     ...(confidence === undefined ? [] : [`   ${describeConfidence(confidence)}`]),
     `   responsible: ${findResponsible(cause)}`,
-    // Without logs, no check distinguishes one failure from another.
-    ...(looked === failures.length || (looked > 0 && !failures.some(({ known }) => known === 'log'))
-      ? []
-      : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
+    ...(looked === undefined ? [] : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
     ...(logs === undefined ? [] : [`   ${logs}`]),
     `   cost: ${describeCost(cause, now)}`,
     ...findIdleOf(cause, idle).map((one) => `   meanwhile: ${describeIdleCost(one, 'they are idle while tasks wait')}`),

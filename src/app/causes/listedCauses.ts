@@ -1,7 +1,7 @@
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, FailingKind } from '../../core/diagnosis/causes/failing.ts';
-import { countUnread } from '../../core/failures/unreadFailures.ts';
+import { countLeft } from '../../core/failures/unreadFailures.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import { doAtOnce } from '../../core/work.ts';
@@ -83,7 +83,10 @@ export class ListedCauses {
     return this.#reading;
   }
 
-  /** Reads the logs of a hundred more failed tasks; in turn, after those that were read. Throws errors that do not come from the service. */
+  /**
+   * Reads the logs of a hundred more failed tasks; in turn, after those that were read. Throws errors that do not come
+   * from the service.
+   */
   async readMore(store: ReadStore, inTurn?: InTurn): Promise<void> {
     if (inTurn === undefined) await this.read(store);
     this.#explainer?.widen();
@@ -97,8 +100,7 @@ export class ListedCauses {
 
   /** Counts the tasks whose logs may show other causes than those that were read. */
   countLeft(snapshot: AccountSnapshot): number {
-    const { toRead, unread, causes } = this.#explain(snapshot);
-    return toRead.length + unread + countUnread(causes);
+    return countLeft(this.#explain(snapshot));
   }
 
   async #read(store: ReadStore, inTurn: InTurn = (work) => work()): Promise<void> {

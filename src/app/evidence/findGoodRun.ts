@@ -62,8 +62,8 @@ interface Candidate {
  * an attempt of the task that is saved on this computer; 2. the earlier jobs of its job schedule; 3. jobs whose names
  * differ only in parts that vary from run to run; 4. jobs made from the same template, with the same display name or
  * the same job tasks; 5. other jobs in which the same command ran, with jobs of the pool first. In a job, uses the task
- * with the same ID or, if there is none, the most similar succeeded task with the same program. Sends nothing to an account that throttles
- * requests. Throws `Cancelled`, and errors that do not come from the service.
+ * with the same ID or, if there is none, the most similar succeeded task with the same program. Sends nothing to an
+ * account that throttles requests. Throws `Cancelled`, and errors that do not come from the service.
  */
 export async function findGoodRun(
   store: Pick<AccountStore, 'service' | 'snapshot'>,

@@ -133,6 +133,16 @@ export function isLookedInto({ known }: Pick<ExplainedFailure, 'known'>): boolea
 }
 
 /**
+ * Counts the failures that were looked into; undefined if the number says nothing: if all were, or if there are no logs,
+ * because no check distinguishes one failure from another then.
+ */
+export function countLookedInto(failures: readonly Pick<ExplainedFailure, 'known'>[]): number | undefined {
+  const looked = failures.filter(isLookedInto).length;
+  const lacksLogs = looked > 0 && !failures.some(({ known }) => known === 'log');
+  return looked === failures.length || lacksLogs ? undefined : looked;
+}
+
+/**
  * Returns the first step for all failures of a cause; if there are several reasons, includes the number of failures
  * that it applies to.
  */

@@ -121,12 +121,12 @@ function splitRepeated(edited: readonly Resubmitted[]): {
   readonly distinct: readonly Resubmitted[];
   readonly repeated: readonly LeftOut[];
 } {
-  const first = new Map(edited.toReversed().map((one) => [one.definition.id.toLowerCase(), one]));
-  const isFirst = (one: Resubmitted): boolean => first.get(one.definition.id.toLowerCase()) === one;
   const reason = l10n.t('Another of the tasks would have the same ID in that job. Submit it to its own job.');
+  const byId = groupBy(edited, ({ definition }) => definition.id.toLowerCase());
+  const first = new Set([...byId.values()].map(([one]) => one));
   return {
-    distinct: edited.filter(isFirst),
-    repeated: edited.flatMap((one) => (isFirst(one) ? [] : [{ taskId: one.original.id, reason }])),
+    distinct: [...first],
+    repeated: edited.flatMap((one) => (first.has(one) ? [] : [{ taskId: one.original.id, reason }])),
   };
 }
 

@@ -20,19 +20,14 @@ export interface Download {
   readonly path: string;
 }
 
-interface FailedDownload {
-  readonly path: string;
-  readonly why: string;
-  /** True if another file is in its place, which was kept. */
-  readonly isTaken: boolean;
-}
-
 /** The result of a download. */
 export interface Downloaded<T extends Download> {
   /** The downloaded files, with their paths in the folder. */
   readonly done: ReadonlyMap<T, string>;
   /** The files that failed, with the reasons. Files that are neither downloaded nor failed were not started. */
-  readonly failed: readonly FailedDownload[];
+  readonly failed: readonly { readonly path: string; readonly why: string }[];
+  /** The paths of those failed files in whose place another file was, and was kept. */
+  readonly taken: readonly string[];
   readonly note: string;
   readonly isWhole: boolean;
 }
@@ -69,11 +64,7 @@ export async function downloadFiles<T extends Download>(
     return runEach(downloads, act, { concurrency, signal }).finally(() => folder.tidy());
   });
   const toPath = (one: T): string => (names.get(one) ?? []).join('/');
-  const failures = failed.map(({ target, error }) => ({
-    path: toPath(target),
-    why: error.message,
-    isTaken: isExisting(error),
-  }));
+  const failures = failed.map(({ target, error }) => ({ path: toPath(target), why: error.message }));
   const lines = failures.map(({ path, why }) => withLabel(path, why));
   const list = toListName(services.clock.now());
   if (lines.length + unlisted.length > 0)
@@ -86,6 +77,7 @@ export async function downloadFiles<T extends Download>(
   return {
     done: new Map(done.map((one) => [one, toPath(one)])),
     failed: failures,
+    taken: failed.flatMap(({ target, error }) => (isExisting(error) ? [toPath(target)] : [])),
     note,
     isWhole: done.length === downloads.length,
   };

@@ -105,9 +105,9 @@ export async function writeReproduction(
           measured.flatMap((one) => toDownload(service, owner, one)),
           unread.map((one) => withLabel(one.path, one.why)),
         );
-  const failed = downloaded?.failed.filter(({ isTaken }) => !isTaken) ?? [];
-  const taken = downloaded?.failed.filter(({ isTaken }) => isTaken) ?? [];
-  for (const one of taken) kept.push(one.path);
+  const taken = downloaded?.taken ?? [];
+  const failed = downloaded?.failed.filter(({ path: place }) => !taken.includes(place)) ?? [];
+  kept.push(...taken);
   const missing = [...unread, ...failed];
   const said = [
     l10n.t('The files to run the task here are in {path}, in {folder}. Nothing was run.', {

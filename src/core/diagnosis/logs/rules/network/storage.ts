@@ -151,10 +151,6 @@ export const storageRules = {
   'batch-image-refused': toCodes('ContainerInvalidImage', 'ContainerInvalidRegistryCredentials'),
 } satisfies Rules;
 
-/**
- * Builds the rule for Azure Storage's reasons for refusing a request. If there are several kinds, the response itself
- * shows which one applies.
- */
 /** Says when a signature was used too late, or too early, by the times that storage reports; undefined if unclear. */
 function describeTimes(times: string): string | undefined {
   const [expiry = Number.NaN, current = Number.NaN] = [...times.matchAll(/\[([^[\]]+)\]/g)].map(([, time = '']) =>
@@ -166,6 +162,10 @@ function describeTimes(times: string): string | undefined {
     : l10n.t('A shared access signature was used before its start time');
 }
 
+/**
+ * Builds the rule for Azure Storage's reasons for refusing a request. If there are several kinds, the response itself
+ * shows which one applies.
+ */
 function toRefusalRule(
   ...kinds: readonly RefusalKind[]
 ): Pick<LineRule, 'on' | 'match' | 'like' | 'category' | 'says'> {
