@@ -6,7 +6,7 @@ import { makeAppToFolder } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { causeOption, checkCause, listTasks, orChosenBy } from './listTasks.ts';
-import { whileAllIsKnown } from './lookIntoAll.ts';
+import { whileTasksAreExplained } from './lookIntoAll.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
@@ -41,7 +41,8 @@ export const download: CliCommand = {
     const ended = withSession(given, output, undefined, async (session) => {
       const app = makeAppToFolder(session, terminal, path);
       const list = () => listTasks(app, session, given);
-      const tasks = await (named === 0 ? whileAllIsKnown(session, output, list) : list());
+      const isOfCause = given.text('cause') !== undefined;
+      const tasks = await (isOfCause ? whileTasksAreExplained(session, output, given.names[0], list) : list());
       const pattern = given.text('files');
       const { planned, done, failed, unlisted, isWhole } = await orChosenBy(
         pattern && `--files ${pattern}`,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findTasks } from '../app/actions/failures/findTasks.ts';
+import { findTasks, toGone } from '../app/actions/failures/findTasks.ts';
 import { listFailed } from '../app/actions/job/retryFailed.ts';
 import type { App } from '../app/app.ts';
 import { orNamed } from '../app/evidence/named.ts';
@@ -60,14 +60,18 @@ export async function listTasks(app: App, session: Session, given: Given): Promi
   const { id: accountId } = session.store.account;
   const fingerprint = given.text('cause');
   const [jobId, ...taskIds] = given.names;
-  if (jobId === undefined)
-    return orOfCause(
-      given,
-      findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]),
-    );
+  if (jobId === undefined || fingerprint !== undefined) {
+    const resource = { kind: 'account', accountId } as const;
+    // A job's causes are narrowed from those of the account, because those are what `whileAllIsKnown` has read.
+    const ofJob = async (): Promise<readonly TaskResource[]> => {
+      const tasks = await findTasks(app, [{ resource, document: 'cause', fingerprint }]);
+      const wanted = jobId === undefined ? tasks : tasks.filter((task) => task.jobId === jobId);
+      if (wanted.length === 0) throw toGone();
+      return wanted;
+    };
+    return orOfCause(given, ofJob());
+  }
   const job = { kind: 'job', accountId, jobId } as const;
-  if (fingerprint !== undefined)
-    return orOfCause(given, findTasks(app, [{ resource: job, document: 'cause', fingerprint }]));
   const [onlyId] = taskIds.length === 1 ? taskIds : [];
   if (onlyId !== undefined)
     await orNamed(

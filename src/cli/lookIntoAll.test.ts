@@ -43,24 +43,3 @@ test('a long operation shows its progress until it is done', async (t) => {
   const stopped = await lookIntoAll({ causes, store: { snapshot: known } }, output, undefined, stop);
   assert.deepEqual([stopped, said.at(-1)], [found, why]);
 });
-
-test('a thorough look reads until nothing is unread, or until no more can be read', async () => {
-  const base = { causes: [], failing: [], isDone: true, snapshot: snapshot().build(), toRead: [], uncounted: [] };
-  const output = { note: () => undefined, progress: () => undefined, progressMs: 10_000 };
-  const countLooks = async (left: readonly number[], isThorough: boolean): Promise<number> => {
-    let [looks, allowed] = [0, 0];
-    const look = async (): Promise<ExplainedAccount> => {
-      looks += 1;
-      return { ...base, unread: left[allowed] ?? 0 };
-    };
-    const widen = (): void => {
-      allowed += 1;
-    };
-    const causes = { lookIntoAll: look, lookInto: look, ofKnown: look, widen };
-    await lookIntoAll({ causes, store: { snapshot: base.snapshot } }, output, undefined, undefined, isThorough);
-    return looks;
-  };
-  assert.equal(await countLooks([120, 20, 0], true), 3);
-  assert.equal(await countLooks([120, 20, 20, 20], true), 3);
-  assert.equal(await countLooks([120, 20, 0], false), 1);
-});

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
+import { loadJob } from '../app/causes/jobItself.ts';
+import { orNamed } from '../app/evidence/named.ts';
 import { type FoundStalled, findStalledJobs } from '../app/evidence/stalledJobs.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../app/lists/taskCount.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
-import { countLeft } from '../core/failures/unreadFailures.ts';
 import type { JudgedSuccess } from '../core/model/taskVerdict.ts';
 import { joinParts } from '../core/text/lists.ts';
 import { bundles } from '../node/load.ts';
@@ -17,19 +18,19 @@ interface Looking<S> {
   lookIntoAll(store: S): Promise<ExplainedAccount>;
   lookInto(store: S, only: WantedJobs): Promise<ExplainedAccount>;
   ofKnown(store: S): Promise<ExplainedAccount>;
-  widen(store: S, what: 'logs'): void;
+  widen(store: S, what: 'allLogs'): void;
 }
 
 /**
  * Reads everything needed to explain the failures of an account, or of the wanted job or pool. With many jobs, this
- * takes minutes, so progress is reported. If `stop` asks for it, notes why and returns what is known by then. If it is
- * `thorough`, reads the logs of all failures that may have other causes than those read, not only of some.
+ * takes minutes, so progress is reported. If `stop` asks for it, notes why and returns what is known by then. If
+ * `isThorough`, reads the logs of all failures, not only of some that represent the others.
  */
 export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   { causes, store }: { readonly causes: Looking<S>; readonly store: S },
   output: Pick<Output, 'note' | 'progress' | 'progressMs'>,
   wanted?: WantedJobs,
-  stop?: Pick<Stop, 'asked' | 'isAsked'>,
+  stop?: Pick<Stop, 'asked'>,
   isThorough = false,
 ): Promise<ExplainedAccount> {
   const say = (): void => {
@@ -38,8 +39,8 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   };
   const saying = setInterval(say, output.progressMs);
   try {
-    const look = () => (wanted === undefined ? causes.lookIntoAll(store) : causes.lookInto(store, wanted));
-    const looking = isThorough ? lookUntilRead(look, () => causes.widen(store, 'logs'), stop) : look();
+    if (isThorough) causes.widen(store, 'allLogs');
+    const looking = wanted === undefined ? causes.lookIntoAll(store) : causes.lookInto(store, wanted);
     const stopped = stop?.asked.then(async (why) => {
       clearInterval(saying);
       output.note(why);
@@ -50,22 +51,6 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
     clearInterval(saying);
     output.progress('');
   }
-}
-
-/** Looks again, with `widen` allowing for more each time, until nothing is unread or no more can be read. */
-async function lookUntilRead(
-  look: () => Promise<ExplainedAccount>,
-  widen: () => void,
-  stop: Pick<Stop, 'isAsked'> | undefined,
-): Promise<ExplainedAccount> {
-  let found = await look();
-  let before = Number.POSITIVE_INFINITY;
-  for (let left = countLeft(found); left > 0 && left < before && stop?.isAsked !== true; left = countLeft(found)) {
-    before = left;
-    widen();
-    found = await look();
-  }
-  return found;
 }
 
 const mostJobs = 5;
@@ -105,6 +90,23 @@ export async function findStalled(
   return stop.isAsked
     ? none
     : Promise.race([findStalledJobs(bundles, store, wanted, now), stop.asked.then(() => none)]);
+}
+
+/**
+ * Does work on a job's failed tasks, or on those of a cause in the account or the job, for which it must be known why
+ * each of them failed. Tasks that ended with the same exit code may have failed for different reasons, which only their
+ * logs show. Throws `BatchError` if the job doesn't exist.
+ */
+export async function whileTasksAreExplained<T>(
+  session: Session,
+  output: Output,
+  jobId: string | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { store } = session;
+  if (jobId === undefined) return whileAllIsKnown(session, output, work, { isThorough: true });
+  await orNamed(session, { kind: 'job', accountId: store.account.id, jobId }, loadJob(store, jobId));
+  return whileAllIsKnown(session, output, work, { wanted: { jobId }, isThorough: true });
 }
 
 /**

@@ -6,8 +6,6 @@ import { foresee, retry as retryTasks } from '../app/actions/task/retry.ts';
 import type { AskedRetry, Group } from '../app/actions/task/retryInstead.ts';
 import { describeRetryPlan, listRequests } from '../app/actions/task/retryQuestion.ts';
 import type { App } from '../app/app.ts';
-import { loadJob } from '../app/causes/jobItself.ts';
-import { orNamed } from '../app/evidence/named.ts';
 import { countLeftOut, countOutcomes, type ItemOutcome, isAllDone } from '../core/changes/bulk/bulkRecord.ts';
 import {
   describeOnlyRetry,
@@ -24,7 +22,7 @@ import type { CliCommand } from './commandLine.ts';
 import { exitCodes, NothingThere, WrongUse } from './exit.ts';
 import { toPath } from './home.ts';
 import { causeOption, checkCause, listTasks } from './listTasks.ts';
-import { whileAllIsKnown } from './lookIntoAll.ts';
+import { whileTasksAreExplained } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
@@ -121,12 +119,7 @@ export const retry: CliCommand = {
     const known = async (session: Session) => {
       const [jobId, ...taskIds] = given.names;
       if (given.is('resume') || !isChosen || taskIds.length > 0) return retrying(session);
-      const { store } = session;
-      if (jobId !== undefined)
-        await orNamed(session, { kind: 'job', accountId: store.account.id, jobId }, loadJob(store, jobId));
-      const wanted = jobId === undefined ? {} : { wanted: { jobId } };
-      // Tasks that ended with the same exit code may have failed for different reasons, which only their logs show.
-      return whileAllIsKnown(session, output, () => retrying(session), { ...wanted, isThorough: true });
+      return whileTasksAreExplained(session, output, jobId, () => retrying(session));
     };
     const ended = withSession(given, output, undefined, known, { isSaving: true });
     return ended.finally(() => terminal.close());

@@ -62,7 +62,11 @@ function tellAll(failing: readonly Failing[], logOf: (failed: FailedTask) => str
     explainer.widen();
     return explainRest();
   };
-  return { first: first.causes, ...explainRest(), explainMore };
+  const explainAll = () => {
+    explainer.widenToAll();
+    return explainRest();
+  };
+  return { first: first.causes, ...explainRest(), explainMore, explainAll };
 }
 
 const sizes = (causes: readonly Cause[]) => causes.map(({ failures, cluster }) => [cluster.title, failures.length]);
@@ -89,6 +93,28 @@ test('only a few of thousands of tasks that ended in the same way are read; if t
   assert.deepEqual([cause.cluster.count, cause.cluster.jobs], [4000, ['a', 'b', 'c', 'd']]);
   const times = cause.failures.map(({ failing }) => failing.at ?? '');
   assert.deepEqual(times, times.toSorted().reverse(), 'newest first');
+});
+
+test('a thorough look reads every log of a kind, even if the first logs agree, and a hundred of a very large kind', () => {
+  const all = many('a', 160);
+  const early = new Set(['t00000', 't00040', 't00080', 't00120', 't00159']);
+  const logOf = ({ task }: FailedTask): string =>
+    missing(early.has(task.id) || Number(task.id.slice(1)) % 2 === 0 ? 'numpy' : 'pandas');
+  const { causes, explainAll } = tellAll(all, logOf);
+  assert.deepEqual(sizes(causes), [['The library numpy was not found', 160]], 'five that agree represent the others');
+  const whole = explainAll();
+  assert.deepEqual(
+    [sizes(whole.causes), whole.unread],
+    [
+      [
+        ['The library numpy was not found', 81],
+        ['The library pandas was not found', 79],
+      ],
+      0,
+    ],
+  );
+  const large = tellAll(many('a', 4000), () => missing('numpy')).explainAll();
+  assert.deepEqual([large.read.length, sizes(large.causes)], [100, [['The library numpy was not found', 4000]]]);
 });
 
 test('tasks that were assumed to share a cause keep that cause when the tasks that were read are retried', () => {

@@ -62,8 +62,8 @@ interface Watcher {
   readonly isLook?: true;
 }
 
-/** The kinds of account data to read more of: lists, logs of failed tasks, or counts of failed tasks. */
-export type MoreOf = 'lists' | 'logs' | 'counts';
+/** The kinds of account data to read more of: lists, logs of more or of all failed tasks, or counts of failed tasks. */
+export type MoreOf = 'lists' | 'logs' | 'allLogs' | 'counts';
 
 /**
  * The failures of the open accounts and their causes. While there is a watcher, all failures are examined; a question
@@ -195,6 +195,7 @@ export class Causes implements KnownCauses, Disposable {
   widen(store: AccountStore, what: MoreOf): void {
     store.pauseCounting(false);
     if (what === 'logs') this.#explained.widen(store);
+    if (what === 'allLogs') this.#explained.widenToAll(store);
     // Missing counts are requested again in any case.
     if (what === 'lists') this.#loader.widen(store);
     this.#schedule();
@@ -275,9 +276,14 @@ export class Causes implements KnownCauses, Disposable {
   async lookInto(store: AccountStore, only: WantedJobs, isOfTasks = true): Promise<ExplainedAccount> {
     for (let before: string | undefined; ; ) {
       await this.#loader.loadOnly(store, only);
-      const explained = { ...(await this.#explained.explain(store)), isDone: true };
+      const known = await this.#explained.explain(store);
+      const explained = { ...known, isDone: true };
       const progress = toProgress(explained);
-      if (progress === before) return explained;
+      if (progress === before) {
+        // Watchers and actions that follow must not see what was known before the last logs were read.
+        this.#explained.remember(store, known);
+        return explained;
+      }
       before = progress;
       const { failing, causes } = explained;
       const toRead = isOfTasks ? explained.toRead : [];

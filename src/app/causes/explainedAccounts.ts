@@ -138,6 +138,11 @@ export class ExplainedAccounts {
     this.#toExplainer(store).widen();
   }
 
+  /** Examines all of the account's unread tasks. */
+  widenToAll(store: AccountStore): void {
+    this.#toExplainer(store).widenToAll();
+  }
+
   /** Remembers a result. Returns whether its causes changed, or only the amount that was read. */
   remember(store: AccountStore, explained: ExplainedAccount): 'causes' | 'coverage' | undefined {
     const before = this.#last.get(store);

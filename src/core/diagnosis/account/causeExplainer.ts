@@ -23,7 +23,10 @@ import {
   chooseMembers,
   countToRead,
   countUnread,
+  enoughOfMany,
+  few,
   isDecisive,
+  type ReadLimits,
   splitByJob,
   type TaskKind,
   toTaskKinds,
@@ -39,14 +42,13 @@ export interface ExplainedCauses {
   readonly unread: number;
 }
 
-interface ReadLimits {
-  readonly ofAccount: number;
-  /** Maximum number of tasks of one kind to read, if the kind has several causes. */
-  readonly ofKind: number;
-}
-
 /** Limits for automatic reads, so that opening an account does not keep the service busy. */
-const automatic: ReadLimits = { ofAccount: 100, ofKind: 20 };
+const automatic: ReadLimits = { ofAccount: 100, ofKind: few, ofWhole: few, ofAlike: enoughOfMany };
+/**
+ * Limits for callers that want every task's own cause. If a hundred of a large kind agree, with 95 % confidence at most
+ * 3 % of the others have another cause.
+ */
+const thorough: ReadLimits = { ofAccount: Infinity, ofKind: Infinity, ofWhole: 1000, ofAlike: 100 };
 /** Number of additional tasks that are read each time the user requests it. */
 const further = 100;
 /** Number of tasks that represent a kind before any of its tasks has been read, so that their titles show a pattern. */
@@ -71,8 +73,14 @@ export class CauseExplainer {
 
   /** Allows a hundred more tasks to be read. */
   widen(): void {
-    const { ofAccount, ofKind } = this.#reach;
-    this.#reach = { ofAccount: ofAccount + further, ofKind: ofKind + further };
+    const { ofAccount, ofKind, ofWhole, ofAlike } = this.#reach;
+    const limits = { ofAccount: ofAccount + further, ofKind: ofKind + further, ofWhole: ofWhole + further, ofAlike };
+    if (this.#reach !== thorough) this.#reach = limits;
+  }
+
+  /** Allows the logs of all tasks to be read, except those of large kinds of which a hundred agree. */
+  widenToAll(): void {
+    this.#reach = thorough;
   }
 
   /**
@@ -271,8 +279,7 @@ function judgeKinds(
   return kinds.flatMap((one) => {
     const judged = judge(one, false);
     const { kind, agree } = judged;
-    if (kind.read.length === 0 || (agree && (isDecisive(kind) || countToRead(kind, agree, reach.ofKind) > 0)))
-      return [judged];
+    if (kind.read.length === 0 || (agree && (isDecisive(kind) || countToRead(kind, agree, reach) > 0))) return [judged];
     return splitByJob(kind).map((ofJob) => judge(ofJob, !agree));
   });
 }
@@ -282,7 +289,7 @@ function chooseToRead(judged: readonly JudgedKind[], reach: ReadLimits): readonl
   const limit = reach.ofAccount - judged.reduce((sum, { kind }) => sum + kind.tried.size, 0);
   if (limit <= 0) return [];
   const choices = judged
-    .map(({ kind, agree }) => ({ kind, count: Math.min(limit, countToRead(kind, agree, reach.ofKind)) }))
+    .map(({ kind, agree }) => ({ kind, count: Math.min(limit, countToRead(kind, agree, reach)) }))
     .filter(({ count }) => count > 0)
     .sort((one, other) => other.kind.members.length - one.kind.members.length)
     .slice(0, limit)

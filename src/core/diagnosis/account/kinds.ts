@@ -45,14 +45,27 @@ export function splitByJob({ members, read, tried }: TaskKind): readonly TaskKin
   }));
 }
 
-/** Number of tasks that must agree to represent a kind with few tasks, and a kind with many. */
+/** How many logs of failed tasks are read. */
+export interface ReadLimits {
+  /** Maximum number of tasks of an account. */
+  readonly ofAccount: number;
+  /** Maximum number of tasks of one kind, if the kind has several causes or logs are gone. */
+  readonly ofKind: number;
+  /** Maximum number of tasks of a kind whose logs are all read, because each may show another cause. */
+  readonly ofWhole: number;
+  /** Number of tasks of a larger kind to read if they agree. */
+  readonly ofAlike: number;
+}
+
+/** Number of tasks that must agree to represent a kind with few tasks, which are all read soon, and one with many. */
 const enoughOfFew = 3;
-const enoughOfMany = 5;
-const many = 50;
+export const enoughOfMany = 5;
+/** Number of tasks of a kind up to which all of its logs are read in any case. */
+export const few = 20;
 const enoughJobs = 3;
 
 function countEnough({ members }: TaskKind): number {
-  return Math.min(members.length, members.length < many ? enoughOfFew : enoughOfMany);
+  return Math.min(members.length, members.length <= few ? enoughOfFew : enoughOfMany);
 }
 
 /** Checks whether the tasks that were read represent the whole kind. */
@@ -76,15 +89,15 @@ function countJobs(tasks: Iterable<FailedTask>, upTo: number): number {
 
 /**
  * Counts how many more tasks of a kind to read, judging by the tasks read so far. `agree` is true if they all have one
- * cause. `most` is the maximum to read if they have several causes, or if logs are gone. If a kind has at most that
- * many tasks, all their logs are read, because each may show another cause.
+ * cause.
  */
-export function countToRead(kind: TaskKind, agree: boolean, most: number): number {
+export function countToRead(kind: TaskKind, agree: boolean, { ofKind, ofWhole, ofAlike }: ReadLimits): number {
   const { members, read, tried } = kind;
-  const areFew = members.length <= most && members.some(({ task }) => hasRun(task));
-  if (agree && !areFew && isDecisive(kind)) return 0;
-  const wanted = agree && !areFew ? Math.max(1, countEnough(kind) - read.length) : most;
-  return Math.max(0, Math.min(wanted, most - tried.size, members.length - tried.size));
+  const isWhole = members.length <= ofWhole && members.some(({ task }) => hasRun(task));
+  const lacking = Math.max(countEnough(kind), Math.min(members.length, ofAlike)) - read.length;
+  if (agree && !isWhole && lacking <= 0 && isDecisive(kind)) return 0;
+  const wanted = agree && !isWhole ? Math.max(1, lacking) : ofKind;
+  return Math.max(0, Math.min(wanted, ofKind - tried.size, members.length - tried.size));
 }
 
 /** Counts the tasks of a kind whose logs may be more informative and were not read. */
@@ -99,6 +112,7 @@ export function countUnread(kind: TaskKind, agree: boolean): number {
  */
 export function chooseMembers(kind: TaskKind, count: number): readonly FailedTask[] {
   const chosen = new Set(kind.tried);
+  if (count >= kind.members.length - chosen.size) return kind.members.filter((member) => !chosen.has(member));
   const added: FailedTask[] = [];
   while (added.length < count) {
     const next = chooseOne(kind, chosen);

@@ -5,6 +5,7 @@ import { findLargest } from '../../extremes.ts';
 import { toCausePage } from '../../failures/causePage.ts';
 import { rankWithDependents } from '../../failures/rankedCauses.ts';
 import {
+  countLookedInto,
   hasMainReason,
   isLookedInto,
   limitConfidence,
@@ -78,6 +79,7 @@ export function explainFailedTasks(context: JobContext, isListed = false): Draft
     title: toFailedTasksTitle(total, failed.length, causes, job.id),
     cause: joinSentences([
       describeShare(causes, failed.length, total),
+      causes.length > 1 ? describeLookedInto(main) : undefined,
       describeReasons(listCauseReasons(main.cause)),
       describeMain(main, isNamedAsOne(causes, total)),
       ...describeAgain(context.repeats, main.tasks.length),
@@ -269,8 +271,21 @@ function toFailedTasksTitle(total: number, read: number, causes: readonly TaskCa
     : l10n.t('{count} tasks in job {jobId} failed for {reasons} different reasons', { count, jobId, reasons });
 }
 
+/** Counts the reasons of causes; a lower bound if tasks that only ended the same way may have others. */
 function countTaskReasons(causes: readonly TaskCause[]): Count {
-  return countCauseReasons(causes.map(({ cause }) => cause));
+  const { count, isComplete } = countCauseReasons(causes.map(({ cause }) => cause));
+  return { count, isComplete: isComplete && causes.every(({ cause }) => countLookedInto(cause.failures) === undefined) };
+}
+
+/** Describes how many tasks of one of several causes were checked; undefined if that says nothing. */
+function describeLookedInto({ cause }: TaskCause): string | undefined {
+  const looked = countLookedInto(cause.failures);
+  return looked === undefined || looked === 0
+    ? undefined
+    : plural(looked, {
+        one: l10n.t('Only {count} of these tasks was checked; the others ended the same way.', asCount(looked)),
+        other: l10n.t('Only {count} of these tasks were checked; the others ended the same way.', asCount(looked)),
+      });
 }
 
 /** Checks whether the task whose explanation is quoted is one of several tasks that the previous sentence names. */
@@ -320,7 +335,7 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
       ? l10n.t('The most damaging cause accounts for {count} of {all} tasks: {title} ({names}).', share)
       : l10n.t('The most frequent cause accounts for {count} of {all} tasks: {title} ({names}).', share);
   }
-  const looked = countLookedInto(main);
+  const looked = main.cause.failures.filter(isLookedInto).length;
   if (looked === 0 && main.cause.accountId !== '') {
     return l10n.t(
       'None of the {all} failed tasks was checked. They ended the same way as tasks in other jobs that were. The tasks are {names}.',
@@ -343,10 +358,6 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
   return read < total
     ? l10n.t('All {all} failed tasks that were read have the same cause. The tasks are {names}.', { all, names })
     : l10n.t('All failed tasks have the same cause. The tasks are {0}.', names);
-}
-
-function countLookedInto({ cause }: TaskCause): number {
-  return cause.failures.filter(isLookedInto).length;
 }
 
 function listTaskCauses(context: JobContext): readonly TaskCause[] {

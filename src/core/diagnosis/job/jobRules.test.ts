@@ -456,6 +456,10 @@ test('the number of failed tasks whose cause is known is exact in every combinat
   assert.equal(share(2, [alone], [toSample(139, 'c')]), 'Each of the 2 tasks failed for a different reason.');
   assert.match(share(5, crashed, both), /^The most frequent cause accounts for 3 of 5 tasks: .* \(c, d, e\)\.$/);
   assert.match(share(5, both, crashed), /^The most damaging cause accounts for 2 of 5 tasks: .* \(a, b\)\.$/);
+  assert.match(
+    share(5, [toSample(139, 'c', 'd', 'e')], both),
+    /^The most frequent cause .*\. Only 1 of these tasks was checked; the others ended the same way\.$/,
+  );
   const others = 'The others in the list ended the same way. The tasks are a, b, c.';
   assert.equal(share(3, [toSample(127, 'a', 'b', 'c')]), `1 of 3 failed tasks was checked. ${others}`);
   assert.equal(
