@@ -16,6 +16,8 @@ interface Option {
   readonly value?: string;
   /** The only values that the option can have. */
   readonly choices?: readonly string[];
+  /** True if the value is a file that the command writes anew, which must not pass for the result of a later run. */
+  readonly isWritten?: true;
   describe(): string;
 }
 
@@ -53,6 +55,16 @@ export const commonOptions: Options = {
   },
   help: { type: 'boolean', describe: () => l10n.t('Show this help') },
 };
+
+/** Lists the files that a command writes, even if `readArguments` refuses its arguments. */
+export function listWritten({ options }: Pick<CliCommand, 'options'>, args: readonly string[]): readonly string[] {
+  const named = Object.entries(options).map(([name, { type }]) => [name, { type }] as const);
+  const { values } = parseArgs({ args, options: Object.fromEntries(named), strict: false, allowPositionals: true });
+  return Object.entries(options).flatMap(([name, { isWritten }]) => {
+    const file = isWritten === true ? values[name] : undefined;
+    return typeof file === 'string' ? [file] : [];
+  });
+}
 
 /** Reads the arguments of a command. Throws `WrongUse`. */
 export function readArguments(

@@ -1,4 +1,4 @@
-import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
@@ -75,15 +75,13 @@ export const failures: CliCommand = {
     summary: {
       type: 'string',
       value: 'FILE',
+      isWritten: true,
       describe: () => l10n.t('Also write the causes to this file, as Markdown'),
     },
     ...accountOptions,
   },
   examples: ['', '--job nightly', '--since 24h --limit 5', '--budget none --json'],
   async run(given, output) {
-    // A file of an earlier run must not pass for the result of this one, even if the command line is wrong.
-    const summary = given.text('summary');
-    if (summary !== undefined) await rm(summary, { force: true });
     const filter = readFilter(given);
     const [jobId, poolId] = [given.text('job'), given.text('pool')];
     const limit = readCount(given, 'limit');
@@ -173,6 +171,7 @@ export const failures: CliCommand = {
       if (given.is('json')) output.printJson({ ...toJson(whole), ...(retried && { retried }) });
       else output.printLines(report.lines);
       if (all.length + succeeded.judged.found.length + stalled.jobs.length + report.annotations.length > 0) {
+        const summary = given.text('summary');
         if (summary !== undefined) await writeFile(summary, report.markdown);
         await annotate(given, report, output);
       }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+import { rm } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { describeFileError } from '../node/fileError.ts';
 import { check } from './check.ts';
-import { type CliCommand, describeAll, describeCommand, readArguments, withMeant } from './commandLine.ts';
+import { type CliCommand, describeAll, describeCommand, listWritten, readArguments, withMeant } from './commandLine.ts';
 import { makeCompletion } from './completion.ts';
 import { download } from './download.ts';
 import { describeFailure, type ExitCode, exitCodes, toExitCode, WrongUse } from './exit.ts';
@@ -59,6 +60,7 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
         [...names, '--help', '--version'],
       ),
     );
+  if (!args.includes('--help')) for (const file of listWritten(command, args)) await rm(file, { force: true });
   const given = readArguments(command, [...args]);
   output = makeOutput({ color: given.text('color') });
   if (!given.is('help')) return command.run(given, output);

@@ -243,7 +243,7 @@ suite('tools for agents', () => {
     await call('azurebatch_list_failures', { job: 'job' });
     assert.ok(simulator.requests.length - before <= 4, 'what was read is not read again');
     const page = await call('azurebatch_explain', { job: 'job' });
-    assert.match(page.text, /^\| # 155 tasks in job job failed for 2 different reasons$/m);
+    assert.match(page.text, /^\| # 155 tasks in job job failed for at least 2 different reasons$/m);
     const missing = await call('azurebatch_list_failures', { job: 'none' });
     assert.deepEqual([missing.isError, /JobNotFound/.test(missing.text)], [true, true], missing.text);
   });

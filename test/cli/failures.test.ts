@@ -151,6 +151,23 @@ test('a later look says which causes are new or ongoing, and --new lists only th
   assert.equal(states['nightly-1'].times, 1);
 });
 
+test('the summary of an earlier run is deleted even if the command line is wrong', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-summary-'));
+  const summary = path.join(folder, 'why.md');
+  try {
+    for (const wrong of ['--annotate=gihub', '--category=foo', '--sumary', '--limit=many', 'stray']) {
+      writeFileSync(summary, 'Failures of an earlier run.');
+      const { code } = await runCli(folder, ['failures', '--summary', summary, wrong]);
+      assert.deepEqual([code, existsSync(summary)], [2, false], wrong);
+    }
+    writeFileSync(summary, 'Failures of an earlier run.');
+    await runCli(folder, ['failures', '--summary', summary, '--help']);
+    assert.ok(existsSync(summary));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test('a cause that came again after a night without it is back', async (context) => {
   const body = { commandLine: 'python3 load.py' };
   const wrong = failed(1, hourMs, { stderr: "ModuleNotFoundError: No module named 'numpy'\n" });

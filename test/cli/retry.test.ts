@@ -113,7 +113,15 @@ suite('retrying from the command line', { concurrency: 4 }, () => {
     const reset = 'ConnectionResetError: [Errno 104] Connection reset by peer';
     const missing = "ModuleNotFoundError: No module named 'meshx'";
     const lines = Array.from({ length: 60 }, (_, index) => (index % 3 === 0 ? missing : reset));
-    const jobs = [toJob('flaky', reset), toJob('wrong', missing), toJob('mixed', ...lines)];
+    // The logs that would represent the others all show the same.
+    const early = new Set([0, 10, 20, 30, 40, 59]);
+    const lopsided = lines.map((line, index) => (early.has(index) ? missing : line));
+    const jobs = [
+      toJob('flaky', reset),
+      toJob('wrong', missing),
+      toJob('mixed', ...lines),
+      toJob('lopsided', ...lopsided),
+    ];
     const other = await startSimulator({ scenario: { ...small, jobs } });
     after(() => other.close());
     const { url, accountName, accountKey } = other;
@@ -128,6 +136,18 @@ suite('retrying from the command line', { concurrency: 4 }, () => {
     );
     const mixed = JSON.parse((await ask('retry', 'mixed', '--retryable', '--dry-run', '--json')).stdout);
     assert.deepEqual([mixed.planned, mixed.leftOut.length], [40, 20], 'the log of each task is read');
+    const hopeless = lopsided.filter((line) => line === missing).length;
+    const rest = JSON.parse((await ask('retry', 'lopsided', '--retryable', '--dry-run', '--json')).stdout);
+    assert.deepEqual([rest.planned, rest.leftOut.length], [60 - hopeless, hopeless], 'even if the first ones agree');
+    const found = JSON.parse((await ask('failures', '--job', 'mixed', '--budget', 'none', '--json')).stdout);
+    for (const { fingerprint, count } of found.causes) {
+      const ofCause = await ask('retry', 'mixed', '--cause', fingerprint, '--dry-run', '--json');
+      assert.equal(JSON.parse(ofCause.stdout).planned, count, 'a cause has as many tasks as where it is listed');
+    }
+    assert.deepEqual(
+      found.causes.map(({ count }: { readonly count: number }) => count),
+      [40, 20],
+    );
     const done = await ask('retry', 'flaky', '--yes');
     assert.equal(done.code, 0, done.stderr);
     assert.doesNotMatch(done.stderr, /Retry task|\?$/m);

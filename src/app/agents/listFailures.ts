@@ -168,7 +168,9 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     data: describe(complete, brief),
     notes: [
       ...(isAll
-        ? ['All failures that the service still keeps were read; it keeps none of deleted jobs and tasks.']
+        ? [
+            `All failures that the service still keeps were ${unread.length === 0 ? 'read' : 'counted'}; it keeps none of deleted jobs and tasks.`,
+          ]
         : ['Not all failures were read, so there may be more causes, and more failures with each cause.']),
       ...(unread.length === 0
         ? []
