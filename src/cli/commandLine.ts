@@ -16,7 +16,7 @@ interface Option {
   readonly value?: string;
   /** The only values that the option can have. */
   readonly choices?: readonly string[];
-  /** True if the value is a file that the command writes anew, which must not pass for the result of a later run. */
+  /** True if the value is a file that the command writes, which must not pass for the result of a later run. */
   readonly isWritten?: true;
   describe(): string;
 }

@@ -274,7 +274,10 @@ function toFailedTasksTitle(total: number, read: number, causes: readonly TaskCa
 /** Counts the reasons of causes; a lower bound if tasks that only ended the same way may have others. */
 function countTaskReasons(causes: readonly TaskCause[]): Count {
   const { count, isComplete } = countCauseReasons(causes.map(({ cause }) => cause));
-  return { count, isComplete: isComplete && causes.every(({ cause }) => countLookedInto(cause.failures) === undefined) };
+  return {
+    count,
+    isComplete: isComplete && causes.every(({ cause }) => countLookedInto(cause.failures) === undefined),
+  };
 }
 
 /** Describes how many tasks of one of several causes were checked; undefined if that says nothing. */

@@ -401,7 +401,7 @@ export const unseenWorlds: readonly JudgedWorld[] = [
     }),
     rule: 'a cause that only some of the logs show',
     causes: [/^30 tasks · /],
-    agents: [/Confidence: likely\.\n(?:.*\n)*?.*checked: 3 of 30/],
+    agents: [/Confidence: likely\.\n(?:.*\n)*?.*checked: 5 of 30/],
     pages: {
       'job job': { says: [/^Confidence: likely/m] },
       'task job/t0': { says: [/^Confidence: certain/m] },
