@@ -32,6 +32,8 @@ interface Night {
   readonly log?: string;
   readonly name?: string;
   readonly commandLine?: string;
+  /** Its tasks. */
+  readonly ids?: readonly string[];
 }
 
 const at = (ms: number): string => new Date(ms).toISOString();
@@ -57,7 +59,6 @@ async function look(
   }: Partial<Looking> = {},
 ): Promise<readonly Cause[]> {
   const clock = new FakeClock(nowMs);
-  const byId = new Map(nights.map((one) => [toId(one), one]));
   const toJob = (one: Night): Job => ({
     id: toId(one),
     state: 'completed',
@@ -73,23 +74,24 @@ async function look(
     nodeInfo: { poolId: 'cpu', nodeId: 'n' },
     executionInfo: { result: 'failure', exitCode: 1, endTime: at(night(index) + hourMs) },
   });
-  const ids = ['a', 'b', 'c'];
-  const find = (jobId: string): Night => byId.get(jobId) ?? { index: 0 };
+  const find = (jobId: string): Night => nights.find((one) => toId(one) === jobId) ?? { index: 0 };
+  const findIds = (jobId: string): readonly string[] => find(jobId).ids ?? ['a', 'b', 'c'];
   const { store } = openLiveStore(
     {
       jobs: {
         listJobs: () => pagesOf(nights.map(toJob)),
         getJob: async (id) => toJob(find(id)),
         getTaskCounts: async (id) => {
-          const failed = find(id).log === undefined ? 0 : ids.length;
-          return { active: 0, running: 0, completed: ids.length, succeeded: ids.length - failed, failed };
+          const { length } = findIds(id);
+          const failed = find(id).log === undefined ? 0 : length;
+          return { active: 0, running: 0, completed: length, succeeded: length - failed, failed };
         },
       },
       tasks: {
         listTasks: (id, { select = [], filter } = {}) => {
           const isGood = find(id).log === undefined;
           const isListed = isGood ? filter === taskFilters.succeeded : !select.includes('resourceFiles');
-          return pagesOf(isListed ? ids.map((one) => toTask(find(id), one)) : []);
+          return pagesOf(isListed ? findIds(id).map((one) => toTask(find(id), one)) : []);
         },
         getTask: async (jobId, taskId) => toTask(find(jobId), taskId),
       },
@@ -338,6 +340,29 @@ test('a later job of the same name that ran another program shows nothing about 
   await look(memory(), [{ index: 0, log: noFile }], morning(0));
   await look(memory(), [{ index: 1, commandLine: 'python3 report.py' }], morning(1));
   assert.deepEqual(name(await look(memory(), [{ index: 2, log: noFile }], morning(2))), [['file', 'ongoing']]);
+});
+
+test('a run that a window first saw when only its job manager had ended is looked at again with its tasks', async () => {
+  using folder = temporaryFolder();
+  const nights: Night[] = [{ index: 0, log: noFile }];
+  const causes = await look(new NodeFolder(path.join(folder.path, 'causes')), nights, morning(0), {
+    ask: async (all, store, clock) => {
+      assert.deepEqual(name((await all.lookIntoAll(store)).causes), [['file', undefined]]);
+      clock.advance(dayMs);
+      nights.push({ index: 1, commandLine: 'python3 plan.py', ids: ['manager'] });
+      await store.refresh();
+      assert.deepEqual(name((await all.lookIntoAll(store)).causes), [['file', 'ongoing']]);
+      clock.advance(dayMs);
+      nights.splice(1, 1, { index: 1 });
+      await store.refresh();
+      await store.loadTaskCounts([toId({ index: 1 })]);
+      return all.lookIntoAll(store);
+    },
+  });
+  assert.deepEqual(
+    causes.map(({ recurrence }) => recurrence?.state),
+    ['quiet'],
+  );
 });
 
 test('a clock that was set forward and back makes nothing new', async () => {

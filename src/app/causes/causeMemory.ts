@@ -47,6 +47,8 @@ const mostBytes = 5 * 1024 * 1024;
 
 /** Maximum number of finished runs whose programs one look reads, with a request for each. */
 const mostAsked = 10;
+/** Maximum number of finished runs whose programs are kept. */
+const mostPrograms = 1000;
 /** Age at which a note on a current cause is saved again. */
 const renewAfterMs = 7 * dayMs;
 const none: ReadonlySet<string> = new Set();
@@ -179,7 +181,9 @@ export class CauseMemory {
    * later look.
    */
   async #withPrograms(service: ReadStore['service'], look: Look, judge: (look: Look) => Judged): Promise<Look> {
-    const toKey = ({ job, run }: FinishedRun): string => JSON.stringify([look.accountId, job, run]);
+    // A run in which more tasks have succeeded since may have run other programs: a job manager ends before its tasks.
+    const toKey = ({ job, run, succeeded }: FinishedRun): string =>
+      JSON.stringify([look.accountId, job, run, succeeded]);
     for (let left = mostAsked; ; ) {
       const finished = look.finished.map((run) => ({ ...run, programs: this.#programs.get(toKey(run)) }));
       const wanted = judge({ ...look, finished }).unread.slice(0, left);
@@ -188,6 +192,7 @@ export class CauseMemory {
       left -= wanted.length;
       const read = wanted.map(async (run) => this.#programs.set(toKey(run), await readPrograms(service, run.job)));
       await Promise.all(read);
+      for (const oldest of [...this.#programs.keys()].slice(0, -mostPrograms)) this.#programs.delete(oldest);
     }
   }
 
