@@ -34,6 +34,8 @@ interface Night {
   readonly commandLine?: string;
   /** Its tasks. */
   readonly ids?: readonly string[];
+  /** True if Batch ran its tasks again after they failed. */
+  readonly isRetried?: boolean;
 }
 
 const at = (ms: number): string => new Date(ms).toISOString();
@@ -66,13 +68,18 @@ async function look(
     executionInfo: { startTime: at(night(one.index)), endTime: at(night(one.index) + hourMs) },
     poolInfo: { poolId: 'cpu' },
   });
-  const toTask = ({ index, commandLine = 'python3 load.py' }: Night, id: string): Task => ({
+  const toTask = ({ index, commandLine = 'python3 load.py', isRetried }: Night, id: string): Task => ({
     id,
     state: 'completed',
     commandLine,
     creationTime: at(night(index)),
     nodeInfo: { poolId: 'cpu', nodeId: 'n' },
-    executionInfo: { result: 'failure', exitCode: 1, endTime: at(night(index) + hourMs) },
+    executionInfo: {
+      result: 'failure',
+      exitCode: 1,
+      endTime: at(night(index) + hourMs),
+      retryCount: Number(isRetried ?? 0),
+    },
   });
   const find = (jobId: string): Night => nights.find((one) => toId(one) === jobId) ?? { index: 0 };
   const findIds = (jobId: string): readonly string[] => find(jobId).ids ?? ['a', 'b', 'c'];
@@ -193,7 +200,7 @@ test('two weeks of a nightly job: each cause says whether it is new, ongoing, or
   const [back] = await look(memory(), nights.slice(-1), morning(13) + hourMs);
   assert.ok(back?.recurrence !== undefined);
   const page = diagnosis.explainCause({ cause: back });
-  assert.match(page.cause, /It is back: the run of the same work of Nov 14, 2026 finished without it\./);
+  assert.match(page.cause, /It is back: the run of the same work of Nov 14, 2026 shows no such failure\./);
   const helped = { ...back.recurrence, helped: night(9) };
   const [step] = diagnosis.explainCause({ cause: { ...back, recurrence: helped } }).fixes;
   assert.equal(
@@ -201,7 +208,7 @@ test('two weeks of a nightly job: each cause says whether it is new, ongoing, or
     `${page.fixes[0]?.text} Last time, a corrected definition helped, which was submitted on Nov 11, 2026.`,
   );
   assert.deepEqual(describeRecurrence(back.recurrence), [
-    'It is back: the run of the same work of Nov 14, 2026 finished without it.',
+    'It is back: the run of the same work of Nov 14, 2026 shows no such failure.',
     'It has come 3 times since Nov 2, 2026, with runs without it in between.',
   ]);
 });
@@ -339,6 +346,14 @@ test('a later job of the same name that ran another program shows nothing about 
   const memory = () => new NodeFolder(path.join(folder.path, 'causes'));
   await look(memory(), [{ index: 0, log: noFile }], morning(0));
   await look(memory(), [{ index: 1, commandLine: 'python3 report.py' }], morning(1));
+  assert.deepEqual(name(await look(memory(), [{ index: 2, log: noFile }], morning(2))), [['file', 'ongoing']]);
+});
+
+test('a later run in which the program succeeded only on retry shows no absence of a cause', async () => {
+  using folder = temporaryFolder();
+  const memory = () => new NodeFolder(path.join(folder.path, 'causes'));
+  await look(memory(), [{ index: 0, log: noFile }], morning(0));
+  await look(memory(), [{ index: 1, isRetried: true }], morning(1));
   assert.deepEqual(name(await look(memory(), [{ index: 2, log: noFile }], morning(2))), [['file', 'ongoing']]);
 });
 

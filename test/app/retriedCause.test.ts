@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
+import { toLimits } from '../../src/app/evidence/attemptJournal.ts';
 import type { Explained } from '../../src/app/explain/explained.ts';
 import { toRemedyActions as listActions } from '../../src/app/explain/remedyActions.ts';
 import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
 import type { CauseTarget } from '../../src/core/places/documentPath.ts';
+import { hourMs } from '../../src/simulator/scenarios/runs.ts';
 import type { Scenario, TaskSeed } from '../../src/simulator/scenarios/scenario.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { MemoryFolder } from '../fakes/memoryFolder.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
 const failure = { category: 'UserError', code: 'FailureExitCode', message: 'it failed' } as const;
@@ -249,11 +252,14 @@ suite('the page of a cause with retried tasks', () => {
 });
 
 test('a retry that helped in two runs is named beside the first step, and after one run is not', async (context) => {
-  const jobs = ['night-1', 'night-2', 'night-3'].map((id) => ({
+  const jobs = ['night-1', 'night-2', 'night-3'].map((id, index) => ({
     body: { id, poolInfo: { poolId: 'busy' } },
+    createdAgoMs: (3 - index) * hourMs,
     tasks: [seed('pull', 'queue', { durationMs: 1000, exitCode: 0 })],
   }));
-  const world = await simulate({ ...small, jobs });
+  const folder = new MemoryFolder();
+  const memory = { folder, readLimits: () => toLimits(), mayWrite: () => true, report: assert.ifError };
+  const world = await simulate({ ...small, jobs }, { memory });
   context.after(() => world.close());
   const { accountId } = world;
   const account = { kind: 'account', accountId } as const;
@@ -265,6 +271,7 @@ test('a retry that helped in two runs is named beside the first step, and after 
     const { text } = await writeExplanation(services, target, 60_000, () => undefined);
     return /## What to do\n\n(.*)/.exec(text)?.[1] ?? assert.fail(text);
   };
+  await world.causes.lookIntoAll(store);
   for (const jobId of ['night-1', 'night-2']) {
     await world.run(retry, [{ kind: 'task', accountId, jobId, taskId: 'pull' }], { question: 'confirm' });
     while ((await world.client.task.get(jobId, 'pull')).state !== 'completed');
@@ -273,4 +280,11 @@ test('a retry that helped in two runs is named beside the first step, and after 
     if (jobId === 'night-1') assert.doesNotMatch(step, /a retry helped/);
     else assert.match(step, / Before, a retry helped each time: in night-2 and night-1\.$/);
   }
+  const page = (await world.readPage({ kind: 'job', accountId, jobId: 'night-3' })).replaceAll('\\', '');
+  // The memory keeps the first and the last of the nights that one look saw fail.
+  assert.match(page, /Tasks failed in 2 of 3 runs, most recently in night-3/);
+  assert.match(page, /“[^”]*queue of tiles[^”]*”: in 2 runs, from night-1/);
+  assert.match(page, /Failures that earlier looks saw in night-1 were retried or removed since\./);
+  assert.match(page, /pull succeeded in job night-2, whose name differs only/);
+  assert.match(page, /It succeeded only on retry in night-2\./);
 });

@@ -188,7 +188,7 @@ test('a cause that came again after a night without it is back', async (context)
   assert.match(same.text, /^ {2}nightly-1, nightly-3 · back · /m);
   assert.match(
     same.text,
-    /It is back: the run of the same work of .* finished without it\. It has come 2 times since /,
+    /It is back: the run of the same work of .* shows no such failure\. It has come 2 times since /,
   );
   const [cause] = same.json.causes;
   assert.deepEqual([cause.state, cause.times], ['back', 2]);

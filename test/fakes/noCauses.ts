@@ -17,6 +17,7 @@ export const noCauses: KnownCauses = {
   shownOf: () => undefined,
   ofTasks: async () => new Map(),
   annotate: async () => undefined,
+  listSeen: async () => new Map(),
   forgetPast: async () => undefined,
   follow: (...asked) => followed.follow(...asked),
 };

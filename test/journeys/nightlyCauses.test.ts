@@ -326,7 +326,7 @@ test('a cause that is back says so on its page and to agents, with how often it 
     explanation.waitForTitle('12,7'),
   );
   const text = await explanation.waitForText('It is back');
-  assert.match(text, /It is back: the run of the same work of Nov 14, 2026 finished without it\./);
+  assert.match(text, /It is back: the run of the same work of Nov 14, 2026 shows no such failure\./);
   assert.match(text, /It has come 2 times since Nov 12, 2026, with runs without it in between\./);
   await second.takePicture('page');
   const told = agent.call('azurebatch_list_failures', {});

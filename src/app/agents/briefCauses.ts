@@ -18,6 +18,7 @@ export function toBriefCauses(causes: KnownCauses): KnownCauses {
     judgeSucceeded: (...asked) => causes.judgeSucceeded(...asked),
     ofTasks: (...asked) => causes.ofTasks(...asked),
     annotate: (...asked) => causes.annotate(...asked),
+    listSeen: (...asked) => causes.listSeen(...asked),
     forgetPast: () => causes.forgetPast(),
     follow: (...asked) => causes.follow(...asked),
   };

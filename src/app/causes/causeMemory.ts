@@ -12,6 +12,7 @@ import {
   type PastLine,
   parsePastLine,
   type Recurrence,
+  type SeenFailures,
   toDay,
 } from '../../core/failures/recurrence.ts';
 import { listWorks, nameProgram, toSeries } from '../../core/failures/seenWork.ts';
@@ -21,6 +22,7 @@ import { measureCost } from '../../core/impact/causeCost.ts';
 import { sampleAccountId } from '../../core/model/account.ts';
 import { toInvalidInput } from '../../core/model/batchError.ts';
 import { isOver } from '../../core/model/job.ts';
+import { wasRetried } from '../../core/model/task.ts';
 import { dayMs, minuteMs } from '../../core/words/durations.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { BoundedFolder, type FolderLimits } from '../evidence/boundedFolder.ts';
@@ -91,6 +93,12 @@ export class CauseMemory {
       return recurrence === undefined ? cause : { ...cause, recurrence };
     });
     return this.withNotes(accountId, recalled);
+  }
+
+  /** Lists the failures that earlier looks saw in the runs of the same work as a job. Reports errors of the disk. */
+  async listSeen(accountId: string, jobId: string): Promise<ReadonlyMap<number, readonly SeenFailures[]>> {
+    await this.#inTurn(() => this.#load()).catch((error) => this.#place.report(error));
+    return this.#pasts.get(accountId)?.listSeen(toSeries(jobId)) ?? new Map();
   }
 
   /** Adds the notes that are known of causes of an account. Causes whose notes are the same stay the same objects. */
@@ -297,11 +305,17 @@ function listFinished({ snapshot, causes }: ExplainedAccount): readonly Finished
   });
 }
 
-/** Reads the programs of some succeeded tasks of a job; none if the service refuses. */
+/**
+ * Reads the programs of some succeeded tasks of a job; none if the service refuses. A program that Batch ran again after
+ * it failed is left out: it may have failed with the cause.
+ */
 async function readPrograms({ tasks }: ReadStore['service'], jobId: string): Promise<ReadonlySet<string>> {
-  const options = { filter: taskFilters.succeeded, select: ['id', 'commandLine', 'containerSettings'], pageSize: 20 };
+  const select = ['id', 'commandLine', 'containerSettings', 'executionInfo'] as const;
+  const options = { filter: taskFilters.succeeded, select, pageSize: 20 };
   try {
-    return new Set((await readFirstPage(tasks.listTasks(jobId, options))).map(nameProgram));
+    const listed = await readFirstPage(tasks.listTasks(jobId, options));
+    const retried = new Set(listed.filter(wasRetried).map(nameProgram));
+    return new Set(listed.map(nameProgram).filter((program) => !retried.has(program)));
   } catch {
     return none;
   }

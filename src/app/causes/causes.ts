@@ -384,6 +384,10 @@ export class Causes implements KnownCauses, Disposable {
     }
   }
 
+  async listSeen(accountId: string, jobId: string): ReturnType<KnownCauses['listSeen']> {
+    return (await this.#memory?.listSeen(accountId, jobId)) ?? new Map();
+  }
+
   async forgetPast(): Promise<void> {
     await this.#memory?.forgetAll();
     this.#schedule();

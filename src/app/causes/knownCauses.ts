@@ -2,6 +2,7 @@ import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { Event } from '../../core/event.ts';
+import type { SeenFailures } from '../../core/failures/recurrence.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -126,6 +127,8 @@ export interface KnownCauses {
    * `InvalidInput` if nothing may be written or the note is no longer the one of `cause`.
    */
   annotate(cause: Cause, note: string): Promise<void>;
+  /** Lists the failures that earlier looks saw in the runs of the same work as a job, by the time of the run. */
+  listSeen(accountId: string, jobId: string): Promise<ReadonlyMap<number, readonly SeenFailures[]>>;
   /** Deletes what is remembered of causes on this computer. */
   forgetPast(): Promise<void>;
   /** Finds the current state of a cause in a set, or the causes that its failures have now. */

@@ -87,6 +87,10 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().annotate(cause, note);
   }
 
+  listSeen(accountId: string, jobId: string): ReturnType<KnownCauses['listSeen']> {
+    return this.open().listSeen(accountId, jobId);
+  }
+
   forgetPast(): Promise<void> {
     return this.open().forgetPast();
   }

@@ -34,7 +34,8 @@ export async function seekGoodRun(
 ): Promise<GoodRunSearch> {
   return goodRuns.find(store.service, resource, failed.task, mostRequests, async () => {
     const attempts = await journal.list(resource);
-    return findGoodRun(store, resource, failed, { mostRequests, attempts, signal });
+    const listAttempts = (of: TaskResource) => journal.list(of);
+    return findGoodRun(store, resource, failed, { mostRequests, attempts, listAttempts, signal });
   });
 }
 

@@ -42,11 +42,23 @@ interface World {
   readonly known?: AccountSnapshot;
   readonly most?: number;
   readonly attempts?: readonly SavedAttempt[];
+  /** Saved attempts of tasks in other jobs, by job. */
+  readonly earlier?: Readonly<Record<string, readonly SavedAttempt[]>>;
   readonly ports?: FakePorts;
   readonly signal?: AbortSignal;
 }
 
-async function find({ jobs, tasks, own = job('nightly-20', 20), known, most, attempts = [], ports, signal }: World) {
+async function find({
+  jobs,
+  tasks,
+  own = job('nightly-20', 20),
+  known,
+  most,
+  attempts = [],
+  earlier = {},
+  ports,
+  signal,
+}: World) {
   const asked: string[] = [];
   const service = fakeBatchService({
     jobs: {
@@ -100,6 +112,7 @@ async function find({ jobs, tasks, own = job('nightly-20', 20), known, most, att
   const found = await findGoodRun({ service, snapshot: known ?? snapshot().build() }, resource, failed, {
     mostRequests: most ?? briefRequests,
     attempts,
+    listAttempts: async ({ jobId }) => earlier[jobId] ?? [],
     signal: signal ?? new AbortController().signal,
   });
   const { good } = found;
@@ -135,6 +148,28 @@ test('the latest job whose name differs only in its date is used, and the job, p
     [good?.compared.job?.id, good?.counts?.succeeded, good?.compared.pool?.id, good?.compared.node],
     ['nightly-18', 3, 'cpu', undefined],
   );
+});
+
+test('a run that succeeded only on retry is used only if there is no other', async () => {
+  const again = ran('t', 18, 0);
+  const world: World = {
+    jobs: [job('nightly-19', 19), job('nightly-18', 18), job('nightly-17', 17), job('nightly-16', 16)],
+    tasks: {
+      'nightly-19': [ran('t', 19, 0)],
+      'nightly-18': [{ ...again, executionInfo: { ...again.executionInfo, retryCount: 1 } }],
+      'nightly-17': [ran('t', 17, 1)],
+      'nightly-16': [ran('t', 16, 0)],
+    },
+    earlier: { 'nightly-19': [{ savedAt: day(19), action: 'retry', task: ran('t', 19, 1), logs: [] }] },
+  };
+  const list = (all: readonly TaskResource[] = []) => all.map(({ jobId }) => jobId);
+  const found = await find({ ...world, most: thoroughRequests });
+  assert.equal(found.which, 'name nightly-16/t');
+  assert.deepEqual(list(found.failedSince), ['nightly-19', 'nightly-18', 'nightly-17']);
+  assert.deepEqual(list(found.retried), ['nightly-19', 'nightly-18']);
+  const rest = await find({ ...world, jobs: world.jobs.slice(0, 3) });
+  assert.equal(rest.which, 'name nightly-19/t');
+  assert.deepEqual([list(rest.failedSince), list(rest.retried)], [[], ['nightly-19']]);
 });
 
 test('a job of a schedule is compared with the one before it, and no other job is requested', async () => {

@@ -7,9 +7,10 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
 import { isMissing } from '../../core/model/missing.ts';
+import { isOtherThing } from '../../core/model/otherThing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
-import { hasRun, isFailed, isSucceeded, type Task } from '../../core/model/task.ts';
+import { hasRun, isFailed, isSucceeded, type Task, wasRetried } from '../../core/model/task.ts';
 import { findLikeness, listEarlier, toNamePrefix } from '../../core/relations/jobNames.ts';
 import { findAlikeTask } from '../../core/relations/nearestTask.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
@@ -46,6 +47,8 @@ export type FailedTask = Pick<ComparedTask, 'task' | 'isRecorded' | 'job' | 'poo
 export interface SearchOptions {
   readonly mostRequests: number;
   readonly attempts: readonly SavedAttempt[];
+  /** Lists the attempts of another task that are saved on this computer. */
+  listAttempts(resource: TaskResource): Promise<readonly SavedAttempt[]>;
   /** Aborts the search, which then throws `Cancelled`. */
   readonly signal: AbortSignal;
 }
@@ -62,8 +65,9 @@ interface Candidate {
  * an attempt of the task that is saved on this computer; 2. the earlier jobs of its job schedule; 3. jobs whose names
  * differ only in parts that vary from run to run; 4. jobs made from the same template, with the same display name or
  * the same job tasks; 5. other jobs in which the same command ran, with jobs of the pool first. In a job, uses the task
- * with the same ID or, if there is none, the most similar succeeded task with the same program. Sends nothing to an
- * account that throttles requests. Throws `Cancelled`, and errors that do not come from the service.
+ * with the same ID or, if there is none, the most similar succeeded task with the same program. A run that succeeded
+ * only on retry, which may have failed with the same cause, is used if there is no other. Sends nothing to an account
+ * that throttles requests. Throws `Cancelled`, and errors that do not come from the service.
  */
 export async function findGoodRun(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -80,6 +84,7 @@ class Search {
   readonly #failed: FailedTask;
   readonly #options: SearchOptions;
   readonly #failedSince: TaskResource[] = [];
+  readonly #retried: TaskResource[] = [];
   #firstFailedAt: string | undefined;
   readonly #looked = new Set<string>();
   #requests = 0;
@@ -101,21 +106,41 @@ class Search {
   async run(): Promise<GoodRunSearch> {
     const attempt = this.#findAttempt();
     if (attempt !== undefined) return this.#toResult(attempt);
+    let retried: (() => Promise<GoodRunSearch>) | undefined;
     for await (const { jobId, kind } of this.#listCandidates()) {
       if (this.#looked.has(jobId)) continue;
       if (!this.#mayAsk()) break;
       this.#looked.add(jobId);
       const task = await this.#lookInto(jobId, kind);
       if (task === undefined) continue;
-      return this.#toResult(await this.#toGoodRun({ ...this.#resource, jobId, taskId: task.id }, kind, task));
+      const resource = { ...this.#resource, jobId, taskId: task.id };
+      const findGood = () => this.#toGoodRun(resource, kind, task);
+      if (!(await this.#hasFailedBefore(resource, task))) return this.#toResult(await findGood());
+      const since = { failedSince: [...this.#failedSince], firstFailedAt: this.#firstFailedAt, retried: [resource] };
+      retried ??= async () => ({ ...this.#toResult(await findGood()), ...since });
+      this.#noteFailed(resource, task);
+      this.#retried.push(resource);
     }
-    return this.#toResult();
+    return retried?.() ?? this.#toResult();
+  }
+
+  /** Checks whether a task that succeeded failed before, which the service doesn't keep if a user retried it. */
+  async #hasFailedBefore(resource: TaskResource, task: Task): Promise<boolean> {
+    if (wasRetried(task)) return true;
+    const attempts = await this.#options.listAttempts(resource);
+    return attempts.some((one) => isFailed(one.task) && !isOtherThing(one.task.creationTime, task.creationTime));
+  }
+
+  #noteFailed(resource: TaskResource, { creationTime }: Task): void {
+    this.#failedSince.push(resource);
+    this.#firstFailedAt = creationTime;
   }
 
   #toResult(good?: GoodRun): GoodRunSearch {
     return {
       ...(good === undefined ? {} : { good }),
       failedSince: this.#failedSince,
+      retried: this.#retried,
       ...(this.#firstFailedAt === undefined ? {} : { firstFailedAt: this.#firstFailedAt }),
       jobs: this.#looked.size,
       requests: this.#requests,
@@ -203,10 +228,7 @@ class Search {
     const { taskId } = this.#resource;
     if (kind !== 'command') {
       const same = await this.#ask(() => tasks.getTask(jobId, taskId, { signal }));
-      if (same !== undefined && isFailed(same)) {
-        this.#failedSince.push({ ...this.#resource, jobId });
-        this.#firstFailedAt = same.creationTime;
-      }
+      if (same !== undefined && isFailed(same)) this.#noteFailed({ ...this.#resource, jobId }, same);
       if (same !== undefined) return isSucceeded(same) ? same : undefined;
       if (!this.#mayAsk()) return undefined;
     }
@@ -215,7 +237,8 @@ class Search {
     // Another program, such as the job manager, is not a run of the same work.
     const program = nameProgram(this.#failed.task);
     const own = listed.filter((task) => program === '' || nameProgram(task) === program);
-    const alike = findAlikeTask(this.#failed.task, own, kind !== 'command');
+    const find = (tasks: readonly Task[]) => findAlikeTask(this.#failed.task, tasks, kind !== 'command');
+    const alike = find(own.filter((task) => !wasRetried(task))) ?? find(own);
     return alike && (await this.#ask(() => tasks.getTask(jobId, alike.id, { signal })));
   }
 

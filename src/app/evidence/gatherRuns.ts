@@ -2,12 +2,15 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { WorkRun, WorkRuns } from '../../core/diagnosis/job/runsSection.ts';
 import { toCausePage } from '../../core/failures/causePage.ts';
 import { countByJob } from '../../core/failures/countByJob.ts';
+import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
+import type { SeenFailures } from '../../core/failures/recurrence.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { startsWith } from '../../core/filters/odata.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import { isOver, type Job } from '../../core/model/job.ts';
+import { isOver, type Job, type TaskCounts } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
 import type { AccountResource, JobResource } from '../../core/model/resource.ts';
+import { wasRetried } from '../../core/model/task.ts';
 import { toNamePattern, toNamePrefix } from '../../core/relations/jobNames.ts';
 import type { Count } from '../../core/words/count.ts';
 import type { AccountSnapshot, AccountStore, Scope } from '../../service/store/accountStore.ts';
@@ -34,6 +37,8 @@ interface RunsOptions {
   readonly accountId: string;
   /** Finds the causes of the runs; it gets those in which tasks failed, the newest first. */
   readonly findCauses: (failing: readonly string[]) => Promise<readonly CausesIn[]>;
+  /** Lists the failures that earlier looks saw in the runs of the same work as a job. */
+  readonly listSeen: (jobId: string) => Promise<ReadonlyMap<number, readonly SeenFailures[]>>;
   /** Maximum number of requests for what isn't loaded, in addition to the list of jobs. */
   readonly mostRequests: number;
 }
@@ -93,7 +98,7 @@ async function listJobsLike({ service, snapshot }: RunsStore, jobId: string): Pr
 async function gatherRuns(
   store: RunsStore,
   { jobs, hasMore }: ListedJobs,
-  { accountId, findCauses, mostRequests }: RunsOptions,
+  { accountId, findCauses, listSeen, mostRequests }: RunsOptions,
 ): Promise<WorkRuns> {
   const latest = jobs
     .flatMap((job) => {
@@ -114,6 +119,8 @@ async function gatherRuns(
     (store.snapshot.taskCounts.get(id)?.failed ?? 0) > 0 ? [id] : [],
   );
   const causes = groupCauses(failing.length === 0 ? [] : await findCauses(failing));
+  const [newest] = latest;
+  const seen = newest && (await listSeen(newest.job.id));
   const { snapshot } = store;
   return {
     runs: latest.toReversed().map(({ job, createdAt }) => ({
@@ -121,7 +128,7 @@ async function gatherRuns(
       createdAt,
       isGoingOn: !isOver(job) && mayRun(snapshot.taskCounts.get(job.id)),
       counts: snapshot.taskCounts.get(job.id),
-      causes: causes.get(job.id) ?? [],
+      causes: withSeen(causes, job.id, snapshot.taskCounts.get(job.id), seen?.get(createdAt)),
       retried: countRetried(snapshot, job.id),
     })),
     hasMore,
@@ -141,21 +148,48 @@ function countRetried(snapshot: AccountSnapshot, jobId: string): Count | undefin
   if (snapshot.taskCounts.get(jobId)?.succeeded === 0) return { count: 0, isComplete: true };
   const { items, hasMore, loadedAt } = snapshot.slice(toSucceeded(jobId));
   if (loadedAt === undefined) return undefined;
-  const count = items.filter(({ executionInfo }) => (executionInfo?.retryCount ?? 0) > 0).length;
-  return { count, isComplete: !hasMore };
+  return { count: items.filter(wasRetried).length, isComplete: !hasMore };
+}
+
+/** A cause in a run, with its lasting fingerprint. */
+interface KnownInRun {
+  readonly lasting: string;
+  readonly cause: WorkRun['causes'][number];
 }
 
 /** Counts the failed tasks of each cause by job. */
-function groupCauses(known: readonly CausesIn[]): ReadonlyMap<string, WorkRun['causes']> {
-  const byJob = new Map<string, WorkRun['causes'][number][]>();
+function groupCauses(known: readonly CausesIn[]): ReadonlyMap<string, readonly KnownInRun[]> {
+  const byJob = new Map<string, KnownInRun[]>();
   for (const { resource, causes } of known)
     for (const cause of causes.filter(({ cluster }) => !isUnread(cluster))) {
       const { fingerprint, title } = cause.cluster;
       for (const [jobId, count] of countByJob([cause])) {
         const found = byJob.get(jobId) ?? [];
         byJob.set(jobId, found);
-        found.push({ fingerprint, title, count, leadsTo: toCausePage(cause, resource) });
+        const leadsTo = toCausePage(cause, resource);
+        found.push({ lasting: toLastingFingerprint(cause.cluster), cause: { fingerprint, title, count, leadsTo } });
       }
     }
   return byJob;
+}
+
+/**
+ * Adds to the causes of a run the failures that earlier looks saw and that are no longer there. If more tasks had failed
+ * with one cause than are failed now, the others were retried or removed.
+ */
+function withSeen(
+  causes: ReadonlyMap<string, readonly KnownInRun[]>,
+  jobId: string,
+  counts: TaskCounts | undefined,
+  seen: readonly SeenFailures[] = [],
+): WorkRun['causes'] {
+  const own = causes.get(jobId) ?? [];
+  const gone = new Map(counts && seen.map((one) => [one.cause, { ...one, count: one.count - counts.failed }]));
+  for (const [cause, { count }] of gone) if (count <= 0) gone.delete(cause);
+  const others = [...gone].flatMap(([lasting, { title, count }]) => {
+    if (own.some((one) => one.lasting === lasting)) return [];
+    const known = [...causes.values()].flat().find((one) => one.lasting === lasting)?.cause;
+    return [{ fingerprint: lasting, title, ...known, count: 0, before: count }];
+  });
+  return [...own.map(({ lasting, cause }) => ({ ...cause, before: gone.get(lasting)?.count })), ...others];
 }

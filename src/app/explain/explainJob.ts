@@ -141,6 +141,7 @@ async function describeRuns(
       const known = causes.shownOf(store, account);
       return [known === undefined ? { ...own, resource } : { ...known, resource: account }];
     },
+    listSeen: () => causes.listSeen(accountId, jobId),
     mostRequests: mostRequestsForRuns,
   });
   return runs && bundles.diagnosis().toRunsSection(runs);

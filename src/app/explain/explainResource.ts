@@ -300,6 +300,7 @@ async function readAndExplainJobSchedule(
   const runs = await gatherRunsOfSchedule(store, scheduleId, {
     accountId,
     findCauses: (failing) => findCausesOfRuns(store, failing, sources),
+    listSeen: (id) => causes.listSeen(accountId, id),
     mostRequests: mostRequestsForRuns,
   });
   const shown = bundles.diagnosis().toRunsSection(runs);

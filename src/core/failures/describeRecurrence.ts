@@ -52,14 +52,14 @@ export function describeRecurrence(recurrence: Recurrence | undefined): readonly
     case 'ongoing':
       return [
         isMixed === true
-          ? l10n.t('It has occurred since {since}, now and then: runs in between finished without it.', from)
+          ? l10n.t('It has occurred since {since}, now and then: runs in between show no such failure.', from)
           : l10n.t('Earlier looks found it, too, from {since} on.', from),
         ...often,
       ];
     case 'back':
-      return [l10n.t('It is back: the run of the same work of {gone} finished without it.', without), ...often];
+      return [l10n.t('It is back: the run of the same work of {gone} shows no such failure.', without), ...often];
     case 'quiet':
-      return [l10n.t('A later run of the same work, of {gone}, finished without it.', without), ...often];
+      return [l10n.t('A later run of the same work, of {gone}, shows no such failure.', without), ...often];
   }
 }
 

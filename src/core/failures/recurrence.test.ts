@@ -148,7 +148,7 @@ test('jobs that run at the same time, or fail now and then, are no absences', ()
   assert.deepEqual([state?.state, state?.isMixed, state?.times], ['ongoing', true, 1]);
   assert.match(
     describeRecurrence(state).join(' '),
-    /^It has occurred since .*, now and then: runs in between finished without it\.$/,
+    /^It has occurred since .*, now and then: runs in between show no such failure\.$/,
   );
 });
 

@@ -123,7 +123,16 @@ interface Point extends Pick<FailedRun, 'run'> {
   readonly isNew?: boolean | undefined;
 }
 
+/** Failures that looks saw in a run. */
+export interface SeenFailures {
+  /** The lasting fingerprint of their cause. */
+  readonly cause: string;
+  readonly title: string;
+  readonly count: number;
+}
+
 interface Remembered {
+  title: string;
   readonly works: Map<string, RememberedWork>;
   /** The largest number of its failures in a line, by day. */
   readonly counts: Map<string, number>;
@@ -155,7 +164,7 @@ export class Past {
   #lastWhole = Number.NEGATIVE_INFINITY;
 
   /** Adds a line. Lines may be in any order, and may be repeated. */
-  add({ at, cause, count, isNew, helped, note, works }: PastLine): void {
+  add({ at, cause, title, count, isNew, helped, note, works }: PastLine): void {
     if (cause === undefined) {
       this.#lookedOn.add(toDay(at));
       this.#lastWhole = Math.max(this.#lastWhole, at);
@@ -165,8 +174,9 @@ export class Past {
       if (at >= (this.#notes.get(cause)?.at ?? at)) this.#notes.set(cause, { text: note, at });
       return;
     }
-    const known: Remembered = this.#causes.get(cause) ?? { works: new Map(), counts: new Map() };
+    const known: Remembered = this.#causes.get(cause) ?? { title: '', works: new Map(), counts: new Map() };
     this.#causes.set(cause, known);
+    known.title = title ?? known.title;
     if (count !== undefined) known.counts.set(toDay(at), Math.max(count, known.counts.get(toDay(at)) ?? 0));
     known.helped = helped ?? known.helped;
     for (const { program, series, failed, gone } of works) {
@@ -195,6 +205,18 @@ export class Past {
   findNote(fingerprint: string): Note | undefined {
     const note = this.#notes.get(fingerprint);
     return note?.text === '' ? undefined : note;
+  }
+
+  /** Lists the failures that were seen in the runs of a series, by run. Of many failing runs in a row, it has the ends. */
+  listSeen(series: string): ReadonlyMap<number, readonly SeenFailures[]> {
+    const seen = new Map<number, SeenFailures[]>();
+    for (const [cause, { title, works }] of this.#causes)
+      for (const work of works.values()) {
+        if (work.series !== series) continue;
+        for (const { run, first, count = 1 } of work.points.values())
+          if (first !== undefined) seen.set(run, [...(seen.get(run) ?? []), { cause, title, count }]);
+      }
+    return seen;
   }
 
   /** Judges the causes of a look, by fingerprint, and returns the lines that the look adds to what is remembered. */

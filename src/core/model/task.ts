@@ -76,6 +76,11 @@ export function findReturn(task: Task): string | undefined {
   return Date.parse(since) - Date.parse(creationTime) > maxAddingMs ? since : undefined;
 }
 
+/** Checks whether Batch ran a task again because its program failed. A requeue is no failure: a user asked for it. */
+export function wasRetried({ executionInfo }: Pick<Task, 'executionInfo'>): boolean {
+  return (executionInfo?.retryCount ?? 0) > 0;
+}
+
 /** Checks whether a task is known to be in one of `groups`. */
 export function isInGroup(task: Pick<Task, 'state' | 'executionInfo'>, ...groups: readonly TaskGroup[]): boolean {
   const group = toTaskGroup(task);

@@ -80,6 +80,25 @@ test('a run without tasks and one that goes on say so, and the causes beyond the
   );
 });
 
+test('a run whose failures were retried since is one in which tasks failed', () => {
+  const { texts, chart } = read([
+    makeRun(1, { causes: [{ ...noFile, count: 0, before: 2 }] }),
+    makeRun(2, { counts: failing, causes: [{ ...noFile, count: 3 }] }),
+    makeRun(3),
+  ]);
+  assert.match(texts[0] ?? '', /^Tasks failed in 2 of 3 runs, most recently in job-2 \(/);
+  assert.match(texts[1] ?? '', /^“scene\.usd is missing”: in 2 runs, from job-1 \(.*\) to job-2 \(/);
+  assert.equal(texts[2], 'Failures that earlier looks saw in job-1 were retried or removed since.');
+  assert.deepEqual(
+    chart.rows.map(({ values }) => values.map((value) => value?.count)),
+    [
+      [2, 4],
+      [3, 1],
+      [0, 4],
+    ],
+  );
+});
+
 test('a single run, or runs without tasks, are no section', () => {
   assert.equal(toRunsSection({ runs: [makeRun(1)], hasMore: false }), undefined);
   const none = { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0 };

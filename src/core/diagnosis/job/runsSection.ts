@@ -10,7 +10,7 @@ import { formatNumber } from '../../words/numbers.ts';
 import { formatTime } from '../../words/times.ts';
 import type { Chart, ChartRow, ChartSeries } from '../explanation/chart.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
-import { joinSentences } from '../explanation/sentences.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
 
 /** A job that did the same work as others: of one schedule, or with names that differ only in changing parts. */
 export interface WorkRun {
@@ -31,8 +31,10 @@ interface RunCause {
   readonly fingerprint: string;
   readonly title: string;
   readonly count: number;
-  /** Page of the cause. */
-  readonly leadsTo: DocumentTarget;
+  /** Failures that an earlier look saw and that are no longer there: their tasks were retried or removed. */
+  readonly before?: number | undefined;
+  /** Page of the cause, if there are failures with it. */
+  readonly leadsTo?: DocumentTarget;
 }
 
 /** The latest runs of the same work. */
@@ -60,13 +62,13 @@ export function toRunsSection({ runs, hasMore }: WorkRuns): Section | undefined 
     title: hasMore
       ? l10n.t('Some of the latest runs')
       : l10n.t('The last {count} runs', { count: formatNumber(runs.length) }),
-    items: [...items, describeRetried(runs)].filter((item) => item !== undefined),
+    items: [...items, describeBefore(runs), describeRetried(runs)].filter((item) => item !== undefined),
     charts: [toChart(runs, causes)],
   };
 }
 
 /** A cause with the runs that have it, oldest first. */
-interface RankedCause extends Omit<RunCause, 'count'> {
+interface RankedCause extends Omit<RunCause, 'count' | 'before'> {
   readonly runs: readonly WorkRun[];
 }
 
@@ -74,7 +76,7 @@ interface RankedCause extends Omit<RunCause, 'count'> {
 function rankCauses(runs: readonly WorkRun[]): readonly RankedCause[] {
   const found = new Map<string, RankedCause & { readonly runs: WorkRun[] }>();
   for (const run of runs)
-    for (const { count: _, ...cause } of run.causes) {
+    for (const { count: _, before: _before, ...cause } of run.causes) {
       const known = found.get(cause.fingerprint) ?? { ...cause, runs: [] };
       found.set(cause.fingerprint, known);
       known.runs.push(run);
@@ -96,7 +98,7 @@ function toChart(runs: readonly WorkRun[], causes: readonly RankedCause[]): Char
       ({ fingerprint, title, leadsTo }, index): Lane => ({
         name: title,
         look: looks[index] ?? 'others',
-        leadsTo,
+        ...(leadsTo === undefined ? {} : { leadsTo }),
         count: (run: WorkRun) => countCauses(run, (one) => one.fingerprint === fingerprint),
       }),
     ),
@@ -168,14 +170,15 @@ function sumCauses(causes: readonly RunCause[]): number {
 
 /** Counts failures; undefined if the run was not counted, and a minimum if some of its failures were not read. */
 function countCauses(run: WorkRun, isCounted: (cause: RunCause) => boolean): Count | undefined {
-  const count = sumCauses(run.causes.filter(isCounted));
+  const causes = run.causes.filter(isCounted);
+  const count = sumCauses(causes) + causes.reduce((sum, { before = 0 }) => sum + before, 0);
   if (run.counts === undefined) return count === 0 ? undefined : { count, isComplete: false };
   return { count, isComplete: countUnexplained(run) === 0 };
 }
 
 function describeFailing(runs: readonly WorkRun[]): Evidence {
   const uncounted = runs.filter(({ counts }) => counts === undefined);
-  const failing = runs.filter(({ counts, causes }) => (counts?.failed ?? sumCauses(causes)) > 0);
+  const failing = runs.filter((run) => (run.counts?.failed ?? sumCauses(run.causes)) > 0 || hasBefore(run));
   const isComplete = failing.length === runs.length || uncounted.length === 0;
   const count = formatCount({ count: failing.length, isComplete });
   const all = formatNumber(runs.length);
@@ -211,6 +214,19 @@ function describeCause({ title, runs: own }: RankedCause, runs: readonly WorkRun
   };
 }
 
+function hasBefore({ causes }: WorkRun): boolean {
+  return causes.some(({ before = 0 }) => before > 0);
+}
+
+/** Names the runs whose failures were retried or removed, so that the service no longer shows them. */
+function describeBefore(runs: readonly WorkRun[]): Evidence | undefined {
+  const jobs = runs.filter(hasBefore).map(({ resource }) => toRunName(resource));
+  if (jobs.length === 0) return undefined;
+  return {
+    text: l10n.t('Failures that earlier looks saw in {jobs} were retried or removed since.', { jobs: listSome(jobs) }),
+  };
+}
+
 /** Says how many tasks succeeded only after a retry, and for how many runs that isn't known. */
 function describeRetried(runs: readonly WorkRun[]): Evidence | undefined {
   const known = runs.flatMap(({ retried }) => retried ?? []);
@@ -236,12 +252,15 @@ function describeRetried(runs: readonly WorkRun[]): Evidence | undefined {
 }
 
 /** Names a run by its number in the schedule or by its ID, with the time of its creation. */
-function nameRun({ resource: { jobId }, createdAt }: WorkRun): string {
-  const scheduleId = findScheduleId(jobId);
-  const name = scheduleId === undefined ? jobId : jobId.slice(scheduleId.length + 1);
+function nameRun({ resource, createdAt }: WorkRun): string {
   return l10n.t({
     message: '{job} ({time})',
-    args: { job: name, time: formatTime(createdAt) },
+    args: { job: toRunName(resource), time: formatTime(createdAt) },
     comment: ['A job, and when it was created'],
   });
+}
+
+function toRunName({ jobId }: JobResource): string {
+  const scheduleId = findScheduleId(jobId);
+  return scheduleId === undefined ? jobId : jobId.slice(scheduleId.length + 1);
 }

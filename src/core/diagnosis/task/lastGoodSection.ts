@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../model/job.ts';
-import type { TaskResource } from '../../model/resource.ts';
+import { type TaskResource, toKey } from '../../model/resource.ts';
 import type { DocumentTarget } from '../../places/documentPath.ts';
 import type { JobLikeness } from '../../relations/jobNames.ts';
 import { listAll } from '../../text/lists.ts';
@@ -10,6 +10,7 @@ import { formatTime } from '../../words/times.ts';
 import type { ComparedTask } from '../causes/taskFacts.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { compareTaskEvidence } from './compareTasks.ts';
 import { type CommitWindow, describeSuspects, type FoundCommits } from './suspectCommits.ts';
 
@@ -31,6 +32,8 @@ export interface GoodRunSearch {
   readonly good?: GoodRun;
   /** Later runs that also failed, latest first. */
   readonly failedSince: readonly TaskResource[];
+  /** Runs among these, or the good one, that failed first and succeeded when they were run again. */
+  readonly retried?: readonly TaskResource[];
   /** Time at which the earliest of these was submitted, ISO 8601. */
   readonly firstFailedAt?: string | undefined;
   readonly jobs: number;
@@ -66,6 +69,7 @@ export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Sec
     { text: describeFound(good, failed), opens: toOpening(good) },
     describeCounts(failed, good),
     describeSince(search),
+    describeRetried(search),
     ...describeChanges(failed, good),
     ...describeInputs(failed, good, search),
     ...(search.commits === undefined ? [] : describeSuspects(search.commits, toWindow(failed, good, search))),
@@ -104,7 +108,10 @@ export function toGoodComparison(resource: TaskResource, good: Pick<GoodRun, 're
 }
 
 /** Describes the last good run in one line, for the evidence of an explanation. */
-export function describeLastGood({ resource, compared }: FailedRun, { good }: GoodRunSearch): Evidence | undefined {
+export function describeLastGood(
+  { resource, compared }: FailedRun,
+  { good, retried = [] }: GoodRunSearch,
+): Evidence | undefined {
   if (good === undefined) return undefined;
   const { differences } = compareTaskEvidence(compared, good.compared);
   const names = differences.filter(mayExplain).map(({ what }) => what);
@@ -121,7 +128,10 @@ export function describeLastGood({ resource, compared }: FailedRun, { good }: Go
           comment: ['{things} is a list of properties, such as "Command line, Image, and Node agent"'],
         });
   return {
-    text,
+    text: joinSentences([
+      text,
+      describeRetried({ retried: retried.filter((one) => toKey(one) === toKey(good.resource)) })?.text,
+    ]),
     source: 'lastGoodRun',
     opens: { title: l10n.t('Compare'), document: toGoodComparison(resource, good) },
   };
@@ -215,6 +225,13 @@ function describeSince({ failedSince }: GoodRunSearch): Evidence | undefined {
             other: l10n.t('It also failed in {count} other jobs: {jobs}.', others),
           }),
   };
+}
+
+/** Names the jobs in which the task succeeded only when it was run again, so that they show no run without the cause. */
+function describeRetried({ retried = [] }: Pick<GoodRunSearch, 'retried'>): Evidence | undefined {
+  if (retried.length === 0) return undefined;
+  const jobs = listAll(retried.slice(0, maxNamed).map(({ jobId }) => jobId));
+  return { text: l10n.t('It succeeded only on retry in {jobs}.', { jobs }) };
 }
 
 /** Says that the pool changed between the two runs. Leaves out pools with a formula, whose size changes constantly. */
