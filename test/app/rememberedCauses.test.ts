@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { Causes } from '../../src/app/causes/causes.ts';
 import { toLimits } from '../../src/app/evidence/attemptJournal.ts';
 import type { Folder } from '../../src/app/ports.ts';
+import { toCauseFacts } from '../../src/app/rows/causeFacts.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import { Emitter } from '../../src/core/event.ts';
@@ -207,6 +208,14 @@ test('two weeks of a nightly job: each cause says whether it is new, ongoing, or
     step?.text,
     `${page.fixes[0]?.text} Last time, a corrected definition helped, which was submitted on Nov 11, 2026.`,
   );
+  const [fact] = toCauseFacts({ ...back, recurrence: helped }).filter(({ name: of }) => of === 'What to do');
+  assert.match(fact?.value ?? '', / Last time, a corrected definition helped, which was submitted on Nov 11, 2026\.$/);
+  const explain = (index: number) => {
+    const again = { at: at(night(index)), jobId: 'nightly', taskId: 'a-2', outcome: 'succeeded' } as const;
+    return diagnosis.explainCause({ cause: back, resubmitted: [again] }).fixes[0]?.text ?? '';
+  };
+  assert.match(explain(12), / Last time, a corrected definition helped, which was submitted on Nov 14, 2026\.$/);
+  assert.equal(explain(14), page.fixes[0]?.text, 'the cause has not come again since');
   assert.deepEqual(describeRecurrence(back.recurrence), [
     'It is back: the run of the same work of Nov 14, 2026 shows no such failure.',
     'It has come 3 times since Nov 2, 2026, with runs without it in between.',

@@ -28,12 +28,12 @@ const { causes } = doAtOnce(
 );
 
 /** Explains a task when a view shows its causes below one of `shown`; returns the offered remedies. */
-function explainWith(task: Task, shown: readonly CauseTarget['resource']['kind'][]) {
+function explainWith(task: Task, shown: readonly CauseTarget['resource']['kind'][], known = causes) {
   const resource = toResource(task);
   const explanation = explainTask({ task, job, siblings: tasks });
   assert.ok(explanation.remedies.includes('job.retryFailed'));
   const shownOf = (_store: AccountStore, { kind }: CauseTarget['resource']) =>
-    shown.includes(kind) ? { causes, read: 3, total: 3, isComplete: true } : undefined;
+    shown.includes(kind) ? { causes: known, read: 3, total: 3, isComplete: true } : undefined;
   const bare = { logs: [], history: {}, tasks: [], nodeNames: new Map() };
   const explained = { explanation, targets: { resource }, facts: { task }, ...bare };
   return withCause(explained, store, resource, { shownOf });
@@ -58,4 +58,21 @@ test('if a task is the only failure of its cause, or causes are unknown, only th
     assert.ok(remedies.includes('task.retry'), remedies.join());
     assert.ok(!remedies.includes('job.retryFailed') && !remedies.includes('failures.retry'), remedies.join());
   }
+});
+
+test('the page of a task says beside its first step what helped when its cause came before', () => {
+  const since = Date.parse('2026-11-20T08:00:00Z');
+  const helped = {
+    state: 'back',
+    since,
+    first: since - 1,
+    times: 2,
+    helped: Date.parse('2026-11-11T08:00:00Z'),
+  } as const;
+  const [task = assert.fail()] = tasks;
+  const back = causes.map((cause) => ({ ...cause, recurrence: helped }));
+  const [before, after] = [causes, back].map(
+    (known) => explainWith(task, ['account'], known).explanation.fixes[0]?.text,
+  );
+  assert.equal(after, `${before} Last time, a corrected definition helped, which was submitted on Nov 11, 2026.`);
 });

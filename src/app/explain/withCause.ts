@@ -2,6 +2,7 @@ import { mapRemedies } from '../../core/changes/remediesOfSteps.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { withNotes } from '../../core/failures/causeNote.ts';
+import { withHelp } from '../../core/failures/describeRecurrence.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import { isFailed } from '../../core/model/task.ts';
@@ -34,11 +35,12 @@ export function withCause(
   const cause = shown && toRemedyCause(shown.cause, shown.target.resource);
   const ofCause: readonly RemedyId[] = cause !== undefined && cause.count > 1 ? ['failures.retry'] : [];
   const isForAll = cause !== undefined && explanation.remedies.includes('job.retryFailed');
+  const fixes = withHelp(explanation.fixes, shown?.cause.recurrence);
   return {
     ...explained,
     ...(shown === undefined ? {} : { shown }),
     explanation: withNotes(
-      mapRemedies(explanation, (remedy) => (remedy === 'job.retryFailed' ? ofCause : [remedy])),
+      mapRemedies({ ...explanation, fixes }, (remedy) => (remedy === 'job.retryFailed' ? ofCause : [remedy])),
       shown === undefined ? [] : [shown.cause],
     ),
     targets: isForAll ? { ...targets, cause } : targets,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import { describeRecurrence } from '../../core/failures/describeRecurrence.ts';
+import { describeHelp, describeRecurrence } from '../../core/failures/describeRecurrence.ts';
 import { findFirstStep, pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { hasRun } from '../../core/model/task.ts';
@@ -24,7 +24,7 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
     [l10n.t('Earlier')]: describeRecurrence(cause.recurrence).join(' '),
     [l10n.t('Note')]: cause.note,
     [l10n.t('Logs')]: describeReading(cause),
-    [l10n.t('What to do')]: findFirstStep(cause),
+    [l10n.t('What to do')]: [findFirstStep(cause), describeHelp(cause.recurrence)].filter(Boolean).join(' '),
     [l10n.t('Retry')]: findRetryRefusal(failures),
   });
 }

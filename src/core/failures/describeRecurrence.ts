@@ -63,6 +63,16 @@ export function describeRecurrence(recurrence: Recurrence | undefined): readonly
   }
 }
 
+/** Adds to the first step what helped when the cause came before. */
+export function withHelp<Step extends { readonly text: string }>(
+  [first, ...others]: readonly Step[],
+  recurrence: Partial<Recurrence> | undefined,
+): readonly Step[] {
+  const help = describeHelp(recurrence);
+  if (first === undefined || help === undefined) return first === undefined ? [] : [first, ...others];
+  return [{ ...first, text: `${first.text} ${help}` }, ...others];
+}
+
 /** Says when a corrected definition helped against a cause that has come again; undefined if none is known to have. */
 export function describeHelp({ helped }: Partial<Recurrence> = {}): string | undefined {
   return helped === undefined

@@ -183,6 +183,11 @@ test('a cause that is back names the corrected definition that helped before', (
   lookAt(past, morning(1), [], [toFinished(1, 0)]);
   const [back] = lookAt(past, morning(2), [toCause(2, {})]).judged.values();
   assert.deepEqual([back?.state, back?.helped], ['back', helped]);
+  assert.deepEqual(
+    lookAt(past, morning(2), [toCause(2, {})]).lines,
+    [],
+    'nothing is added while the first run is gone',
+  );
 });
 
 test('a clock that jumps makes no known cause new, and no time negative', () => {

@@ -178,7 +178,7 @@ export class Past {
     this.#causes.set(cause, known);
     known.title = title ?? known.title;
     if (count !== undefined) known.counts.set(toDay(at), Math.max(count, known.counts.get(toDay(at)) ?? 0));
-    known.helped = helped ?? known.helped;
+    if (helped !== undefined) known.helped = Math.max(helped, known.helped ?? helped);
     for (const { program, series, failed, gone } of works) {
       for (const key of toKnownKeys(cause, { program, series })) this.#known.add(key);
       const none: Point = { run: Number.NEGATIVE_INFINITY, noted: at };
@@ -239,7 +239,8 @@ export class Past {
         ? combine(merged.map(({ points }) => judgePoints(points, now, (point) => this.#isLate(point))))
         : undefined;
       if (state !== undefined) states.set(fingerprint, withHelp(state, known?.helped));
-      const isChanged = merged.some(({ added }) => added.length > 0) || helped !== known?.helped;
+      const isHelp = helped !== undefined && helped > (known?.helped ?? Number.NEGATIVE_INFINITY);
+      const isChanged = merged.some(({ added }) => added.length > 0) || isHelp;
       if (!isChanged && count < 2 * (known?.counts.get(toDay(at)) ?? 0)) continue;
       lines.push({
         of,

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { OfferFacts } from '../../changes/offers.ts';
+import { findLargest } from '../../extremes.ts';
 import { toNoteSection } from '../../failures/causeNote.ts';
-import { describeHelp, describeRecurrence, isNews } from '../../failures/describeRecurrence.ts';
+import { describeRecurrence, isNews, withHelp } from '../../failures/describeRecurrence.ts';
 import { isOfOwnRule, leaveOutFollowOn } from '../../failures/failingKinds.ts';
 import { isStillComing } from '../../failures/ongoingFailures.ts';
+import type { Recurrence } from '../../failures/recurrence.ts';
 import { limitConfidence, listCauseReasons, pickExplained } from '../../failures/representative.ts';
 import { describeRetention, findRetention } from '../../impact/retention.ts';
 import { isOfExitCode } from '../../model/exitConditions.ts';
@@ -135,7 +137,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
       evidence: [...describeBefore(evidence), ...listEvidence(example), ...describeAlike(evidence, example)],
-      fixes: isResolved ? [describeResolved()] : withHelp(advice.fixes, cause),
+      fixes: isResolved ? [describeResolved()] : withHelp(advice.fixes, findHelped(cause, resubmitted)),
       remedies: isResolved ? [] : advice.remedies,
       confidence: ofAll === undefined ? 'guess' : limitConfidence(cause, ofAll),
       isOfSeveral: reasons.length > 1 ? true : explanation?.isOfSeveral,
@@ -146,11 +148,18 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   return withComparisons(said, evidence.compared);
 }
 
-/** Adds to the first step what helped when the cause came before. */
-function withHelp([first, ...others]: readonly Fix[], { recurrence }: Cause): readonly Fix[] {
-  if (first === undefined) return [];
-  const help = describeHelp(recurrence);
-  return [help === undefined ? first : { ...first, text: joinSentences([first.text, help]) }, ...others];
+/**
+ * Finds when a corrected definition was last submitted that succeeded, before the cause came again: as the memory says,
+ * which may be yet to hear of it, or as the submitted tasks show.
+ */
+function findHelped({ recurrence, failures }: Cause, resubmitted: readonly ShownResubmission[]): Partial<Recurrence> {
+  const last = findLargest(failures.flatMap(({ failing: { at } }) => toTime(at) ?? []));
+  const helped = resubmitted.flatMap(({ at, outcome }) => (outcome === 'succeeded' ? (toTime(at) ?? []) : []));
+  const latest = findLargest(
+    helped.filter((at) => at < last),
+    recurrence?.helped,
+  );
+  return Number.isFinite(latest) ? { helped: latest } : {};
 }
 
 /** Says until when the nodes keep the files of several tasks that are to be downloaded. */
