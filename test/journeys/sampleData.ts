@@ -11,7 +11,7 @@ const data: readonly RegExp[] = [
   /(?:ValueError: )?invalid literal(?: for int\(\)(?: with base(?: 10: '')?)?)?/gi,
   /align\.sh: line .*/g,
   /\btar(?: \(child\))?: .*/g,
-  /Inflate operation failed(?:: invalid(?: distance too far back)?)?|invalid distance too far back/gi,
+  /Inflate operation failed(?:: invalid(?: distance too far back)?)?|invalid distance too far back(?: \(line \d+\))?/gi,
   /The VM disk is full\. Delete job, tasks, or file on the node to free up spaces and then restart the node\./g,
   /There is not enough disk space on the node/g,
   /[\w.-]+\(\d+\): syntax error near/g,
@@ -31,7 +31,7 @@ const data: readonly RegExp[] = [
   // A short title ends within the name of a file.
   /[\w-]+\.…/g,
   /(?:https?:\/)?(?:\/[\w.~-]+)+/g,
-  /\bcontosodata[\w./]*|\b(?:inputs|models)\b/g,
+  /\bcontosodata[\w./]*|\b(?:inputs|models|outputs)\b/g,
   // IDs.
   /\b(?:sample|elastic|gpu-train|cpu-render|risk-nightly|spot-genomics|win-cad)\b/g,
   /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports|weekly-archive)\b/g,

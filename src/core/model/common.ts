@@ -24,6 +24,9 @@ export interface FailureInfo extends Infer<typeof failureInfo> {}
 
 const identityReference = object({ resourceId: text });
 
+/** Reference to a managed identity of the pool, by its resource ID. */
+export interface IdentityReference extends Infer<typeof identityReference> {}
+
 const resourceFile = object({
   httpUrl: text,
   storageContainerUrl: text,
@@ -50,7 +53,7 @@ export interface OutputFile extends Infer<typeof outputFile> {}
 export const outputFiles: Read<readonly OutputFile[]> = list(outputFile);
 
 /** Reads a registry with credentials for it; `docker.io` without a server. */
-export const containerRegistry = object({ registryServer: text, username: text });
+export const containerRegistry = object({ registryServer: text, username: text, identityReference });
 
 export const containerSettings = object({
   imageName: text,

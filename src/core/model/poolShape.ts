@@ -92,6 +92,11 @@ export const readPool = object({
   targetNodeCommunicationMode: text,
   currentNodeCommunicationMode: text,
   startTask,
+  /** The managed identities of the nodes. */
+  identity: object({
+    type: text,
+    userAssignedIdentities: list(object({ resourceId: needed(text), clientId: text, principalId: text })),
+  }),
   userAccounts: list(object({ name: needed(text), elevationLevel: text })),
   applicationPackageReferences: applicationPackages,
   /** File systems that are mounted on each node, below AZ_BATCH_NODE_MOUNTS_DIR. */

@@ -49,6 +49,7 @@ export interface PoolSection {
   readonly resizeErrors?: readonly WireObject[];
   readonly nodeArrival?: string;
   readonly autoScaleRun?: WireObject;
+  readonly identity?: WireObject;
   readonly createdAgo?: string;
 }
 
@@ -168,6 +169,10 @@ const sections: {
     resizeErrors: { type: 'ResizeError[]', meaning: 'how its last resize ended' },
     nodeArrival: { type: 'duration', meaning: 'for nodes added later, how long after the previous one each arrives' },
     autoScaleRun: { type: 'AutoScaleRun', meaning: 'the last run of its formula, a while ago' },
+    identity: {
+      type: 'PoolIdentity',
+      meaning: 'the managed identities of its nodes, which only Resource Manager assigns; unknown when absent',
+    },
     createdAgo: { type: 'duration', meaning: 'how long ago it was added; a day by default' },
   },
   Node: {
@@ -252,6 +257,8 @@ const sections: {
 const answerModels = `
 Application: id=string! displayName=string versions=string[]
 AutoScaleRun: results=string error=ResizeError
+PoolIdentity: type=UserAssigned|None! userAssignedIdentities=UserAssignedIdentity[]
+UserAssignedIdentity: resourceId=string! clientId=string principalId=string
 JobSchedulingError: category=UserError|ServerError! code=string message=string details=NameValuePair[]
 TaskExecutionInformation: retryCount=int lastRetryTime=date requeueCount=int lastRequeueTime=date
 `;

@@ -103,6 +103,8 @@ export interface PoolSeed {
   readonly nodeArrivalMs?: number;
   /** `autoScaleRun` at start, for a formula that failed; its `timestamp` is a while before the start. */
   readonly autoScaleRun?: WireObject;
+  /** `identity`, the managed identities of its nodes. */
+  readonly identity?: WireObject;
   /** Milliseconds since the pool was added; one day when absent. */
   readonly createdAgoMs?: number;
 }

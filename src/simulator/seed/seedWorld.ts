@@ -42,6 +42,7 @@ export async function seedWorld(world: World, given: Scenario): Promise<void> {
     const usedMs = agesMs.reduce((longest, ms) => Math.max(longest, ms), 0);
     const createdMs = world.clock.now() - (seed.createdAgoMs ?? Math.max(defaultPoolAgeMs, usedMs + hourMs));
     const pool = newPool(world, poolWithDefaults(seed.body), true, createdMs);
+    if (seed.identity !== undefined) pool.spec = { ...pool.spec, identity: seed.identity };
     pool.resizeErrors = seed.resizeErrors ?? [];
     pool.autoScaleRun = seed.autoScaleRun && {
       timestamp: isoTime(world.clock.now() - evaluatedAgoMs),

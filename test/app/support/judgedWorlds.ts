@@ -14,6 +14,7 @@ import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
 import { goneWorlds } from './judgedWorlds/goneWorlds.ts';
 import { heldWorlds } from './judgedWorlds/heldWorlds.ts';
 import { hungWorlds } from './judgedWorlds/hungWorlds.ts';
+import { identityWorlds } from './judgedWorlds/identityWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
 import { laterWorlds } from './judgedWorlds/laterWorlds.ts';
@@ -62,6 +63,7 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...outsideWorlds,
   ...endedWorlds,
   ...releaseAndEndedWorlds,
+  ...identityWorlds,
   ...unseenWorlds,
   ...roomWorlds,
   ...laterWorlds,

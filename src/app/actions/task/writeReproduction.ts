@@ -107,7 +107,7 @@ export async function writeReproduction(
         );
   const taken = downloaded?.taken ?? [];
   const failed = downloaded?.failed.filter(({ path: place }) => !taken.includes(place)) ?? [];
-  kept.push(...taken);
+  for (const one of taken) kept.push(one);
   const missing = [...unread, ...failed];
   const said = [
     l10n.t('The files to run the task here are in {path}, in {folder}. Nothing was run.', {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { describePermissions, operationWord, type StorageOperation, showsPermission } from '../evidence/sas.ts';
 import type { SharedAccess } from '../evidence/storageAddress.ts';
+import { adviseRole, type NamedIdentity, toRoleCommand } from './poolIdentity.ts';
 
 /**
  * How storage is accessed: with a signature (SAS), with an identity, through the auto-storage account, or anonymously.
@@ -13,7 +14,7 @@ export interface RefusedRequest {
   readonly operation: StorageOperation;
   readonly place: string;
   readonly account: string | undefined;
-  readonly identity: string | undefined;
+  readonly identity: NamedIdentity | undefined;
   readonly sas?: SharedAccess | undefined;
 }
 
@@ -88,7 +89,7 @@ export function explainAnonymous(request: RefusedRequest): RefusalMeaning {
 
 /** Explains that storage did not accept a signature, a key, or a token. */
 export function explainAuthentication(request: RefusedRequest): RefusalMeaning {
-  if (request.access === 'identity') return explainIdentity(request.identity);
+  if (request.access === 'identity') return explainIdentity(request.identity?.name);
   if (request.access === 'autoStorage')
     return {
       reason: l10n.t(
@@ -107,7 +108,7 @@ export function explainAuthentication(request: RefusedRequest): RefusalMeaning {
 
 /** Explains that storage did not accept a token, or that it was missing. */
 export function explainToken({ access, identity, place }: RefusedRequest): RefusalMeaning {
-  if (access === 'identity') return explainIdentity(identity);
+  if (access === 'identity') return explainIdentity(identity?.name);
   if (access === 'autoStorage')
     return {
       reason: l10n.t("Storage didn't accept the token that Batch uses to access the auto-storage account."),
@@ -148,14 +149,22 @@ export function explainPermission(request: RefusedRequest): RefusalMeaning {
   const { access, operation, account = '', identity, sas } = request;
   const allowed = operationWord(operation);
   const role = toDataRole(operation);
+  const { name = '' } = identity ?? {};
   if (access === 'identity')
     return {
       reason: l10n.t(
         "The managed identity {identity} has no role for the storage account's data that allows {operation}.",
-        { identity: identity ?? '', operation: allowed },
+        { identity: name, operation: allowed },
       ),
       fixes: [
-        l10n.t('Give the identity {0} the role "{1}" on the storage account {2}.', identity ?? '', role, account),
+        ...adviseRole(
+          l10n.t('Give the identity {name} the role "{role}" on the storage account {account}.', {
+            name,
+            role,
+            account,
+          }),
+          identity && toRoleCommand(identity, role, 'storage', account),
+        ),
         l10n.t(
           "Wait a few minutes for the role to take effect. Being an Owner or Contributor of the account isn't enough.",
         ),

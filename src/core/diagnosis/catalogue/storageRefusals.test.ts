@@ -10,7 +10,11 @@ const sas: RefusedRequest = {
   account: 'contoso',
   identity: undefined,
 };
-const identity: RefusedRequest = { ...sas, access: 'identity', identity: 'render-id' };
+const identity: RefusedRequest = {
+  ...sas,
+  access: 'identity',
+  identity: { name: 'render-id', resourceId: 'render-id', ofPool: [], evidence: { text: '', source: '' } },
+};
 const autoStorage: RefusedRequest = { ...sas, access: 'autoStorage' };
 const failedToAuthenticate =
   'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.';

@@ -19,7 +19,7 @@ import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { describeDetails, describeProblem, findDetail } from '../explanation/serviceWords.ts';
 import { describeDiskRoom } from '../process/diskRoom.ts';
-import { findImageCause, type ImageCause, listRegistryServers } from '../process/imageCause.ts';
+import { findImageCause, type ImageCause, listRegistries } from '../process/imageCause.ts';
 import { categorizeMessage } from '../process/logCause.ts';
 import { findMountCause } from '../process/mountCause.ts';
 import { withOwnMessages } from '../process/ownCause.ts';
@@ -222,7 +222,7 @@ function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause 
   const words = `${problem.message ?? ''} ${findSaid(problem) ?? ''}`;
   if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words) ?? findPoolCause(problem, pool);
   if (!/^(?:container|NodePreparationError)/i.test(problem.code ?? '')) return undefined;
-  return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'), listRegistryServers(pool));
+  return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'), listRegistries(pool));
 }
 
 /** Finds mounts that get in each other's way, or one whose options cannot work, if the message shows no other cause. */

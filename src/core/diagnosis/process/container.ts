@@ -12,7 +12,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
-import { findImageCause, listRegistryServers } from './imageCause.ts';
+import { findImageCause, listRegistries } from './imageCause.ts';
 import { categorizeMessage } from './logCause.ts';
 import { findMountCause } from './mountCause.ts';
 import { planNextStep } from './nextStep.ts';
@@ -33,7 +33,7 @@ export function explainContainer(context: TaskContext): Draft | undefined {
   const cause = isMount
     ? findMountCause(detail ?? '')
     : option === undefined
-      ? findImageCause(detail ?? '', image ?? l10n.t('of the task'), listRegistryServers(pool, task))
+      ? findImageCause(detail ?? '', image ?? l10n.t('of the task'), listRegistries(pool, task))
       : undefined;
   const category = cause?.category ?? judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
   const text = entry.text();

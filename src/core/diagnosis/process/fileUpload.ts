@@ -23,7 +23,7 @@ import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { withHttps } from './proposedEdits.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
-import { describeHarmlessAccess, identifyRefusal, judgeAccess } from './storageAccess.ts';
+import { describeHarmlessAccess, identifyRefusal, judgeAccess, lacksIdentity } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile } from './storageFiles.ts';
 import type { TaskContext } from './taskContext.ts';
@@ -31,19 +31,19 @@ import { findUnread } from './unreadLogs.ts';
 
 /** Explains a task whose program ended but whose output could not be stored; undefined for other codes. */
 export function explainFileUpload(context: TaskContext): Draft | undefined {
-  const { task } = context;
+  const { task, pool } = context;
   const info = task.executionInfo?.failureInfo;
   const known = findCode('fileUpload', info?.code);
   if (known === undefined) return undefined;
   const { code, entry } = known;
-  const named = findOutputFile(info, task.outputFiles ?? []);
+  const named = findOutputFile(info, task.outputFiles ?? [], pool);
   const at = findTimeOfUse(context);
   const line = findUploadLine(context.uploadLog, findDetail(info?.details, 'FilePath'));
   const said = `${readSaid(info)}\n${line?.text ?? ''}`;
   const isDenied = isSame(code, 'FileUploadAccessDenied') || readStorageRefusal(said) !== undefined;
   const refused = isDenied && isUnnamed(named) ? findRefusedOutput(task.outputFiles ?? [], at) : undefined;
   const file = refused ?? named;
-  const isRefused = isDenied || lacksAccess(file);
+  const isRefused = isDenied || lacksAccess(file) || lacksIdentity(file);
   const { meaning } = entry.text();
   const verdict =
     judgeDestination(task.outputFiles ?? [], file) ??

@@ -2,6 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import {
+  adviseMissingIdentity,
+  adviseRole,
+  findIdentity,
+  type NamedIdentity,
+  toRoleCommand,
+} from '../catalogue/poolIdentity.ts';
 import { freeDisk } from '../catalogue/scheduling.ts';
 import { correctImageCase, dockerHub, findRegistry } from '../evidence/imageReference.ts';
 import type { FailureCategory } from '../explanation/category.ts';
@@ -34,8 +41,13 @@ type Row = readonly [
 
 interface Said {
   readonly words: string;
-  /** Registry servers for which the pool or the task has credentials. */
-  readonly servers: readonly string[];
+  readonly registries: readonly Registry[];
+}
+
+/** A registry for which a pool or a task has credentials, or an identity in place of them. */
+export interface Registry {
+  readonly server: string;
+  readonly identity?: NamedIdentity | undefined;
 }
 
 /** Causes by meaning. The first match counts, so failures that happen before a refusal come first. */
@@ -102,14 +114,12 @@ const rows: readonly Row[] = [
   ],
   [
     ['image-access-denied', 'auth-storage'],
-    (image, _named, { servers }) => ({
+    (image, _named, { registries }) => ({
       category: 'image-pull',
-      what: l10n.t('the registry denied the node access to the image {0}', image),
+      what: sayDenied(image, findOwnRegistry(image, registries)?.identity),
       fixes: [
-        ...adviseServer(image, servers),
-        l10n.t(
-          'Give the pool (or the task) a valid user name and password for the registry, or a managed identity with the AcrPull role.',
-        ),
+        ...adviseServer(image, registries),
+        ...adviseRegistry(findOwnRegistry(image, registries)),
         l10n.t("Check the image name too: registries return the same response if the image doesn't exist."),
       ],
       change: 'surroundings',
@@ -266,19 +276,66 @@ function toHostCause(host: string): ImageCause {
   };
 }
 
-/** Lists the servers of registries for which a task, or else its pool, has credentials. */
-export function listRegistryServers(pool: Pool | undefined, task?: Pick<Task, 'containerSettings'>): readonly string[] {
+/** Lists the registries for which a task, or else its pool, has credentials. */
+export function listRegistries(pool: Pool | undefined, task?: Pick<Task, 'containerSettings'>): readonly Registry[] {
   const own = task?.containerSettings?.registry;
   const registries =
     own === undefined ? pool?.virtualMachineConfiguration?.containerConfiguration?.containerRegistries : [own];
-  return (registries ?? []).map(({ registryServer = dockerHub }) => registryServer.replace(/^https?:\/\/|\/$/g, ''));
+  return (registries ?? []).map(({ registryServer = dockerHub, identityReference }) => ({
+    server: registryServer.replace(/^https?:\/\/|\/$/g, ''),
+    identity: findIdentity(identityReference, pool),
+  }));
+}
+
+function toServer(image: string): string {
+  return findRegistry(image) ?? dockerHub;
+}
+
+function findOwnRegistry(image: string, registries: readonly Registry[]): Registry | undefined {
+  return registries.find(({ server }) => server.toLowerCase() === toServer(image));
+}
+
+function sayDenied(image: string, identity: NamedIdentity | undefined): string {
+  if (identity === undefined) return l10n.t('the registry denied the node access to the image {0}', image);
+  const { name } = identity;
+  return identity.isOfPool === false
+    ? continueAfterColon(
+        l10n.t('Pool {pool} does not have the identity {name} for the image {image}', {
+          pool: identity.poolId ?? '',
+          name,
+          image,
+        }),
+      )
+    : continueAfterColon(
+        l10n.t('The registry denied the identity {name} access to the image {image}', { name, image }),
+      );
+}
+
+/** Advises on the credentials for a registry, or on the role of its identity (ACR documentation: "Roles and permissions"). */
+function adviseRegistry({ identity, server }: Partial<Registry> = {}): readonly string[] {
+  if (identity === undefined || server === undefined)
+    return [
+      l10n.t(
+        'Give the pool (or the task) a valid user name and password for the registry, or a managed identity with the AcrPull role.',
+      ),
+    ];
+  if (identity.isOfPool === false) return adviseMissingIdentity(identity);
+  const [registry = ''] = server.split('.');
+  return adviseRole(
+    l10n.t('Give the identity {name} the role "{role}" on the registry {registry}.', {
+      name: identity.name,
+      role: 'AcrPull',
+      registry: server,
+    }),
+    toRoleCommand(identity, 'AcrPull', 'registry', registry),
+  );
 }
 
 /** Advises on credentials for a different registry than the image's; empty if the registry matches. */
-function adviseServer(image: string, servers: readonly string[]): readonly Instruction[] {
-  const server = findRegistry(image) ?? dockerHub;
-  if (servers.length === 0 || servers.some((one) => one.toLowerCase() === server)) return [];
-  const list = servers.join(', ');
+function adviseServer(image: string, registries: readonly Registry[]): readonly Instruction[] {
+  const server = toServer(image);
+  if (registries.length === 0 || findOwnRegistry(image, registries) !== undefined) return [];
+  const list = registries.map((one) => one.server).join(', ');
   return [
     server === dockerHub
       ? l10n.t(
@@ -295,10 +352,14 @@ function adviseServer(image: string, servers: readonly string[]): readonly Instr
 const maxLength = 8000;
 
 /**
- * Finds the cause by the name of the image, the `servers` for which there are credentials, and the runtime's message;
+ * Finds the cause by the name of the image, the `registries` for which there are credentials, and the runtime's message;
  * undefined for unknown messages.
  */
-export function findImageCause(words: string, image: string, servers: readonly string[] = []): ImageCause | undefined {
+export function findImageCause(
+  words: string,
+  image: string,
+  registries: readonly Registry[] = [],
+): ImageCause | undefined {
   const right = correctImageCase(image);
   if (right !== undefined) return toCaseCause(image, right);
   const text = words.slice(0, maxLength);
@@ -310,7 +371,7 @@ export function findImageCause(words: string, image: string, servers: readonly s
     for (const meaning of meanings) {
       const finding = findings.find(({ rule }) => rule?.id === meaning);
       if (finding !== undefined || meaning === spokenOf)
-        return toCause(image, finding?.subject, { words: text, servers });
+        return toCause(image, finding?.subject, { words: text, registries });
     }
   return undefined;
 }

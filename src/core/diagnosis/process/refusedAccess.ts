@@ -94,7 +94,7 @@ function sayRefusal(
     case 'permission':
       if (name === undefined) return undefined;
       if (access === 'identity')
-        return l10n.t('The identity {identity} has no role for {name}', { identity: identity ?? '', name });
+        return l10n.t('The identity {identity} has no role for {name}', { identity: identity?.name ?? '', name });
       return sas === undefined || showsPermission(sas, operation)
         ? undefined
         : toSignatureTitle('noPermission', name, sas, operation);

@@ -14,7 +14,7 @@ import { categorizeMessage } from './logCause.ts';
 import { planAccessStep } from './nextStep.ts';
 import { adviseAddress, withHttps } from './proposedEdits.ts';
 import { findRefusedResource, isUnnamed, toReadOperation } from './refusedFile.ts';
-import { describeHarmlessAccess, identifyRefusal, judgeAccess } from './storageAccess.ts';
+import { describeHarmlessAccess, identifyRefusal, judgeAccess, lacksIdentity } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
 import {
   atFile,
@@ -31,9 +31,9 @@ const inferring = /miscerror|filewritefailed/i;
 
 /** Explains a file that Batch could not put on the node before the program's start. */
 export function explainResourceFile(context: TaskContext, code: string, entry: CodeEntry): Draft {
-  const { task } = context;
+  const { task, pool } = context;
   const info = task.executionInfo?.failureInfo;
-  const named = findResourceFile(info, task.resourceFiles ?? []);
+  const named = findResourceFile(info, task.resourceFiles ?? [], pool);
   const at = findTimeOfUse(context);
   const said = readSaid(info);
   const isDenied = /accessdenied/i.test(code) || readStorageRefusal(said) !== undefined;
@@ -43,14 +43,15 @@ export function explainResourceFile(context: TaskContext, code: string, entry: C
   const detail = findDetail(info?.details, 'Message', 'Reason');
   const text = entry.text();
   const { meaning } = text;
+  const mayAsk = isDenied || lacksIdentity(file);
   const verdict =
-    judgeStorageAccount(file, said, 'input') ?? (isDenied ? judgeAccess(file, operation, at, said) : undefined);
+    judgeStorageAccount(file, said, 'input') ?? (mayAsk ? judgeAccess(file, operation, at, said) : undefined);
   const category = verdict?.category ?? narrow(entry.category, said);
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
   // Either the file has to be put at the address, or the address has to be corrected.
   const isMissing = isSame(code, 'BlobNotFound') || isSame(code, 'ResourceContainerNotFound');
   const identify = (): string =>
-    isDenied
+    mayAsk
       ? identifyRefusal(file, operation, at, said)
       : isMissing && file.address !== undefined
         ? identifyContainer(file)

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { continueAfterColon } from '../../text/afterColon.ts';
+import { adviseMissingIdentity, adviseRole, type NamedIdentity, toRoleCommand } from '../catalogue/poolIdentity.ts';
 import { toDataRole } from '../catalogue/refusalMeanings.ts';
 import { type RefusalKind, readStorageRefusal } from '../catalogue/storageRefusals.ts';
 import {
@@ -24,6 +26,7 @@ export function judgeAccess(
   at: number | undefined,
   said: string,
 ): AccessVerdict {
+  if (file.identity?.isOfPool === false) return judgeMissingIdentity(file.identity);
   const own = judgeAddress(file, operation, at);
   const kind = readStorageRefusal(said);
   if (kind === undefined) return isPlainHttp(file) && !own.isProven ? judgeHttp(own) : own;
@@ -46,7 +49,9 @@ export function identifyRefusal(
   const problem = findProblem(file, operation, at);
   const isOwn = kind === undefined || isShown(file, problem, kind);
   const { resource = '' } = file.address?.sas ?? {};
-  return [identifyContainer(file), isOwn ? problem : kind, toAccess(file), resource, file.identity ?? ''].join('/');
+  return [identifyContainer(file), isOwn ? problem : kind, toAccess(file), resource, file.identity?.name ?? ''].join(
+    '/',
+  );
 }
 
 function findProblem(
@@ -199,21 +204,57 @@ function judgeValid(
   };
 }
 
-function judgeIdentity(file: FileAtFault, identity: string, operation: StorageOperation): AccessVerdict {
-  const account = file.address?.account ?? '';
-  const role = toDataRole(operation);
+/** Checks whether a file is accessed with an identity that the pool is known not to have. */
+export function lacksIdentity({ identity }: FileAtFault): boolean {
+  return identity?.isOfPool === false;
+}
+
+/** Judges an access with an identity that the pool doesn't have, so that its nodes get no token for it. */
+function judgeMissingIdentity(identity: NamedIdentity): AccessVerdict {
+  const { name, ofPool, poolId = '', evidence } = identity;
   return {
     category: 'auth-storage',
+    title: continueAfterColon(l10n.t('Pool {pool} does not have the identity {name}', { pool: poolId, name })),
     reason: l10n.t(
-      "Storage is accessed with the managed identity {0}. Possible causes: it isn't assigned to the pool, it has no role on the storage account, or the account's firewall blocks the node.",
-      identity,
+      "Storage is accessed with the managed identity {name}, which isn't assigned to pool {pool}, so its nodes can't get a token.",
+      { name, pool: poolId },
     ),
+    isProven: true,
+    needsAddress: ofPool.length > 0,
+    evidence,
+    fixes: adviseMissingIdentity(identity),
+  };
+}
+
+function judgeIdentity(file: FileAtFault, identity: NamedIdentity, operation: StorageOperation): AccessVerdict {
+  const { name, isOfPool, evidence } = identity;
+  const account = file.address?.account ?? '';
+  const role = toDataRole(operation);
+  const step = l10n.t('Give the identity {name} the role "{role}" on the storage account {account}.', {
+    name,
+    role,
+    account,
+  });
+  return {
+    category: 'auth-storage',
+    reason:
+      isOfPool === true
+        ? l10n.t(
+            "Storage is accessed with the managed identity {0}, which the pool has. Possible causes: it has no role on the storage account, or the account's firewall blocks the node.",
+            name,
+          )
+        : l10n.t(
+            "Storage is accessed with the managed identity {0}. Possible causes: it isn't assigned to the pool, it has no role on the storage account, or the account's firewall blocks the node.",
+            name,
+          ),
     isProven: false,
     needsAddress: false,
-    evidence: { text: l10n.t('Managed identity: {0}', identity), source: 'identityReference' },
+    evidence,
     fixes: [
-      l10n.t('Give the identity {0} the role "{1}" on the storage account {2}.', identity, role, account),
-      l10n.t("Check that the pool has the identity {0}, and that the firewall allows the pool's subnet.", identity),
+      ...adviseRole(step, toRoleCommand(identity, role, 'storage', account)),
+      isOfPool === true
+        ? l10n.t("Check that the storage account's firewall allows the pool's subnet.")
+        : l10n.t("Check that the pool has the identity {0}, and that the firewall allows the pool's subnet.", name),
     ],
   };
 }

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo, OutputFile, ResourceFile } from '../../model/common.ts';
+import type { Pool } from '../../model/pool.ts';
+import { findIdentity, type NamedIdentity } from '../catalogue/poolIdentity.ts';
 import { maskName } from '../evidence/mask.ts';
 import { readStorageAddress, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { Fix } from '../explanation/explanation.ts';
@@ -13,17 +15,12 @@ export interface FileAtFault {
   readonly address?: StorageAddress | undefined;
   /** Path of the address, or of the identity used instead of a signature, in the task's JSON. */
   readonly property?: readonly (string | number)[] | undefined;
-  readonly identity?: string | undefined;
+  readonly identity?: NamedIdentity | undefined;
   readonly container?: string | undefined;
   /** True if this is a whole container, whose blobs Batch lists and downloads. */
   readonly isContainer?: boolean | undefined;
   /** True if Batch accesses the file through the auto-storage account. */
   readonly isAutoStorage?: boolean | undefined;
-}
-
-/** Returns the last part of a resource ID, which users know as the identity's name. */
-function toIdentityName(reference: { readonly resourceId?: string } | undefined): string | undefined {
-  return reference?.resourceId?.split('/').at(-1);
 }
 
 function toBaseName(text: string | undefined): string | undefined {
@@ -52,8 +49,15 @@ function findResourceIndex(
   return byContainer >= 0 ? byContainer : files.length === 1 ? 0 : -1;
 }
 
-/** Finds the resource file that `info` names by `FilePath` and `BlobSource`, with its place in the definition. */
-export function findResourceFile(info: FailureInfo | undefined, files: readonly ResourceFile[]): FileAtFault {
+/**
+ * Finds the resource file that `info` names by `FilePath` and `BlobSource`, with its place in the definition, and its
+ * identity in `pool`.
+ */
+export function findResourceFile(
+  info: FailureInfo | undefined,
+  files: readonly ResourceFile[],
+  pool?: Pool,
+): FileAtFault {
   const path = findDetail(info?.details, 'FilePath', 'File');
   const source = findDetail(info?.details, 'BlobSource', 'HttpUrl', 'Url', 'StorageContainerUrl', 'ContainerUrl');
   const index = findResourceIndex(files, path, source);
@@ -72,7 +76,7 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
     name: path ?? file?.filePath ?? address?.blob ?? address?.container ?? file?.autoStorageContainerName,
     address,
     property: file === undefined ? undefined : ['resourceFiles', index, key],
-    identity: toIdentityName(file?.identityReference),
+    identity: findIdentity(file?.identityReference, pool),
     container: address?.container ?? findDetail(info?.details, 'ContainerName') ?? file?.autoStorageContainerName,
     isContainer: (file?.storageContainerUrl ?? file?.autoStorageContainerName) !== undefined,
     isAutoStorage: file?.autoStorageContainerName !== undefined,
@@ -110,8 +114,8 @@ export function atFile(fix: Fix, { property }: FileAtFault): Fix {
   return property === undefined ? fix : { ...fix, property };
 }
 
-/** Finds the output file that `info` names, with its place in the definition. */
-export function findOutputFile(info: FailureInfo | undefined, files: readonly OutputFile[]): FileAtFault {
+/** Finds the output file that `info` names, with its place in the definition, and its identity in `pool`. */
+export function findOutputFile(info: FailureInfo | undefined, files: readonly OutputFile[], pool?: Pool): FileAtFault {
   const pattern = findDetail(info?.details, 'FilePattern', 'FilePath', 'File');
   const source = findDetail(info?.details, 'FileDestination', 'ContainerUrl', 'BlobSource', 'Url', 'Destination');
   const byPattern = files.findIndex((file) => pattern !== undefined && file.filePattern === pattern);
@@ -125,7 +129,7 @@ export function findOutputFile(info: FailureInfo | undefined, files: readonly Ou
     name: pattern ?? file?.filePattern,
     address: readStorageAddress(file?.destination?.container?.containerUrl) ?? readStorageAddress(source),
     property: file === undefined ? undefined : ['outputFiles', index, 'destination', 'container', key],
-    identity: toIdentityName(file?.destination?.container?.identityReference),
+    identity: findIdentity(file?.destination?.container?.identityReference, pool),
   };
 }
 

@@ -5,6 +5,7 @@ import { isSucceeded, type Task } from '../../model/task.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { dropLeadingFolders } from '../../text/dropFolder.ts';
 import { parseDuration, toDurationWords } from '../../words/durations.ts';
+import { describePoolIdentities } from '../catalogue/poolIdentity.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
@@ -43,6 +44,11 @@ function findPassedRetention({ task, now }: TaskContext): number | undefined {
   const retainedMs = parseDuration(task.constraints?.retentionTime ?? '');
   const passedMs = elapsedMs(task.executionInfo?.endTime, now);
   return retainedMs !== undefined && passedMs !== undefined && passedMs > retainedMs ? retainedMs : undefined;
+}
+
+/** Checks whether a program lacks an identity, or was refused with the one that it has, as far as its words show. */
+function isOfIdentity({ category }: ProcessVerdict, printed = ''): boolean {
+  return category === 'auth-storage' && /identit|credential|\bMSI\b/i.test(printed);
 }
 
 /** Remedies that open the primary's logs, which don't show why a subtask failed. */
@@ -97,6 +103,7 @@ function explainProgram(context: TaskContext): Draft {
       describeLimit(context),
       verdict.category === 'out-of-memory' || killed ? describeMachine(context) : undefined,
       isDiskFull ? describeDiskRoom(context) : undefined,
+      isOfIdentity(verdict, printed) ? describePoolIdentities(context.pool) : undefined,
       ...(declared?.evidence ?? []),
       ...describeNode(context),
     ],
