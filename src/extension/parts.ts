@@ -80,6 +80,12 @@ export function makeParts(
     readLimits: () => settings.evidenceLimits,
     mayWrite: () => settings.isTrusted,
     report: (error: unknown) => log.warn(describeError(error)),
+    onDidChange: (listener: () => void) => {
+      const folder = vscode.Uri.joinPath(globalStorageUri, 'causes');
+      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*.jsonl'));
+      const { onDidCreate, onDidChange, onDidDelete } = watcher;
+      return vscode.Disposable.from(watcher, ...[onDidCreate, onDidChange, onDidDelete].map((on) => on(listener)));
+    },
   };
   const causes = new LateCauses(() => new (loadCauses().Causes)({ accounts, reader, bundles, clock, report, memory }));
   const autoscaleRuns = new AutoscaleRuns(accounts);

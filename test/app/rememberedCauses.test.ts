@@ -8,7 +8,7 @@ import type { Folder } from '../../src/app/ports.ts';
 import { toCauseFacts } from '../../src/app/rows/causeFacts.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
-import { Emitter } from '../../src/core/event.ts';
+import { Emitter, type Event } from '../../src/core/event.ts';
 import { describeRecurrence, nameRecurrence } from '../../src/core/failures/describeRecurrence.ts';
 import { taskFilters } from '../../src/core/filters/taskFilters.ts';
 import type { Job } from '../../src/core/model/job.ts';
@@ -45,6 +45,7 @@ const toId = ({ index, name = 'nightly' }: Night): string => `${name}-${at(night
 
 interface Looking {
   readonly mayWrite: boolean;
+  readonly onDidChange: Event<void>;
   report(error: unknown): void;
   /** Asks for causes; by default, for those of the whole account. */
   ask(causes: Causes, store: AccountStore, clock: FakeClock): Promise<{ readonly causes: readonly Cause[] }>;
@@ -58,6 +59,7 @@ async function look(
   {
     mayWrite = true,
     ask = (causes, store) => causes.lookIntoAll(store),
+    onDidChange,
     report = (error) => assert.ifError(error),
   }: Partial<Looking> = {},
 ): Promise<readonly Cause[]> {
@@ -135,6 +137,7 @@ async function look(
       readLimits: () => toLimits(),
       mayWrite: () => mayWrite,
       report,
+      ...(onDidChange && { onDidChange }),
     },
   });
   try {
@@ -202,6 +205,12 @@ test('two weeks of a nightly job: each cause says whether it is new, ongoing, or
   assert.ok(back?.recurrence !== undefined);
   const page = diagnosis.explainCause({ cause: back });
   assert.match(page.cause, /It is back: the run of the same work of Nov 14, 2026 shows no such failure\./);
+  const account = diagnosis.explainAccount({
+    name: 'contoso',
+    causes: [{ ...back, note: 'Ada fixes it' }],
+    coverage: { read: 3, total: 3 },
+  });
+  assert.match(account.sections?.[0]?.items[0]?.text ?? '', / · back · note: Ada fixes it$/);
   const helped = { ...back.recurrence, helped: night(9) };
   const [step] = diagnosis.explainCause({ cause: { ...back, recurrence: helped } }).fixes;
   assert.equal(
@@ -314,6 +323,37 @@ test('a note on a cause is kept on this computer as long as the cause comes, unt
     return found;
   };
   await look(memory(), [bad(later)], morning(later) + 6 * hourMs, { mayWrite: false, ask: refuse });
+});
+
+test('a note of another window is shown as soon as its file has changed', async () => {
+  const files = new MemoryFolder();
+  const changed = new Emitter<void>();
+  const nights: Night[] = [{ index: 0, log: noFile }];
+  const findNotes = ({ causes }: { readonly causes: readonly Cause[] }) => causes.map(({ note }) => note);
+  await look(files, nights, morning(0), {
+    onDidChange: changed.event,
+    ask: async (causes, store) => {
+      const known = await causes.lookIntoAll(store);
+      const announced: string[] = [];
+      causes.onDidChange((accountId) => announced.push(accountId));
+      await look(files, nights, morning(0), {
+        ask: async (others, other) => {
+          for (const cause of (await others.lookIntoAll(other)).causes) await others.annotate(cause, 'Ada fixes it');
+          return known;
+        },
+      });
+      announced.splice(0);
+      assert.deepEqual(findNotes(await causes.ofAccount(store)), [undefined]);
+      changed.fire();
+      while (announced.length === 0) await settled();
+      assert.deepEqual(announced, [store.account.id]);
+      assert.deepEqual(findNotes(await causes.ofAccount(store)), ['Ada fixes it']);
+      changed.fire();
+      await settled();
+      assert.equal(announced.length, 1, 'nothing has changed since');
+      return known;
+    },
+  });
 });
 
 test('a line that a killed window left unfinished takes no other with it', async () => {

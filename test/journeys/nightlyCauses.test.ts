@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -335,6 +344,25 @@ test('a cause that is back says so on its page and to agents, with how often it 
   await asked.page.bringToFront();
   await asked.answerModal('Allow for This Session');
   assert.match(await told, /1\. 3 tasks · .*12,7.* · back ·/);
+});
+
+test('a note that another program has written is shown without a refresh', async () => {
+  const [file = '', line = ''] =
+    readdirSync(memory())
+      .map((name) => path.join(memory(), name))
+      .flatMap((file) =>
+        readFileSync(file, 'utf8')
+          .split('\n')
+          .map((line) => [file, line] as const),
+      )
+      .findLast(([, line]) => line.includes('"cause"') && !line.includes('missing-file')) ?? [];
+  const { of, cause } = parsePastLine(line) ?? assert.fail(line);
+  appendFileSync(file, `${JSON.stringify({ of, at: time.now(), cause, note: 'Ada fixes it', works: [] })}\n`);
+  for (const window of [first, second])
+    await window
+      .row(/^3 tasks · .*12,7/)
+      .filter({ hasText: 'Ada fixes it' })
+      .waitFor();
 });
 
 test('at the end, the memory has each fact on one line, and none is missing', () => {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { Event } from '../../core/event.ts';
 import { findLargest, findSmallest } from '../../core/extremes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { findJobId } from '../../core/failures/narrowCause.ts';
@@ -42,6 +43,8 @@ export interface MemoryPlace {
   mayWrite(): boolean;
   /** Receives an error of the disk, and no more of them until the disk works again. */
   report(error: unknown): void;
+  /** Fires when a program, perhaps another one, has changed a file in the folder. */
+  readonly onDidChange?: Event<void>;
 }
 
 /** Maximum size of the memory in bytes: about ten thousand causes. */
@@ -132,6 +135,16 @@ export class CauseMemory {
         );
       await this.#save(accountId, [line]);
     });
+  }
+
+  /** Reads what other programs have added, and returns the accounts whose notes they changed. Reports errors of the disk. */
+  async readNotes(): Promise<readonly string[]> {
+    if (this.#loadedMs === undefined) return [];
+    const before = new Map([...this.#pasts].map(([accountId, past]) => [accountId, past.notesVersion]));
+    await this.#inTurn(() => this.#readFiles()).catch((error) => this.#place.report(error));
+    return [...new Set([...before.keys(), ...this.#pasts.keys()])].filter(
+      (accountId) => (this.#pasts.get(accountId)?.notesVersion ?? 0) !== (before.get(accountId) ?? 0),
+    );
   }
 
   async #look(service: ReadStore['service'], explained: ExplainedAccount): Promise<ReadonlyMap<string, Recurrence>> {

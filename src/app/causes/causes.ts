@@ -151,6 +151,7 @@ export class Causes implements KnownCauses, Disposable {
         this.#schedule();
       }),
       accounts.onDidChangeData(schedule),
+      ...(parts.memory?.onDidChange === undefined ? [] : [parts.memory.onDidChange(() => void this.#showNotes())]),
     ];
   }
 
@@ -380,6 +381,14 @@ export class Causes implements KnownCauses, Disposable {
       await this.#memory?.annotate(cause, note);
     } finally {
       this.#changed.fire(cause.accountId);
+      this.#schedule();
+    }
+  }
+
+  /** Shows the notes that another window has changed. */
+  async #showNotes(): Promise<void> {
+    for (const accountId of (await this.#memory?.readNotes()) ?? []) {
+      this.#changed.fire(accountId);
       this.#schedule();
     }
   }

@@ -128,6 +128,30 @@ test('edited words are replaced in another text if they occur there exactly once
     assert.deepEqual(edit(other), ['commandLine'], other);
 });
 
+test('an argument that was added is added at the same place to a text that differs only in numbers', () => {
+  const edit = (before: string, after: string, other: string) => {
+    const edits = listEdits({ id: 'clean-1', commandLine: before }, { id: 'clean-1', commandLine: after });
+    return applyEdits({ id: 'clean-2', commandLine: other }, edits, { from: 'clean-1', to: 'clean-2' }).value
+      ?.commandLine;
+  };
+  const [one, two] = ["sh -c 'python3 jobs/clean.py 1'", "sh -c 'python3  jobs/clean.py 2'"];
+  const edits = [
+    ["sh -c 'python3 jobs/clean.py --strict 1'", "sh -c 'python3  jobs/clean.py --strict 2'"],
+    ["sh -c 'python3 jobs/clean.py 1 --strict'", "sh -c 'python3  jobs/clean.py 2 --strict'"],
+    ["sh -c 'nice python3 jobs/clean.py 1'", "sh -c 'nice python3  jobs/clean.py 2'"],
+    ["bash -c 'python3 jobs/clean.py 1'", "bash -c 'python3  jobs/clean.py 2'"],
+    ["exec sh -c 'python3 jobs/clean.py 1'", "exec sh -c 'python3  jobs/clean.py 2'"],
+  ] as const;
+  for (const [after, wanted] of edits) assert.equal(edit(one, after, two), wanted);
+  assert.equal(
+    edit("sh -c 'python3 clean.py --strict 1'", "sh -c 'python3 clean.py 1'", "sh -c 'python3 clean.py --strict 2'"),
+    "sh -c 'python3 clean.py 2'",
+  );
+  for (const other of ['python3 clean.py 2 3', 'python3 load.py 2'])
+    assert.equal(edit('python3 clean.py 1', 'python3 clean.py --strict 1', other), undefined, other);
+  assert.equal(edit('python3 clean.py 1', 'python3 clean.py 3', 'python3 clean.py 2'), undefined);
+});
+
 test('items that were added to a list are added to other lists that lack them', () => {
   const [one, two, added] = [{ filePath: 'one' }, { filePath: 'two' }, { filePath: 'weights.pt' }];
   const renaming = { from: 'a-1', to: 'a-2' };

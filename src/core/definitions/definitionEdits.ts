@@ -88,7 +88,10 @@ function toFitting(held: unknown, { before, after }: Edit, rename: (text: string
   if (Array.isArray(after)) return addItems(held ?? [], before ?? [], mapTexts(after, rename) as readonly unknown[]);
   if (typeof held !== 'string' || typeof before !== 'string' || typeof after !== 'string') return undefined;
   const text =
-    moveAddress(held, before, after) ?? moveSignature(held, before, after) ?? replaceWords(held, before, after);
+    moveAddress(held, before, after) ??
+    moveSignature(held, before, after) ??
+    replaceWords(held, before, after) ??
+    replaceInPlace(held, before, after);
   return text === undefined ? undefined : { value: text };
 }
 
@@ -136,6 +139,36 @@ function replaceWords(held: string, before: string, after: string): string | und
   const last = own[at + replaced.length - 1] ?? '';
   const gap = last.slice(last.trimEnd().length);
   return [...own.slice(0, at), words.join('').trimEnd() + gap, ...own.slice(at + replaced.length)].join('');
+}
+
+/** Makes a change at the same place in a text that otherwise differs only in numbers: an argument that was added. */
+function replaceInPlace(held: string, before: string, after: string): string | undefined {
+  const [own, old, now] = [held, before, after].map((text) => [...text.matchAll(/[^\s'"]+|['"]/g)]);
+  if (old === undefined || now === undefined || own === undefined || own.length !== old.length) return undefined;
+  const isEqual = (one: RegExpMatchArray | undefined, other: RegExpMatchArray | undefined): boolean =>
+    one?.[0] === other?.[0];
+  let start = 0;
+  while (start < Math.min(old.length, now.length) && isEqual(old[start], now[start])) start++;
+  let end = 0;
+  while (end < Math.min(old.length, now.length) - start && isEqual(old.at(-1 - end), now.at(-1 - end))) end++;
+  const mask = (word: string | undefined): string | undefined => word?.replace(/\d+/g, '#');
+  const isAlike = own.every(([word], index) => {
+    const isChanged = index >= start && index < old.length - end;
+    return isChanged ? word === old[index]?.[0] : mask(word) === mask(old[index]?.[0]);
+  });
+  if (!isAlike) return undefined;
+  // The gap before the changed words belongs to them, or the one behind at the beginning.
+  const cut = (text: string, words: readonly RegExpMatchArray[]): readonly [from: number, to: number] => {
+    const next = words.length - end;
+    if (start === 0) return [0, words[next]?.index ?? text.length];
+    return [endOf(words[start - 1]), endOf(words[next - 1])];
+  };
+  const [[from, to], [first, last]] = [cut(held, own), cut(after, now)];
+  return held.slice(0, from) + after.slice(first, last) + held.slice(to);
+}
+
+function endOf(word: RegExpMatchArray | undefined): number {
+  return word === undefined ? 0 : (word.index ?? 0) + word[0].length;
 }
 
 /** Returns `held` with the signature of `after`, if it is valid for the container that all three addresses share. */

@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Cause } from '../diagnosis/causes/causes.ts';
 import type { Explanation, Section } from '../diagnosis/explanation/explanation.ts';
 import { toShortVisible } from '../text/escape.ts';
+import { joinParts } from '../text/lists.ts';
+import { nameRecurrence } from './describeRecurrence.ts';
 
 /** Maximum length of a note in a row, which names it more than it shows it. */
 const longestInRow = 40;
@@ -19,6 +21,11 @@ export function toNoteSection(causes: readonly Pick<Cause, 'note' | 'cluster'>[]
     return [{ text: causes.length === 1 ? note : l10n.t('“{title}”: {note}', { title, note }) }];
   });
   return items.length === 0 ? undefined : { id: 'note', title: l10n.t('Note'), items };
+}
+
+/** Adds to the line about a cause in a list what its row says of earlier looks, and the beginning of its note. */
+export function withPast(text: string, cause: Pick<Cause, 'note' | 'recurrence'>): string {
+  return joinParts(text, nameRecurrence(cause.recurrence), nameNote(cause)) ?? text;
 }
 
 /** Returns the words for a note in a row: its beginning. */

@@ -159,6 +159,7 @@ export class Past {
   /** Causes, each with a program or a series in which it was seen, for which a cause of a similar kind isn't new. */
   readonly #known = new Set<string>();
   readonly #notes = new Map<string, Note>();
+  #notesVersion = 0;
   readonly #lookedOn = new Set<string>();
   /** Time of the last look that would have found all failures. */
   #lastWhole = Number.NEGATIVE_INFINITY;
@@ -171,7 +172,10 @@ export class Past {
       return;
     }
     if (note !== undefined) {
-      if (at >= (this.#notes.get(cause)?.at ?? at)) this.#notes.set(cause, { text: note, at });
+      const known = this.#notes.get(cause);
+      if (at < (known?.at ?? at)) return;
+      if (note !== (known?.text ?? '')) this.#notesVersion += 1;
+      this.#notes.set(cause, { text: note, at });
       return;
     }
     const known: Remembered = this.#causes.get(cause) ?? { title: '', works: new Map(), counts: new Map() };
@@ -199,6 +203,11 @@ export class Past {
       }
       for (const run of gone) if (!work.points.has(run)) put({ run, noted: at });
     }
+  }
+
+  /** Changes when a note does. */
+  get notesVersion(): number {
+    return this.#notesVersion;
   }
 
   /** Returns the user's note on a cause; undefined if there is none. */

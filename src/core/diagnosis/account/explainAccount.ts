@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withPast } from '../../failures/causeNote.ts';
 import { toCausePage } from '../../failures/causePage.ts';
 import { countKinds, failingKinds } from '../../failures/failingKinds.ts';
 import { findFirstStep, findStepFor, limitConfidence, pickExplained } from '../../failures/representative.ts';
@@ -20,7 +21,7 @@ import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection 
 import { countCauseReasons, describeOpenReasons } from '../causes/describeReasons.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
-import type { Explanation, Fix, Section } from '../explanation/explanation.ts';
+import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { sayStarting } from '../pool/unableNodes.ts';
 import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
@@ -132,10 +133,7 @@ function describeResolved(resolved: number): string {
 function toNews(causes: readonly Cause[], overview: AccountOverview | undefined): Section | undefined {
   if (overview?.lookedAt === undefined) return undefined;
   const { accountId, jobs, idle = [], now, lookedAt: since } = overview;
-  return toSinceSection({ accountId, since, causes, jobs, nodes: idle, now }, overview.counts, (cause) => ({
-    text: describeCause(cause),
-    leadsTo: toPage(cause),
-  }));
+  return toSinceSection({ accountId, since, causes, jobs, nodes: idle, now }, overview.counts, toItem);
 }
 
 /** Describes the times of the failures, the causes with the most damage, and the failures that were not read. */
@@ -144,12 +142,13 @@ function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: Accou
   return {
     id: 'extent',
     title: l10n.t('Causes, greatest impact first'),
-    items: [
-      ...causes.slice(0, maxCauses).map((cause) => ({ text: describeCause(cause), leadsTo: toPage(cause) })),
-      ...describeRest(causes.slice(maxCauses), coverage),
-    ],
+    items: [...causes.slice(0, maxCauses).map(toItem), ...describeRest(causes.slice(maxCauses), coverage)],
     ...(chart === undefined ? {} : { charts: [chart] }),
   };
+}
+
+function toItem(cause: Cause): Evidence {
+  return { text: withPast(describeCause(cause), cause), leadsTo: toPage(cause) };
 }
 
 function toPage(cause: Cause): DocumentTarget {

@@ -42,6 +42,18 @@ const evidence = {
   now: new Date('2026-11-20T10:00:00Z'),
 };
 
+test('a cause that has come again since is news, and counted apart from new ones', () => {
+  const since = Date.parse('2026-11-20T09:00:00Z');
+  const before = causes.map((cause) =>
+    cause.cluster.firstSeen < evidence.since
+      ? { ...cause, recurrence: { state: 'back' as const, since, first: since - 1, times: 2 } }
+      : cause,
+  );
+  const found = { ...evidence, jobs: [], nodes: [], causes: before };
+  assert.equal(toSinceSection(found, new Map(), ({ cluster }) => ({ text: cluster.title }))?.items.length, 2);
+  assert.match(describeSince(found, 'contoso') ?? '', /: 1 new cause and 1 cause back\.$/);
+});
+
 test('causes with new failures, ended jobs, and preempted nodes are listed as news', () => {
   const counts = new Map([['late', { active: 0, running: 0, completed: 3, succeeded: 2, failed: 1 }]]);
   const section = toSinceSection(evidence, counts, ({ cluster }) => ({ text: cluster.title }));

@@ -31,6 +31,8 @@ interface Preempted {
 
 interface News {
   readonly causes: readonly Cause[];
+  /** Number of those that had gone and have come again. */
+  readonly back: number;
   /** Causes of jobs whose tasks wait in vain, or that Batch can't schedule. */
   readonly stuck: readonly Cause[];
   readonly ended: readonly Job[];
@@ -40,7 +42,8 @@ interface News {
 function findNews({ since, causes, jobs, nodes, now }: SinceEvidence): News {
   const sinceMs = Date.parse(since);
   const isNew = (at: string | undefined): boolean => Date.parse(at ?? '') > sinceMs;
-  const fresh = causes.filter(({ cluster }) => isNew(cluster.firstSeen));
+  const isBack = ({ recurrence }: Cause): boolean => recurrence?.state === 'back' && recurrence.since > sinceMs;
+  const fresh = causes.filter((cause) => isNew(cause.cluster.firstSeen) || isBack(cause));
   const ended = jobs
     .filter(({ executionInfo }) => isNew(executionInfo?.endTime))
     .sort((one, other) => compareTimes(other.executionInfo?.endTime, one.executionInfo?.endTime));
@@ -51,7 +54,14 @@ function findNews({ since, causes, jobs, nodes, now }: SinceEvidence): News {
     return times.length === 0 ? [] : [{ poolId, count: times.length, ms: findLargest(times) }];
   });
   const isOfJob = ({ cluster }: Cause): boolean => cluster.kind === 'job';
-  return { causes: fresh.filter((cause) => !isOfJob(cause)), stuck: fresh.filter(isOfJob), ended, preempted };
+  const others = fresh.filter((cause) => !isOfJob(cause));
+  return {
+    causes: others,
+    back: others.filter(isBack).length,
+    stuck: fresh.filter(isOfJob),
+    ended,
+    preempted,
+  };
 }
 
 /**
@@ -113,13 +123,19 @@ function describeLeft(count: number): string {
 
 /** Describes the news in one sentence, for a notification; undefined if there is none. */
 export function describeSince(evidence: SinceEvidence, account: string): string | undefined {
-  const { causes, stuck, ended, preempted } = findNews(evidence);
+  const { causes, back, stuck, ended, preempted } = findNews(evidence);
+  const fresh = causes.length - back;
   const nodes = preempted.reduce((sum, { count }) => sum + count, 0);
   const news = [
-    plural(causes.length, {
+    plural(fresh, {
       '=0': '',
-      one: l10n.t({ message: '{count} new cause', args: asCount(causes.length), comment: ['Of failures'] }),
-      other: l10n.t({ message: '{count} new causes', args: asCount(causes.length), comment: ['Of failures'] }),
+      one: l10n.t({ message: '{count} new cause', args: asCount(fresh), comment: ['Of failures'] }),
+      other: l10n.t({ message: '{count} new causes', args: asCount(fresh), comment: ['Of failures'] }),
+    }),
+    plural(back, {
+      '=0': '',
+      one: l10n.t({ message: '{count} cause back', args: asCount(back), comment: ['Of failures, that had gone'] }),
+      other: l10n.t({ message: '{count} causes back', args: asCount(back), comment: ['Of failures, that had gone'] }),
     }),
     plural(stuck.length, {
       '=0': '',

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withPast } from '../../failures/causeNote.ts';
 import { toCausePage } from '../../failures/causePage.ts';
 import { narrowCause } from '../../failures/narrowCause.ts';
 import { isUnread } from '../../failures/unreadFailures.ts';
@@ -56,7 +57,7 @@ export function toCausesSection(
     title: l10n.t('Causes, in chronological order'),
     items: [
       ...[...shown].sort(byBegin).map((cause) => ({
-        text: describeCause(cause, cause.isComplete || isWhole(share)),
+        text: withPast(describeCause(cause, cause.isComplete || isWhole(share)), cause),
         ...(place === undefined ? {} : { leadsTo: toCausePage(cause, place) }),
       })),
       ...describeRest(causes.slice(maxCauses), share, isOfAccount),
