@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { writeReproduction } from '../app/actions/task/writeReproduction.ts';
+import { type InputSize, writeReproduction } from '../app/actions/task/writeReproduction.ts';
+import { sum } from '../core/extremes.ts';
+import { listAll } from '../core/text/lists.ts';
+import { formatBytes } from '../core/words/numbers.ts';
 import { accountOptions } from './account.ts';
 import { makeAppToFolder } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
@@ -8,6 +11,9 @@ import { exitCodes, WrongUse } from './exit.ts';
 import { listTasks } from './listTasks.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
+
+/** Maximum number of input files that are named with their sizes. */
+const mostNamed = 5;
 
 /** Writes a folder with which a task can be run on this computer. Runs nothing. */
 export const reproduce: CliCommand = {
@@ -34,17 +40,27 @@ export const reproduce: CliCommand = {
       const app = makeAppToFolder(session, terminal, path);
       const [task] = await listTasks(app, session, given);
       if (task === undefined) return exitCodes.notDone;
-      const choices = { withInputs: given.is('inputs'), findLink: async () => undefined };
+      const noteSizes = (sizes: readonly InputSize[]): void => output.note(describeSizes(sizes));
+      const choices = { withInputs: given.is('inputs'), noteSizes, findLink: async () => undefined };
       const written = await writeReproduction(app, task, choices);
       for (const host of written.pendingHosts)
         output.note(
           l10n.t('To download from {host}, run this again with {option}.', { host, option: `--storage-host ${host}` }),
         );
-      const { folder, files, kept, inputs, missing } = written;
-      if (given.is('json')) output.printJson({ folder, files, kept, inputs, failures: missing });
+      const { folder, files, kept, inputs, sizes, missing } = written;
+      if (given.is('json')) output.printJson({ folder, files, kept, inputs, sizes, failures: missing });
       else for (const name of [...files, ...inputs]) output.print(name);
       return missing.length === 0 ? exitCodes.done : exitCodes.notDone;
     });
     return ended.finally(() => terminal.close());
   },
 };
+
+/** Says how much is to be downloaded, and names the largest files. */
+function describeSizes(sizes: readonly InputSize[]): string {
+  const largest = sizes.toSorted((one, other) => other.size - one.size).slice(0, mostNamed);
+  return l10n.t('Input files to download: {size}. The largest: {files}.', {
+    size: formatBytes(sum(sizes.map(({ size }) => size))),
+    files: listAll(largest.map(({ path, size }) => `${path} (${formatBytes(size)})`)),
+  });
+}

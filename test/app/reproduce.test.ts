@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, type TestContext, test } from 'node:test';
-import { type WrittenReproduction, writeReproduction } from '../../src/app/actions/task/writeReproduction.ts';
+import {
+  type ReproductionChoices,
+  type WrittenReproduction,
+  writeReproduction,
+} from '../../src/app/actions/task/writeReproduction.ts';
 import { toOutputFolder } from '../../src/node/outputFolder.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -74,11 +87,12 @@ suite('reproduction of a failed task', () => {
       clock,
       place,
       resource,
-      write: (rows: string, withInputs?: boolean) =>
+      write: (rows: string, withInputs?: boolean, noteSizes?: ReproductionChoices['noteSizes']) =>
         cold.ui.listen(
           async () => {
             last = await writeReproduction(app, resource, {
               ...(withInputs === undefined ? {} : { withInputs }),
+              ...(noteSizes === undefined ? {} : { noteSizes }),
               findLink: async (path) => (path.endsWith('/wd/load.py') ? 'file:///work/load.py' : undefined),
             });
           },
@@ -129,6 +143,15 @@ suite('reproduction of a failed task', () => {
     assert.match(notes, /missing\.csv` goes to `task\/wd\/missing\.csv`\.$/m);
     const lost = list().find((name) => name.startsWith('not-downloaded')) ?? '';
     assert.equal(lost, '', 'the list is beside the folder of the job');
+  });
+
+  test('a program learns the sizes of input files before any of them is downloaded', async (context) => {
+    const { write, list, place, written } = await start(context, [host()]);
+    const noted: unknown[] = [];
+    await write('', true, (sizes) => noted.push(sizes, existsSync(place)));
+    const path = list().find((name) => name.endsWith('data.csv')) ?? '';
+    assert.deepEqual(noted, [[{ path, size: 4 }], false]);
+    assert.deepEqual(written()?.sizes, noted[0]);
   });
 
   test('an input file that the user has changed since is kept', async (context) => {

@@ -8,6 +8,7 @@ import {
 } from '../../../core/definitions/reproduction.ts';
 import { type FailedPlace, toReproductionNotes } from '../../../core/definitions/reproductionNotes.ts';
 import type { CodeFrame } from '../../../core/diagnosis/explanation/explanation.ts';
+import { sum } from '../../../core/extremes.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
@@ -37,8 +38,16 @@ import { allow } from './readFromStorage.ts';
 export interface ReproductionChoices {
   /** True to download input files. Asks when absent, and then also for permission to contact their hosts. */
   readonly withInputs?: boolean;
+  /** Receives the sizes of the input files in bytes before they are downloaded. */
+  noteSizes?(sizes: readonly InputSize[]): void;
   /** Returns the address of the file on this computer that is the source at a path on a node. */
   findLink(nodePath: string): Promise<string | undefined>;
+}
+
+/** An input file with its path in the folder of the task. */
+export interface InputSize {
+  readonly path: string;
+  readonly size: number;
 }
 
 export interface WrittenReproduction {
@@ -50,6 +59,8 @@ export interface WrittenReproduction {
   readonly kept: readonly string[];
   /** Paths in that folder of the input files that were downloaded. */
   readonly inputs: readonly string[];
+  /** The sizes of those that storage has. */
+  readonly sizes: readonly InputSize[];
   /** Input files that should have been downloaded, with the reasons. */
   readonly missing: readonly { readonly path: string; readonly why: string }[];
   /** Hosts of input files that need the user's permission first. */
@@ -67,7 +78,7 @@ const folderName = 'reproduction';
 export async function writeReproduction(
   services: App,
   resource: TaskResource,
-  { withInputs, findLink }: ReproductionChoices,
+  { withInputs, noteSizes, findLink }: ReproductionChoices,
 ): Promise<WrittenReproduction> {
   const store = await services.accounts.getStore(resource.accountId);
   const given = await read(store, resource);
@@ -79,7 +90,9 @@ export async function writeReproduction(
   const isWanted = isAsked ? await askForInputs(services, files.length) : withInputs === true;
   const wanted = isWanted ? files : [];
   const measured = await measure(services, resource.accountId, wanted, isAsked);
-  const folder = await services.pickFolder(toRequest(measured));
+  const sizes = listSizes(measured);
+  if (sizes.length > 0) noteSizes?.(sizes);
+  const folder = await services.pickFolder(toRequest(sizes));
   if (folder === undefined) throw new Cancelled();
   const owner = [resource.jobId, resource.taskId, folderName];
   const reproduction = toReproduction(given);
@@ -126,6 +139,7 @@ export async function writeReproduction(
     files: texts.map(({ name }) => [...path, name].join('/')),
     kept,
     inputs: [...(downloaded?.done.values() ?? [])],
+    sizes,
     missing,
     pendingHosts: listPending(measured),
   };
@@ -214,10 +228,15 @@ async function measure(
   return isAllowed ? measure(services, accountId, inputs, false) : listed;
 }
 
-function toRequest(measured: readonly Measured[]): FolderRequest {
-  const sizes = measured.flatMap(({ properties }) => properties?.contentLength ?? []);
+function listSizes(measured: readonly Measured[]): readonly InputSize[] {
+  return measured.flatMap(({ input, properties: { contentLength: size } = {} }) =>
+    size === undefined ? [] : [{ path: input.place, size }],
+  );
+}
+
+function toRequest(sizes: readonly InputSize[]): FolderRequest {
   if (sizes.length === 0) return { title: l10n.t('Folder to run the task in'), confirm: l10n.t('Write Files') };
-  const size = formatBytes(sizes.reduce((sum, one) => sum + one, 0));
+  const size = formatBytes(sum(sizes.map((one) => one.size)));
   return {
     title: plural(sizes.length, {
       one: l10n.t('Folder to run the task in, with {count} input file ({size})', { ...asCount(sizes.length), size }),
