@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run as compareLastGood } from '../../src/app/actions/task/compareLastGood.ts';
 import { drawComparison } from '../../src/app/documents/comparison.ts';
+import { toLimits } from '../../src/app/evidence/attemptJournal.ts';
 import { briefRequests } from '../../src/app/evidence/findGoodRun.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import { completedTask, smallWorld, someSucceeded } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, hourMs, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import type { JobSeed, Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { MemoryFolder } from '../fakes/memoryFolder.ts';
 import { sources } from '../fakes/sources.ts';
 import { mostOfOne, startCold } from './support/coldApp.ts';
+import { simulate } from './support/simulate.ts';
 
 const wrong = failed(1, 5000, { stderr: "ValueError: could not convert string to float: '12,7'\n" });
 const right = succeeded(60_000, { stdout: 'rows: 1200\n' });
@@ -175,4 +178,24 @@ test('after many failed nights, a page searches a few, and the command all', asy
     document: 'comparison',
     other: { jobId: 'nightly-10', taskId: 'load' },
   });
+});
+
+test('the page of a cause that is back compares its first failure since with the good run in between', async (context) => {
+  const folder = new MemoryFolder();
+  const memory = { folder, readLimits: () => toLimits(), mayWrite: () => true, report: assert.ifError };
+  const scenario = smallWorld('nights', 'A task fails every other night.', {
+    jobs: [0, 1, 2, 3].map((nightsAgo) => night(`nightly-${9 - nightsAgo}`, nightsAgo, nightsAgo % 2 === 1)),
+  });
+  const world = await simulate(scenario, { memory });
+  context.after(() => world.close());
+  const { accountId } = world;
+  const { causes } = await world.causes.lookIntoAll(await world.app.accounts.getStore(accountId));
+  const { cluster, recurrence } = causes[0] ?? assert.fail();
+  assert.deepEqual([recurrence?.state, recurrence?.times], ['back', 2]);
+  const resource = { kind: 'account', accountId } as const;
+  const page = await world.explain({ resource, document: 'cause', fingerprint: cluster.fingerprint });
+  const text = page.text.replaceAll('\\', '');
+  assert.match(text, /Compared: load in job nightly-9, with which the cause came back\./);
+  assert.match(text, /load succeeded in job nightly-8, whose name differs only/);
+  assert.doesNotMatch(text, /nightly-6/);
 });

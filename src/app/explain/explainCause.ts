@@ -1,5 +1,7 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import { compareText } from '../../core/extremes.ts';
 import { isSameCause } from '../../core/failures/failingKinds.ts';
 import { findJobId, findNodeId, findPoolId } from '../../core/failures/narrowCause.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
@@ -13,7 +15,7 @@ import { type ExplainedResource, toExplained } from './explainedResource.ts';
 import { toWaitingTarget } from './explainJob.ts';
 import { explainLate } from './explainUnread.ts';
 import type { PatientSources } from './explanationSources.ts';
-import { readRepresentative } from './representative.ts';
+import { readLastGood, readRepresentative } from './representative.ts';
 import { readResubmitted, withResubmitted } from './resubmitted.ts';
 import { withRetried } from './retriedTasks.ts';
 import { askWhole, isSmall } from './wholeAccount.ts';
@@ -76,7 +78,11 @@ async function explainNow(
       ...(before === undefined ? {} : { name: toCauseName(before), ...sayResubmitted(before.failures.length) }),
     };
   const { failing } = example;
-  const read = await readRepresentative(store, failing, sources, now);
+  const returned = findReturn(cause, failing);
+  const [read, compared] = await Promise.all([
+    readRepresentative(store, failing, returned === undefined ? sources : { ...sources, lastGood: undefined }, now),
+    returned && readLastGood(store, returned, sources.lastGood),
+  ]);
   const network = read === undefined ? [] : listNetworkSections(read.said);
   // Looking at the network may have shown that the failures have other causes.
   if (network.length > 0 && !hasLooked && read?.said.fingerprint !== example.explanation.fingerprint)
@@ -84,7 +90,18 @@ async function explainNow(
   const counts = store.snapshot.taskCounts;
   const repeats = await sources.findRepeats?.(cause);
   const explanation = withResubmitted(
-    explainCause({ cause, coverage, ...read, before, moved, counts, repeats, resubmitted, now }),
+    explainCause({
+      cause,
+      coverage,
+      ...read,
+      ...(returned && { compared }),
+      before,
+      moved,
+      counts,
+      repeats,
+      resubmitted,
+      now,
+    }),
     resubmitted,
     cause.failures.length,
   );
@@ -104,6 +121,15 @@ async function explainNow(
     ...sayResubmitted(cause.failures.length),
     nodeNames: await loadNodeNames(store, listPools(cause, example), explanation),
   };
+}
+
+/** Finds the first failed task since a cause came back; undefined if it hasn't, or if its example is as new. */
+function findReturn({ recurrence, failures }: Cause, { at }: Failing): FailedTask | undefined {
+  const since = recurrence !== undefined && recurrence.times > 1 ? recurrence.since : Number.NaN;
+  if (!(Date.parse(at ?? '') < since)) return undefined;
+  return failures
+    .flatMap(({ failing }) => (failing.kind === 'task' && Date.parse(failing.at ?? '') >= since ? [failing] : []))
+    .sort((one, other) => compareText(one.at ?? '', other.at ?? ''))[0];
 }
 
 /**

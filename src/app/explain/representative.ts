@@ -89,6 +89,20 @@ async function readTask(
   };
 }
 
+/** Reads the last good run before the first task that failed since its cause came back. */
+export async function readLastGood(
+  store: AccountStore,
+  { resource, job, pool, node }: Of<'task'>,
+  lastGood: Sources['lastGood'],
+): Promise<Comparisons | undefined> {
+  const absent = new MissingEvidence();
+  const task = await absent.ifThere(store.service.tasks.getTask(resource.jobId, resource.taskId));
+  if (task === undefined) return undefined;
+  const counts = store.snapshot.taskCounts.get(resource.jobId);
+  const compared = await gatherLastGood(store, resource, { task, job, pool, node, counts }, absent, lastGood);
+  return compared && { ...compared, isOfReturn: true };
+}
+
 async function readNode(
   store: AccountStore,
   { resource }: Of<'node'>,

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../model/job.ts';
 import type { TaskResource } from '../../model/resource.ts';
 import type { ComparedTask } from '../causes/taskFacts.ts';
-import type { Explanation, RemedyId, Section } from '../explanation/explanation.ts';
+import type { Evidence, Explanation, RemedyId, Section } from '../explanation/explanation.ts';
 import { toNearestSection } from './compareTasks.ts';
 import { describeLastGood, type GoodRunSearch, toLastGoodSection } from './lastGoodSection.ts';
 
@@ -11,6 +12,8 @@ export interface Comparisons {
   /** The most similar succeeded task of the job, and the failed task with comparable evidence. */
   readonly nearest?: { readonly failed: ComparedTask; readonly succeeded: ComparedTask } | undefined;
   readonly lastGood?: LastGoodRun | undefined;
+  /** True on the page of a cause that has come again, if the task is the first one since. */
+  readonly isOfReturn?: boolean;
 }
 
 /** The comparisons for an explanation, in addition to its evidence. */
@@ -31,24 +34,34 @@ export interface LastGoodRun {
 /** Adds the comparisons of the failed task: sections, one line of evidence, and remedies to compare further. */
 export function withComparisons(explanation: Explanation, comparisons: Comparisons | undefined): Explanation {
   if (comparisons === undefined) return explanation;
-  const { resource, lastGood } = comparisons;
+  const { resource, lastGood, isOfReturn } = comparisons;
   const related = [...(explanation.related ?? []), ...toComparisonSections(comparisons)];
   const piece = lastGood?.search && describeLastGood({ resource, ...lastGood }, lastGood.search);
   return {
     ...explanation,
     evidence: [...explanation.evidence, ...(piece === undefined ? [] : [piece])],
-    remedies: [...new Set([...explanation.remedies, ...(lastGood === undefined ? [] : listRemedies(lastGood))])],
+    remedies: [
+      ...new Set([...explanation.remedies, ...(lastGood === undefined || isOfReturn ? [] : listRemedies(lastGood))]),
+    ],
     ...(related.length === 0 ? {} : { related }),
   };
 }
 
 /** Creates the sections with the comparisons of a failed task, starting with the one within its job. */
-export function toComparisonSections({ resource, nearest, lastGood }: Comparisons): readonly Section[] {
+export function toComparisonSections({ resource, nearest, lastGood, isOfReturn }: Comparisons): readonly Section[] {
   const section = lastGood?.search && toLastGoodSection({ resource, ...lastGood }, lastGood.search);
   return [
     ...(nearest === undefined ? [] : [toNearestSection(resource, nearest.failed, nearest.succeeded)]),
-    ...(section === undefined ? [] : [section]),
+    ...(section === undefined
+      ? []
+      : [isOfReturn ? { ...section, items: [describeReturn(resource), ...section.items] } : section]),
   ];
+}
+
+function describeReturn(resource: TaskResource): Evidence {
+  const { taskId, jobId } = resource;
+  const text = l10n.t('Compared: {taskId} in job {jobId}, with which the cause came back.', { taskId, jobId });
+  return { text, leadsTo: { resource, document: 'explanation' } };
 }
 
 /** Lists the remedies to compare further; empty if there is no good run to compare with and nowhere else to search. */
