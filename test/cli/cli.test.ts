@@ -659,7 +659,14 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(done.code, 0, done.stderr);
     const place = 'broken/f0/reproduction';
     const names = ['README.md', 'run.sh', 'environment.env'].map((name) => `${place}/${name}`);
-    assert.deepEqual(JSON.parse(done.stdout), { folder: to, files: names, kept: [], inputs: [], failures: [] });
+    assert.deepEqual(JSON.parse(done.stdout), {
+      folder: to,
+      files: names,
+      kept: [],
+      inputs: [],
+      sizes: [],
+      failures: [],
+    });
     assert.match(readFileSync(path.join(to, place, 'README.md'), 'utf8'), /^# Run f0 of job broken here$/m);
     assert.match(readFileSync(path.join(to, place, 'environment.env'), 'utf8'), /^AZ_BATCH_TASK_ID=f0$/m);
     if (process.platform === 'win32') return;
