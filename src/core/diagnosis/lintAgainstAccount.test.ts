@@ -57,6 +57,37 @@ test('a definition that fits the account has no finding', () => {
     assert.deepEqual(check(definition), []);
 });
 
+test('a managed identity that the pool does not have is reported where a task names it', () => {
+  const idOf = (name: string) =>
+    `/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+  const ofPool = (type: string, ...names: readonly string[]) =>
+    new Map([
+      [
+        'cpu',
+        { id: 'cpu', identity: { type, userAssignedIdentities: names.map((name) => ({ resourceId: idOf(name) })) } },
+      ],
+    ]);
+  const reference = (name: string) => ({ identityReference: { resourceId: idOf(name) } });
+  const container = { containerUrl: 'https://contoso.blob.core.windows.net/out', ...reference('reader') };
+  const tasks = [
+    toTask({
+      resourceFiles: [{ httpUrl: 'https://contoso.blob.core.windows.net/in/a', filePath: 'a', ...reference('READER') }],
+      outputFiles: [
+        { filePattern: '*', destination: { container }, uploadOptions: { uploadCondition: 'taskCompletion' } },
+      ],
+    }),
+    toTask({ containerSettings: { imageName: 'a', registry: { registryServer: 'b', ...reference('{{name}}') } } }),
+  ];
+  const found = (pools: AccountFacts['pools']) =>
+    check({ job: toJob(), tasks }, { pools }).filter((text) => text.startsWith('unknown-identity'));
+  assert.deepEqual(found(ofPool('UserAssigned', 'reader')), []);
+  assert.deepEqual(found(facts.pools), [], 'the identities of the pool are unknown');
+  assert.deepEqual(found(ofPool('None')), [
+    "unknown-identity tasks.0.resourceFiles.0.identityReference.resourceId: The pool doesn't have the managed identity READER.",
+    "unknown-identity tasks.0.outputFiles.0.destination.container.identityReference.resourceId: The pool doesn't have the managed identity reader.",
+  ]);
+});
+
 test('a pool that is missing or being deleted is reported at each place that names it', () => {
   assert.deepEqual(check(toJob({ poolInfo: { poolId: 'gpu' } }), { pools: new Map([['gpu', undefined]]) }), [
     "pool-not-found poolInfo.poolId: The account doesn't have pool gpu. Tasks would wait until the pool exists.",

@@ -149,6 +149,9 @@ export const codes = {
   'disk-mismatch': warning("A pool requests a disk that its VM size or its Spot nodes can't have."),
   'public-addresses': warning("A pool's public IP addresses don't fit the rest of its network."),
   'unknown-user': warning("A task runs as a user that its pool doesn't have."),
+  'unknown-identity': warning(
+    "Checked against an account: the pool doesn't have the managed identity that a task names.",
+  ),
   'generation-mismatch': warning("A VM size, its image, and its security type don't fit together."),
   'formula-target': warning(
     'An autoscale formula sets no target or what only the service sets, or uses a name from before 2017.',

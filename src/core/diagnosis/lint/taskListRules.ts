@@ -209,6 +209,25 @@ function* findUnknownUser(pool: DefinitionNode, task: DefinitionNode | undefined
   yield toFinding(user, 'unknown-user', l10n.t('The pool has no user {0} ("userAccounts").', name));
 }
 
+/** Finds managed identities that a task names and its pool, of which an account shows the identities, doesn't have. */
+function* findForeignIdentities(pool: DefinitionNode, task: DefinitionNode): Findings {
+  const identity = findByName(pool, 'identity');
+  if (identity?.type !== 'object' || findString(identity, 'type') === undefined) return;
+  const ofPool = listItems(findByName(identity, 'userAssignedIdentities')).map((one) => findString(one, 'resourceId'));
+  const users = [
+    ...listItems(findByName(task, 'resourceFiles')),
+    ...listItems(findByName(task, 'outputFiles')).map((file) => find(file, 'destination', 'container')),
+    find(task, 'containerSettings', 'registry'),
+  ];
+  for (const user of users) {
+    const node = find(user, 'identityReference', 'resourceId');
+    const id = node?.type === 'string' ? String(node.value) : '';
+    if (node === undefined || id === '' || isPutInLater(id) || ofPool.some((own) => isSame(own, id))) continue;
+    const message = l10n.t("The pool doesn't have the managed identity {0}.", id.split('/').at(-1) ?? id);
+    yield toFinding(node, 'unknown-identity', message);
+  }
+}
+
 /** Matches programs that install other programs by name. */
 const installs = /^(?:apt|apt-get|yum|dnf|zypper|snap|choco|pip3?|conda|mamba)$/;
 
@@ -272,6 +291,7 @@ export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly Def
   yield* findUnawaited(pool, tasks);
   for (const task of tasks) {
     yield* findUnknownUser(pool, task);
+    yield* findForeignIdentities(pool, task);
     yield* findPackageProgram(pool, task);
     const required = findByName(task, 'requiredSlots');
     if (typeof slots === 'number' && typeof required?.value === 'number' && required.value > slots) {
