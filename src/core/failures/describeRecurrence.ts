@@ -65,11 +65,12 @@ export function describeRecurrence(recurrence: Recurrence | undefined): readonly
 
 /** Adds to the first step what helped when the cause came before. */
 export function withHelp<Step extends { readonly text: string }>(
-  [first, ...others]: readonly Step[],
+  steps: readonly Step[],
   recurrence: Partial<Recurrence> | undefined,
 ): readonly Step[] {
+  const [first, ...others] = steps;
   const help = describeHelp(recurrence);
-  if (first === undefined || help === undefined) return first === undefined ? [] : [first, ...others];
+  if (first === undefined || help === undefined) return steps;
   return [{ ...first, text: `${first.text} ${help}` }, ...others];
 }
 
