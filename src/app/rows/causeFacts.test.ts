@@ -22,6 +22,7 @@ function factsOf(...ids: readonly string[]): Map<string, string> {
 test('a single failure has no explanation of its grouping', () => {
   const facts = factsOf('a');
   assert.equal(facts.has('Why these failures are grouped'), false);
+  assert.equal(facts.has('Earlier'), false, 'nothing is known of earlier ones');
   assert.equal(facts.get('Logs'), 'Its log has not been read. The exit code suggests this cause.');
 });
 

@@ -82,6 +82,6 @@ export function toLongTime(text: string | undefined, { timeZone }: Viewer): stri
 /** Lists facts, except those without a value. */
 export function toFacts(facts: Readonly<Record<string, string | number | undefined>>): readonly RowFact[] {
   return Object.entries(facts).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, value: String(value) }],
+    value === undefined || value === '' ? [] : [{ name, value: String(value) }],
   );
 }
