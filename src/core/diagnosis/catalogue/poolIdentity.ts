@@ -121,7 +121,7 @@ export function adviseMissingIdentity({ name, ofPool, poolId: pool = '' }: Named
           names: ofPool.join(', '),
         }),
         l10n.t(
-          "Or assign the identity {name} to pool {pool} with Resource Manager (portal, Bicep, or API). Resize the pool to zero nodes first, because existing nodes don't get it.",
+          "Or assign the identity {name} to pool {pool} with Resource Manager (portal, Bicep, or API), while the pool has no nodes: existing nodes don't get it.",
           { name, pool },
         ),
       ];
