@@ -159,7 +159,8 @@ async function explainOldest(
     const { title, cause, category, wait } = bundles.diagnosis().explainTaskEvidence(evidence);
     // One task shows whether the wait of all ends only where nothing is known of the others.
     const isHeld = one.isBehindStalled || mayManagerHold(pool?.id ?? '', toKnownJobs(snapshot));
-    const end = findWaitEnd(wait, category === 'other' && !isHeld);
+    const isForRoom = category === 'other' || wait?.reasons.some((reason) => reason.isForRoom === true) === true;
+    const end = findWaitEnd(wait, isForRoom && !isHeld);
     const endsAlone = one.reasons.length > 0 ? one.endsAlone : end;
     const unlike = countUnlike(task, open);
     const ofOthers = unlike > 0 ? [l10n.t('The others may wait for something else.')] : [];

@@ -58,7 +58,10 @@ export async function gatherJob(
     poolId === undefined ? undefined : missing.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize }))),
   ]);
   const standing = preparation && listStandingPreparations(job, preparation, toSlice(nodes));
-  const [waiting, awaited] = await gatherWaiting(service, jobId, { tasks, counts }, missing);
+  const [[waiting, awaited], running] = await Promise.all([
+    gatherWaiting(service, jobId, { tasks, counts }, missing),
+    gatherRunning(service, jobId, { tasks, counts }, missing),
+  ]);
   const waits = waiting.length > 0;
   const { schedulingError } = job.executionInfo ?? {};
   const scheduleId = schedulingError !== undefined && isOver(job) ? findScheduleId(jobId) : undefined;
@@ -77,7 +80,7 @@ export async function gatherJob(
     evidence: {
       job,
       accountId,
-      tasks: [...tasks, ...waiting.filter(({ id }) => !first.has(id))],
+      tasks: [...tasks, ...[...running, ...waiting].filter(({ id }) => !first.has(id))],
       ...awaited,
       counts,
       preparation: standing,
@@ -97,6 +100,19 @@ export async function gatherJob(
     files,
     preparation,
   };
+}
+
+/** Reads the running tasks of a job if the first page of all its tasks lacks some, because any of them may hang. */
+async function gatherRunning(
+  { tasks: port }: AccountStore['service'],
+  jobId: string,
+  { tasks, counts }: Pick<JobEvidence, 'counts'> & { readonly tasks: readonly Task[] },
+  missing: MissingEvidence,
+): Promise<readonly Task[]> {
+  const listed = tasks.filter(({ state }) => state === 'running').length;
+  const isMore = tasks.length >= pageSize && listed < Math.min(pageSize, counts?.running ?? 0);
+  const list = () => readFirstPage(port.listTasks(jobId, { filter: taskFilters.running, pageSize }));
+  return isMore ? ((await missing.ifThere(list())) ?? []) : [];
 }
 
 /**

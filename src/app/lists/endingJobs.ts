@@ -1,7 +1,7 @@
-import { sayEnding } from '../../core/impact/endingJobs.ts';
-import type { Job } from '../../core/model/job.ts';
+import { sayDisabled, sayEnding } from '../../core/impact/endingJobs.ts';
+import { isDisabled, type Job } from '../../core/model/job.ts';
 import { findNearEnd } from '../../core/model/jobLimit.ts';
-import { listAll } from '../../core/text/lists.ts';
+import { joinParts, listAll } from '../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { countTasks } from './taskCount.ts';
 
@@ -10,14 +10,26 @@ export function findEndByLimit(job: Job, snapshot: AccountSnapshot, now: Date): 
   return (countTasks(snapshot, job.id, 'active') ?? 0) > 0 ? findNearEnd(job, now)?.endMs : undefined;
 }
 
+/** Checks whether a job is disabled while tasks wait in it, so that they start only once someone enables it. */
+export function isHeld(job: Job, snapshot: AccountSnapshot): boolean {
+  return isDisabled(job) && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
+}
+
 /** Lists the IDs of the jobs that their limits are about to end while tasks wait. */
 function listEnding(snapshot: AccountSnapshot, now: Date): readonly string[] {
   const { items } = snapshot.slice({ kind: 'jobs' });
   return items.filter((job) => findEndByLimit(job, snapshot, now) !== undefined).map(({ id }) => id);
 }
 
-/** Describes, as a sentence, the jobs that their limits are about to end while tasks wait; undefined without such jobs. */
-export function describeEnding(snapshot: AccountSnapshot, now: Date): string | undefined {
+/**
+ * Describes the jobs that their limits are about to end, or that are disabled, while tasks wait in them: no other number
+ * of an account includes them. Undefined without such jobs.
+ */
+export function describeJobsInNeed(snapshot: AccountSnapshot, now: Date): string | undefined {
   const ending = listEnding(snapshot, now);
-  return ending.length === 0 ? undefined : sayEnding(ending.length, listAll(ending));
+  const disabled = snapshot.slice({ kind: 'jobs' }).items.filter((job) => isHeld(job, snapshot));
+  return joinParts(
+    ending.length > 0 && sayEnding(ending.length, listAll(ending)),
+    disabled.length > 0 && sayDisabled(disabled.length, listAll(disabled.map(({ id }) => id))),
+  );
 }

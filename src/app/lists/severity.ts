@@ -6,6 +6,7 @@ import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { isHeld } from './endingJobs.ts';
 import { listFailingPreparations } from './failingPreparations.ts';
 import { isTroubled } from './nodeGroups.ts';
 import { countAllNodes, findShort, findStuck } from './stuckJob.ts';
@@ -16,15 +17,15 @@ import { countUncountedIn, findNoneAbleIn, findUnable } from './unableNodes.ts';
  * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes a job an error in
  * any state, and so does anything that keeps its tasks waiting, or bars nodes from them, until someone acts, and a time
  * limit that ended it before all tasks ran. Failed tasks whose exit conditions name their exit code are a warning,
- * because the job's work goes on, and so is a failed release task, because it is done. Unknown while the job's tasks are
- * not counted.
+ * because the job's work goes on, and so are a failed release task, because it is done, and tasks that wait in a disabled
+ * job, because someone may have meant it. Unknown while the job's tasks are not counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
   const hasFailed = countFailedOfJob(snapshot, job.id).count > 0;
   if (hasFailed && !areAllExpected(snapshot, job.id)) return 'error';
   if (findStuck(job, snapshot) !== undefined) return 'error';
-  if (hasFailed || findFailedRelease(job, snapshot) !== undefined) return 'warning';
+  if (hasFailed || findFailedRelease(job, snapshot) !== undefined || isHeld(job, snapshot)) return 'warning';
   const { severity } = describeState('job', job.state);
   if (severity !== 'ok') return severity;
   if (findFailedPreparation(job, snapshot) !== undefined) return 'error';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyText } from '../../../test/builders/anyText.ts';
 import { assertLinear } from '../../../test/builders/assertLinear.ts';
-import { findTracedCommand, listCommands, listPrograms } from './programs.ts';
+import { findTracedCommand, listCommands, listPrograms, nameScripts } from './programs.ts';
 
 const cases: Readonly<Record<string, readonly string[]>> = {
   'curl -f https://host/a': ['curl'],
@@ -49,4 +49,11 @@ test('the commands of a command line are its programs, or the scripts that a she
   assert.deepEqual(listCommands('bash -lc "sh -e /mnt/tools/run.sh --all | tee log; ffmpeg -i a"'), ['ffmpeg']);
   assert.deepEqual(listCommands("bash -c 'sh -e /mnt/tools/run.sh --all'"), ['sh run.sh']);
   assert.deepEqual(listCommands('bash'), ['bash']);
+});
+
+test('programs are named with the scripts that they run, and without what they read', () => {
+  assert.equal(nameScripts('python3 -u /opt/app/train.py --part 3'), 'python train.py');
+  assert.equal(nameScripts("/bin/bash -c 'cd in && ./solver case1.inp'"), 'cd + solver');
+  assert.equal(nameScripts('ffmpeg -i a.mp4'), 'ffmpeg');
+  assert.equal(nameScripts(undefined), '');
 });

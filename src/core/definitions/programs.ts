@@ -200,3 +200,19 @@ export function namePrograms(commandLine = ''): string {
     .map(([program, first = '']) => `${program} ${first}`)
     .join('\n');
 }
+
+const isScript = /^\w[\w.-]*\.(?:py|r|jl|m?js|ts|pl|rb|sh|ps1|bat|cmd|php|lua|jar)$/i;
+
+/** Names the programs of a command line, with the scripts that they run: `python train.py`, `solver`. */
+export function nameScripts(commandLine = ''): string {
+  return listInvocations(commandLine)
+    .map(([program, ...args]) => {
+      const name =
+        args
+          .find((arg) => !arg.startsWith('-'))
+          ?.split(/[\\/]/)
+          .at(-1) ?? '';
+      return isScript.test(name) ? `${program} ${name}` : program;
+    })
+    .join(' + ');
+}

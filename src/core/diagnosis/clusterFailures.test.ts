@@ -113,6 +113,24 @@ test('if only the exit code is known, failures are grouped by their messages', (
   );
 });
 
+test('if only the exit code is known, failures of different programs are separate, and their titles name these', () => {
+  const ended = (exitCode: number, program: string): Failure => {
+    const executionInfo = { result: 'failure', exitCode };
+    const explanation = explainTask({ task: { id: program, state: 'completed', executionInfo } });
+    return { ...withMessage(1, explanation.cause), taskId: program, explanation, exitCode, program };
+  };
+  const cluster = (exitCode: number, ...programs: readonly string[]) =>
+    clusterFailures(programs.map((program) => ended(exitCode, program))).map(({ title, count }) => [title, count]);
+  assert.deepEqual(cluster(3, 'solver', 'mesher', 'solver'), [
+    ['Exit code 3: solver', 2],
+    ['Exit code 3: mesher', 1],
+  ]);
+  assert.deepEqual(cluster(3, 'part1', 'part2'), [['Exit code 3', 2]], 'numbers make no other program');
+  // A machine without memory kills whatever runs there.
+  assert.equal(cluster(137, 'solver', 'mesher').length, 1);
+  assert.equal(cluster(139, 'solver', 'mesher').length, 2);
+});
+
 test('a title begins with the missing file, and names none if they differ', () => {
   const lacking = (index: number, file: string) =>
     exited(index, `FileNotFoundError: [Errno 2] No such file or directory: '${file}'\n`);

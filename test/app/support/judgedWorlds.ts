@@ -7,6 +7,7 @@ import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
 import { endedWorlds } from './judgedWorlds/endedWorlds.ts';
 import { endlessWorlds } from './judgedWorlds/endlessWorlds.ts';
+import { evidenceWorlds } from './judgedWorlds/evidenceWorlds.ts';
 import { expectedWorlds } from './judgedWorlds/expectedWorlds.ts';
 import { firstStepWorlds } from './judgedWorlds/firstStepWorlds.ts';
 import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
@@ -83,4 +84,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...startAgainWorlds,
   ...silentStartWorlds,
   ...priorityWorlds,
+  ...evidenceWorlds,
 ];

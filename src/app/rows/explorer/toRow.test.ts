@@ -524,7 +524,7 @@ test('a pool shows how many of its nodes can work, wherever it is listed', () =>
   const dedicated = { ...noNodes, offline: 185, idle: 15, total: 200 };
   const known = snapshot().with({ kind: 'pools' }, [pool]).withNodeCounts({ poolId: 'night', dedicated }).build();
   const said = 'steady · 200 nodes · 15 can run tasks';
-  assert.equal(toRow({ kind: 'pool', poolId: 'night' }, known, reader).description, said);
+  assert.equal(toRow({ kind: 'pool', poolId: 'night' }, known, reader).description, `${said} · 15 idle`);
   assert.equal(toPoolPick(pool, known).description, said);
 });
 
@@ -542,7 +542,10 @@ test('a pool shows preempted and idle nodes, and when it began to lack nodes', (
   const counted = (movedAt = '2026-11-20T08:59:00Z') =>
     snapshot().with({ kind: 'pools' }, [pool]).withNodeCounts({ poolId: 'spot', lowPriority }, { countedAt, movedAt });
   const known = counted();
-  assert.equal(toRow(place, known.build(), reader).description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted');
+  assert.equal(
+    toRow(place, known.build(), reader).description,
+    'steady · 4 of 6 nodes since 07:30 · 1 preempted · 2 idle',
+  );
   const nodes: readonly ComputeNode[] = [
     { id: 'a', state: 'idle', stateTransitionTime: '2026-11-20T08:10:00Z' },
     { id: 'b', state: 'idle', stateTransitionTime: '2026-11-20T09:50:00Z' },
@@ -551,7 +554,7 @@ test('a pool shows preempted and idle nodes, and when it began to lack nodes', (
   const scope = { kind: 'nodes', poolId: 'spot' } as const;
   const read = known.with(scope, nodes).build();
   const row = toRow(place, read, reader);
-  assert.equal(row.description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted · 1 idle for over an hour');
+  assert.equal(row.description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted · 2 idle · 1 idle for over an hour');
   const facts = new Map(row.facts?.().map(({ name, value }) => [name, value.replaceAll('\u202f', ' ')]));
   assert.equal(facts.get('Longest idle'), 'Nov 20, 2026, 08:10 UTC');
   assert.equal(facts.get('Last preemption'), 'Nov 20, 2026, 09:14 UTC');
@@ -562,7 +565,7 @@ test('a pool shows preempted and idle nodes, and when it began to lack nodes', (
   assert.equal(group.description, '2 · 1 for over an hour');
   // The state of the nodes changed after they were loaded, so their idle time is unknown.
   const moved = counted(countedAt).with(scope, nodes).build();
-  assert.equal(toRow(place, moved, reader).description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted');
+  assert.equal(toRow(place, moved, reader).description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted · 2 idle');
   assert.equal(toRow({ kind: 'nodeGroup', poolId: 'spot', group: 'idle' }, moved, reader).description, '2');
   const told = nodes.map(({ id }) => toRow({ kind: 'node', poolId: 'spot', nodeId: id }, read, reader).description);
   assert.deepEqual(told, ['idle since 08:10', 'idle', 'preempted since 09:14']);

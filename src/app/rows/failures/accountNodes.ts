@@ -6,7 +6,7 @@ import { joinParts } from '../../../core/text/lists.ts';
 import { formatCount, sayCount } from '../../../core/words/count.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCoverage } from '../../causes/coverage.ts';
-import { describeEnding } from '../../lists/endingJobs.ts';
+import { describeJobsInNeed } from '../../lists/endingJobs.ts';
 import { byAccountUrgency, type RankedAccount } from '../accountOrder.ts';
 import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { findAccountAge, toAsOfText } from '../ages.ts';
@@ -50,17 +50,17 @@ interface Health {
   /** Why the account's current state is not shown, or the time of the displayed state. */
   readonly lack: string | undefined;
   readonly icon: RowIcon | undefined;
-  readonly ending: string | undefined;
+  readonly inNeed: string | undefined;
 }
 
 function findHealth({ snapshot }: ShownAccount, reader: Viewer): Health {
   const trouble = findAccountTrouble(snapshot.account, snapshot, reader);
-  const ending = describeEnding(snapshot, reader.now);
+  const inNeed = describeJobsInNeed(snapshot, reader.now);
   return {
     trouble,
     lack: trouble?.reason ?? toAsOfText(findAccountAge(snapshot, reader), reader),
-    icon: judgeAccount(snapshot, trouble, ending !== undefined),
-    ending,
+    icon: judgeAccount(snapshot, trouble, inNeed !== undefined),
+    inNeed,
   };
 }
 
@@ -83,7 +83,7 @@ function toAccountNode(shown: ShownAccount, health: Health): FailureNode {
   };
 }
 
-function toAccountRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lack, icon, ending }: Health): Row {
+function toAccountRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lack, icon, inNeed }: Health): Row {
   const { name, endpoint, authentication } = snapshot.account;
   const coverages = [toCoverage(snapshot)];
   const seeming = countVerdicts(judged?.found.map(({ verdict }) => verdict) ?? []);
@@ -93,7 +93,7 @@ function toAccountRow({ snapshot, causes, nodes, judged }: ShownAccount, { troub
       describeCoverage(coverages, format),
       causes.length === 0 && toNothingFailed([snapshot]),
       seeming,
-      ending,
+      inNeed,
     );
   const description = describe(formatCount);
   return {

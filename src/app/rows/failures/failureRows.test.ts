@@ -130,7 +130,7 @@ test('a click on a failure explains it, and a screen reader reads its result', (
   assert.ok(newest);
   const row = toFailureRow(newest, { cause, findNodes }, reader);
   assert.equal(toPrimaryCommand(row), 'task.explain');
-  assert.equal(row.spoken, 'task c · Exit code 1: A general program error · 09:30');
+  assert.equal(row.spoken, 'task c · Exit code 1: A general program error: x · 09:30');
 });
 
 test('a task that is assumed to have the same cause shows no text about another task, and is marked as assumed', () => {
@@ -140,9 +140,9 @@ test('a task that is assumed to have the same cause shows no text about another 
   const explanation = { ...newest.explanation, title: 'x failed: exit code 1: A general program error' };
   const alike: ExplainedFailure = { ...newest, explanation, known: 'alike' };
   const row = toFailureRow(alike, { cause, findNodes }, reader);
-  assert.equal(row.spoken, 'task c · Exit code 1: A general program error · 09:30');
+  assert.equal(row.spoken, 'task c · Exit code 1: A general program error: x · 09:30');
   const [fact] = row.facts?.() ?? [];
-  assert.equal(fact?.name, 'Exit code 1: A general program error');
+  assert.equal(fact?.name, 'Exit code 1: A general program error: x');
   assert.match(
     fact.value,
     /^The cause is inferred from other tasks that ended with the same error code, exit code, and command\./,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { sayEnding } from '../../impact/endingJobs.ts';
+import { sayDisabled, sayEnding } from '../../impact/endingJobs.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { findPoolOfJob, isDisabled, type Job } from '../../model/job.ts';
@@ -81,11 +81,7 @@ const kinds: readonly Kind[] = [
   },
   {
     isSo: (job, { counts }) => isDisabled(job) && (counts.get(job.id)?.active ?? 0) > 0,
-    say: (count, jobs) =>
-      plural(count, {
-        one: l10n.t('{count} job is disabled while tasks wait in it: {jobs}', { ...asCount(count), jobs }),
-        other: l10n.t('{count} jobs are disabled while tasks wait in them: {jobs}', { ...asCount(count), jobs }),
-      }),
+    say: sayDisabled,
     step: () => adviseEnable(undefined),
     isBeside: true,
   },

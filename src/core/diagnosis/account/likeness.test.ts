@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import type { Job } from '../../model/job.ts';
 import type { TaskExecutionInfo } from '../../model/task.ts';
 import { toLikeness } from './likeness.ts';
 
@@ -53,4 +54,37 @@ test('tasks of a job that has ended are not like tasks of other jobs', () => {
   const ended = { terminateReason: 'TaskFailed' };
   assert.notEqual(likenessOf({ exitCode: 1 }, ended), likenessOf({ exitCode: 1 }));
   assert.notEqual(likenessOf({ exitCode: 1 }, { ...ended, jobId: 'k' }), likenessOf({ exitCode: 1 }, ended));
+});
+
+test('tasks that Batch ended are alike only if the same thing ended them', () => {
+  const toEnded = (
+    endTime: string,
+    more: { startTime?: string; maxWallClockTime?: string; job?: Partial<Job> } = {},
+  ) => {
+    const { startTime = '2026-11-20T06:00:00Z', maxWallClockTime, job = {} } = more;
+    const failureInfo = { category: 'UserError', code: 'TaskEnded' } as const;
+    const executionInfo = { result: 'failure', startTime, endTime, failureInfo } as const;
+    const constraints = maxWallClockTime === undefined ? {} : { constraints: { maxWallClockTime } };
+    const [failed] = failedTasksOf('j', [{ id: 't', state: 'completed', executionInfo, ...constraints }], job);
+    return toLikeness(failed ?? assert.fail());
+  };
+  const over = {
+    state: 'completed',
+    previousState: 'terminating',
+    previousStateTransitionTime: '2026-11-20T07:00:00Z',
+    executionInfo: {
+      startTime: '2026-11-20T03:00:00Z',
+      endTime: '2026-11-20T07:00:00Z',
+      terminateReason: 'JMComplete',
+    },
+  } as const;
+  const withJob = toEnded('2026-11-20T07:00:00Z', { job: over });
+  assert.equal(toEnded('2026-11-20T06:59:50Z', { job: over }), withJob);
+  assert.notEqual(toEnded('2026-11-20T06:17:00Z', { job: over }), withJob);
+  const disabled = { state: 'disabled', stateTransitionTime: '2026-11-20T07:00:00Z' } as const;
+  assert.notEqual(
+    toEnded('2026-11-20T07:00:00Z', { job: disabled }),
+    toEnded('2026-11-20T06:17:00Z', { job: disabled }),
+  );
+  assert.notEqual(toEnded('2026-11-20T06:30:01Z', { maxWallClockTime: 'PT30M' }), toEnded('2026-11-20T06:20:00Z'));
 });

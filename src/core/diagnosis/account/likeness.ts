@@ -1,5 +1,8 @@
 import type { FailureInfo, NameValue } from '../../model/common.ts';
+import { wasEnded } from '../../model/firstFailure.ts';
 import type { FailedTask } from '../causes/failing.ts';
+import { wasEndedByDisabling, wasEndedWithJob } from '../task/endedByJob.ts';
+import { findEndingLimit } from '../task/timeLimit.ts';
 
 /** A character that no part contains. Escaping the parts instead would take as long as all other steps together. */
 const separator = '\0';
@@ -8,8 +11,8 @@ const known = new WeakMap<FailedTask, string>();
 const knownInfos = new WeakMap<FailureInfo, string>();
 
 /**
- * Returns a key for how a task ended according to the service: pool, code, exit code, command, and message, without
- * numbers and IDs. Tasks with the same key may still have failed for different causes, which only their logs show.
+ * Returns a key for how a task ended according to the service: pool, code, exit code, command, message, and what ended it,
+ * without numbers and IDs. Tasks with the same key may still have failed for different causes, which only their logs show.
  */
 export function toLikeness(failed: FailedTask): string {
   const before = known.get(failed);
@@ -24,10 +27,18 @@ export function toLikeness(failed: FailedTask): string {
     toMasked(task.commandLine),
     toMasked(containerInfo?.error),
     failureInfo === undefined ? '' : toInfoLikeness(failureInfo),
+    findEnder(failed),
   ].join(separator);
   const shared = share(likeness);
   known.set(failed, shared);
   return shared;
+}
+
+/** Finds what ended a task of which the service says no more than that it was ended, as far as its times show it. */
+function findEnder({ task, job, endedBy }: FailedTask): 'limit' | 'job' | '' {
+  if (findEndingLimit({ task }) !== undefined) return 'limit';
+  if (job === undefined || !wasEnded(task)) return '';
+  return wasEndedWithJob(task, job, endedBy) || wasEndedByDisabling(task, job) ? 'job' : '';
 }
 
 function toInfoLikeness(info: FailureInfo): string {

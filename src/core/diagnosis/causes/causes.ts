@@ -1,3 +1,4 @@
+import { nameScripts } from '../../definitions/programs.ts';
 import type { Recurrence } from '../../failures/recurrence.ts';
 import { type Harm, measureHarm } from '../../impact/harm.ts';
 import { clusterReadFailures, groupReadFailures } from '../clusterFailures.ts';
@@ -83,7 +84,8 @@ export function toFailures(
 function toClusterFailure({ failure: { failing, explanation }, alike }: Sample): ClusterFailure {
   const message = findMessage(failing) ?? explanation.cause;
   const exitCode = failing.kind === 'task' ? failing.task.executionInfo?.exitCode : undefined;
-  return { ...toOccurrence(failing), explanation, message, exitCode, alike: alike.map(toOccurrence) };
+  const program = failing.kind === 'task' ? nameScripts(failing.task.commandLine) : undefined;
+  return { ...toOccurrence(failing), explanation, message, exitCode, program, alike: alike.map(toOccurrence) };
 }
 
 export function toOccurrence(failing: Failing): Occurrence {

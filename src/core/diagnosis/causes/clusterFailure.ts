@@ -2,7 +2,7 @@ import { failingKinds } from '../../failures/failingKinds.ts';
 import { isOfExitCode } from '../../model/exitConditions.ts';
 import { type Infer, list, needed, number, object, oneOf, or, readItems, text } from '../../model/shape.ts';
 import { facts } from '../evidence/shapes.ts';
-import { failureCategories } from '../explanation/category.ts';
+import { type FailureCategory, failureCategories } from '../explanation/category.ts';
 import { type Explanation, readGivenExplanation } from '../explanation/explanation.ts';
 import type { FailingKind } from './failing.ts';
 
@@ -26,6 +26,8 @@ const readFailure = facts({
   /** The message of the service or the log, not masked. */
   message: needed(text),
   exitCode: number,
+  /** Names of the programs and scripts that the task ran. */
+  program: text,
   /** Other items that are assumed to have failed alike. They are counted with this one, not explained themselves. */
   alike: list(readOccurrence),
 });
@@ -95,6 +97,23 @@ export function isLogLine(source: string | undefined): boolean {
 export function restsOnExitCode({ code, evidence = [] }: Explanation): boolean {
   if (code !== undefined && !isOfExitCode(code)) return false;
   return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
+}
+
+/** Categories of what programs do wrong themselves, rather than of what they lack. */
+const ofPrograms: ReadonlySet<FailureCategory> = new Set([
+  'other',
+  'crash-signal',
+  'bad-arguments',
+  'bad-input',
+  'exception-in-user-code',
+]);
+
+/**
+ * Checks whether only an exit code is known, and it is about the program: different programs mean different things by the
+ * same code.
+ */
+export function isCodeOfProgram(explanation: Explanation): boolean {
+  return ofPrograms.has(explanation.category) && restsOnExitCode(explanation);
 }
 
 /** Checks whether an explanation only states that a program ended with an exit code that any program may use. */

@@ -22,7 +22,14 @@ import {
 } from '../explanation/fitTitle.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { sharedMemory } from '../logs/advice/evidence.ts';
-import { type Failure, type Group, isLogLine, listOccurrences, restsOnExitCode } from './clusterFailure.ts';
+import {
+  type Failure,
+  type Group,
+  isCodeOfProgram,
+  isLogLine,
+  listOccurrences,
+  restsOnExitCode,
+} from './clusterFailure.ts';
 import {
   findFrameRange,
   findShared,
@@ -70,7 +77,10 @@ export function toClusterTitle(group: Group, representative: Failure): string {
   const named = short === '' ? capitalize(describeCategory(category)) : beginSentence(short, toIds(representative));
   const withCode = `${named} (${code ?? ''})`;
   const isNamed = code === undefined || named.includes(code) || isOfExitCode(code);
-  return isNamed || withCode.length > maxTitleLength ? named : withCode;
+  const whole = isNamed || withCode.length > maxTitleLength ? named : withCode;
+  // The first words name the signal or the status; what follows says the same at length.
+  const lead = category === 'crash-signal' ? whole.split(': ', 1)[0] : undefined;
+  return withProgram(whole, group) ?? (lead && withProgram(lead, group)) ?? whole;
 }
 
 /** Returns the code and the category that all failures of a cause share. Those of a rule of the user may differ. */
@@ -194,6 +204,16 @@ function findDetail({ template, members }: Group, { explanation, message }: Fail
  */
 function findContainer({ members }: Pick<Group, 'members'>): string | undefined {
   return findShared(members, readContainer)?.replace(/^([^./]{1,64})\.[^/]{1,255}\//, '$1/');
+}
+
+/** Adds the program of which only the exit code is known, which can mean something else in others. */
+function withProgram(title: string, { members }: Group): string | undefined {
+  const program = members.every(({ explanation }) => isCodeOfProgram(explanation))
+    ? findShared(members, (failure) => failure.program)
+    : undefined;
+  if (program === undefined || program === '') return undefined;
+  const named = l10n.t('{title}: {detail}', { title, detail: redactText(program) });
+  return named.length <= maxTitleLength ? named : undefined;
 }
 
 function withPlace(title: string, { members }: Group): string {

@@ -33,6 +33,11 @@ test('exit codes of a different kind than those with read logs are separate reas
   assert.deepEqual(countReasons([explainExit(3), explainExit(4)]), { count: 2, isComplete: true });
 });
 
+test('two programs that ended with one exit code may have met the same problem', () => {
+  assert.deepEqual(countReasons([explainExit(3), explainExit(3)]), { count: 1, isComplete: false });
+  assert.deepEqual(countReasons([explainExit(139), explainExit(139)]), { count: 1, isComplete: false });
+});
+
 test('an exit code whose log was read but is empty is a separate reason', () => {
   const badHeader = explainExit(5, 'ValueError: bad header\n');
   assert.deepEqual(countReasons([badHeader, explainExit(3, '')]), { count: 2, isComplete: true });

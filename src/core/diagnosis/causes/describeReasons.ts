@@ -61,7 +61,14 @@ function countOpen(causes: readonly Represented[]): number {
     one !== undefined && isByCode(one) && (isBareExitCode(one.explanation) || known.has(one.explanation.category));
   // A program that ended with a code of its own was not interrupted.
   const others = causes.filter((one) => !isOpen(one) && one?.explanation.category !== 'interrupted');
-  return others.length === 0 ? 0 : causes.filter(isOpen).length;
+  // Two programs with one exit code may have met the same problem.
+  const codes = causes.map((one) => (isByCode(one) ? readExitCode(one) : undefined));
+  const isRepeated = (index: number): boolean => codes[index] !== undefined && codes.indexOf(codes[index]) < index;
+  return causes.filter((one, index) => (others.length > 0 && isOpen(one)) || isRepeated(index)).length;
+}
+
+function readExitCode(one: Represented): string | undefined {
+  return one?.explanation.evidence.find(({ source }) => source === 'exitCode')?.text;
 }
 
 /** Describes several reasons for failures of one cause (`listCauseReasons`); undefined if there is only one. */

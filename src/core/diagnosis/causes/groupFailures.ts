@@ -4,7 +4,14 @@ import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import { type Failure, findFailedKind, type Group, isLogLine, restsOnExitCode } from './clusterFailure.ts';
+import {
+  type Failure,
+  findFailedKind,
+  type Group,
+  isCodeOfProgram,
+  isLogLine,
+  restsOnExitCode,
+} from './clusterFailure.ts';
 import type { FailingKind } from './failing.ts';
 import { learnLiterals } from './learnedLiterals.ts';
 
@@ -43,6 +50,11 @@ function maskMessage(message: string): string {
 /** Stands for the explanation's own text, which is in the reader's language and does not distinguish causes. */
 const ownWords = 'own words';
 
+/** Names the program of a failure of which only its exit code is known, without numbers; otherwise empty. */
+function toProgram({ explanation, program = '' }: Failure): string {
+  return isCodeOfProgram(explanation) ? program.replace(/\d+/g, '#') : '';
+}
+
 /** Returns the value for `key`, which `make` creates only once: there are few explanations but many failures. */
 function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: string) => Value): Value {
   const found = known.get(key);
@@ -70,7 +82,9 @@ function groupKind(failures: readonly Failure[], failed: FailingKind): readonly 
     const isExplainedAlready = !isDoubtful || isExplained(failure);
     const isOwn = failure.message === failure.explanation.cause;
     const template = isExplainedAlready ? '' : isOwn ? ownWords : toTemplate(failure.message, masked);
-    const templates = getOrMake<Templates>(kinds, toKind(failure.explanation), () => new Map());
+    const program = template === ownWords ? toProgram(failure) : '';
+    const kind = toKind(failure.explanation);
+    const templates = getOrMake<Templates>(kinds, program === '' ? kind : `${kind}\n${program}`, () => new Map());
     const members = templates.get(template);
     if (members === undefined) templates.set(template, [failure]);
     else members.push(failure);

@@ -170,6 +170,8 @@ export interface Reason {
   readonly endsBy: Ending;
   /** True if no node of the pool runs tasks, so that all tasks wait. */
   readonly holdsAll?: boolean;
+  /** True if the wait ends when running tasks do, whatever the other reasons for having no room are. */
+  readonly isForRoom?: boolean;
   /** Approximate time at which Batch ends the wait, as a sentence, if known. */
   readonly when?: string;
   readonly fixes: readonly Fix[];

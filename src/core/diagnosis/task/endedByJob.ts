@@ -106,10 +106,16 @@ function describeEndTime(job: Job): Evidence | undefined {
     : { text: l10n.t('The job ended on {0}.', toTimeText(time)), source: `job ${job.id}` };
 }
 
+/** Checks whether a task ended when its job was disabled, which can terminate running tasks. */
+export function wasEndedByDisabling({ executionInfo }: Task, job: Job): boolean {
+  const gap = isDisabled(job) ? elapsedMs(executionInfo?.endTime, job.stateTransitionTime) : undefined;
+  return gap !== undefined && Math.abs(gap) <= maxDisablingMs;
+}
+
 function explainDisabled(context: TaskContext, job: Job): Draft | undefined {
   const { task } = context;
-  const [end, disabled] = [toTime(task.executionInfo?.endTime), toTime(job.stateTransitionTime)];
-  if (end === undefined || disabled === undefined || Math.abs(end - disabled) > maxDisablingMs) return undefined;
+  const disabled = toTime(job.stateTransitionTime);
+  if (disabled === undefined || !wasEndedByDisabling(task, job)) return undefined;
   return {
     category: 'interrupted',
     code: task.executionInfo?.failureInfo?.code,

@@ -90,13 +90,14 @@ export function putOwnFirst(reasons: readonly WaitingReason[], what: string): re
 export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
   return checks.flatMap(({ id, reasons }) =>
     reasons.map(
-      ({ what, title, why, evidence, endsBy, holdsAll = false, when, fixes }, index): Reason => ({
+      ({ what, title, why, evidence, endsBy, holdsAll = false, isRoom = false, when, fixes }, index): Reason => ({
         id: index === 0 ? id : `${id}-${index + 1}`,
         title: title ?? capitalize(what),
         why,
         evidence: evidence.filter(saysSomething),
         endsBy,
         ...(holdsAll ? { holdsAll } : {}),
+        ...(isRoom && endsBy === 'either' ? { isForRoom: true } : {}),
         ...(when === undefined ? {} : { when }),
         fixes: fixes.map(toFix),
       }),

@@ -90,7 +90,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     causes: [/^on: The pool has no nodes · 1 task waiting/],
     pages: {
       account: { icon: 'error', never: [cannot] },
-      'job off': { icon: 'paused', title: /disabled/, says: [/no nodes/], never: [cannot] },
+      'job off': { icon: 'warning', title: /disabled/, says: [/no nodes/], never: [cannot] },
       'job on': { icon: 'error', title: /no nodes/, says: [/Resize the pool/], never: [cannot, /disabled/] },
       'task off/a': { title: /disabled/, says: [/no nodes/], never: [cannot] },
       'pool pool': { says: [/Resize the pool/], never: [cannot] },

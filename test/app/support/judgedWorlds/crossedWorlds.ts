@@ -33,7 +33,7 @@ export const crossedWorlds: readonly JudgedWorld[] = [
     causes: [],
     pages: {
       account: { never: [cannot, /fail(ed|ure) .*reason/] },
-      'job a': { icon: 'paused', title: /disabled/, never: [/parallel|limit/] },
+      'job a': { icon: 'warning', title: /disabled/, never: [/parallel|limit/] },
       'task a/a1': { title: /disabled/, never: [/parallel|slots are in use/] },
       'task b/b2': { title: /parallel|limit/, never: [/disabled|never run/] },
     },

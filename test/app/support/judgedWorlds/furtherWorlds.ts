@@ -127,7 +127,7 @@ export const furtherWorlds: readonly JudgedWorld[] = [
         says: [/no nodes/],
         never: [cannot],
       },
-      'job b': { icon: 'paused', title: /disabled/, says: [/no nodes/], never: [/circle/] },
+      'job b': { icon: 'warning', title: /disabled/, says: [/no nodes/], never: [/circle/] },
       'task a/t': { title: /no nodes/, never: [/circle/] },
       'task b/u': { title: /disabled/, says: [/no nodes/] },
       'pool pool': { icon: 'error', title: /no capacity/, never: [/increase|quota/] },

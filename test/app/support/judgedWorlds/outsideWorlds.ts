@@ -117,7 +117,7 @@ export const outsideWorlds: readonly JudgedWorld[] = [
     causes: [/^1 task · .*(139|[Ss]egmentation|SIGSEGV|crash)/, /^low: .*slots.* · 1 task waiting/],
     pages: {
       account: { icon: 'error', never: [cannot] },
-      'job high': { icon: 'paused', title: /disabled/, never: [/slots|139/] },
+      'job high': { icon: 'warning', title: /disabled/, never: [/slots|139/] },
       'job low': {
         icon: 'error',
         row: /1 failed · 1 stuck: [^·]+ · 1 running · 1 waiting/,
@@ -346,7 +346,7 @@ export const outsideWorlds: readonly JudgedWorld[] = [
         says: [/[Pp]reempt/, /\bk\b/],
         never: [cannot, /disabled/],
       },
-      'job b': { icon: 'paused', title: /disabled/, says: [/[Pp]reempt|Spot/] },
+      'job b': { icon: 'warning', title: /disabled/, says: [/[Pp]reempt|Spot/] },
       'task a/k': {
         says: [/3 (runs|attempts)|ran 3 times|requeued/, /retried once|1 retry|[Rr]etries/],
         never: [/2 requeue/],

@@ -151,7 +151,7 @@ export const roomWorlds: readonly JudgedWorld[] = [
         never: [/[Tt]hen resize the pool again/, /^1\. Try again later/m],
       },
       'job job': { row: /2 running · 2 waiting/, says: [/capacity/i], never: [/[Tt]hen resize the pool again/] },
-      'job off': { icon: 'paused', title: /disabled/ },
+      'job off': { icon: 'warning', title: /disabled/ },
       'task job/w2': {
         says: [/capacity/i],
         never: [/[Tt]hen resize the pool again/, /Batch doesn't end it automatically/],

@@ -201,7 +201,7 @@ export const waitingWorlds: readonly JudgedWorld[] = [
     causes: [],
     pages: {
       account: { never: [/All is well/] },
-      'job job': { icon: 'paused', title: /^Job job is disabled: none of its tasks start$/, never: [cannot] },
+      'job job': { icon: 'warning', title: /^Job job is disabled: none of its tasks start$/, never: [cannot] },
       'task job/t0': { title: /the job is disabled/ },
     },
   },

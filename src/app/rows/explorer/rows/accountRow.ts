@@ -8,7 +8,7 @@ import { plural } from '../../../../core/text/plural.ts';
 import { type Count, formatCount, sayCount } from '../../../../core/words/count.ts';
 import { asCount, formatNumber } from '../../../../core/words/numbers.ts';
 import type { AccountSnapshot, AccountStore } from '../../../../service/store/accountStore.ts';
-import { describeEnding } from '../../../lists/endingJobs.ts';
+import { describeJobsInNeed } from '../../../lists/endingJobs.ts';
 import { countUnprepared } from '../../../lists/failingPreparations.ts';
 import { countFailingNodes, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
 import { findStuck } from '../../../lists/stuckJob.ts';
@@ -83,7 +83,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const nodes = countNodesToLookAt(snapshot);
   const [jobs, unscheduled] = [countStuckJobs(snapshot), countUnscheduled(snapshot)];
   const [pools, preempted] = [countStuckPools(snapshot), countPreempted(snapshot)];
-  const ending = describeEnding(snapshot, reader.now);
+  const inNeed = describeJobsInNeed(snapshot, reader.now);
   const unreleased = countUnreleased(snapshot);
   const isLittle = failed.count + jobs + unscheduled + nodes === 0;
   const trouble = findAccountTrouble(account, snapshot, reader);
@@ -99,7 +99,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
       isLittle && pools > 0 && toPoolsToLookAtText(pools),
       isLittle && preempted > 0 && toPreemptedNodesText(preempted),
       isLittle && unreleased > 0 && toUnreleasedText(unreleased),
-      ending,
+      inNeed,
       snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
       describeCounted(findCountedJobs(snapshot)),
       describeWhere(account),
@@ -111,7 +111,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
     label: account.name,
     ...(description === undefined ? {} : { description }),
     spoken: joinParts(toNamed({ kind: 'account', label: account.name }), describe(sayCount)) ?? account.name,
-    icon: toIcon(snapshot, trouble, ending !== undefined),
+    icon: toIcon(snapshot, trouble, inNeed !== undefined),
     children: 'expanded',
     failures: failed,
     facts: () =>
@@ -128,15 +128,15 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
 export function judgeAccount(
   snapshot: AccountSnapshot,
   trouble: AccountTrouble | undefined,
-  isEnding: boolean,
+  isAnyInNeed: boolean,
 ): RowIcon | undefined {
   if (hasFailures(snapshot)) return 'error';
   const minor = countPreempted(snapshot) + countUnreleased(snapshot);
-  return trouble === undefined && !isEnding && minor === 0 ? undefined : 'warning';
+  return trouble === undefined && !isAnyInNeed && minor === 0 ? undefined : 'warning';
 }
 
-function toIcon(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined, isEnding: boolean): RowIcon {
-  const severity = judgeAccount(snapshot, trouble, isEnding);
+function toIcon(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined, isAnyInNeed: boolean): RowIcon {
+  const severity = judgeAccount(snapshot, trouble, isAnyInNeed);
   if (severity !== undefined) return severity;
   const { loadedAt } = snapshot.slice({ kind: 'jobs' });
   return loadedAt !== undefined && snapshot.nodeCountsRefusal === undefined && isAllCounted(findCountedJobs(snapshot))

@@ -3,7 +3,7 @@ import { describeEnd, formatEndDay, judgeEnd, listEndsOfSupport } from '../../..
 import { isLongAgo, isLongIdle } from '../../../../core/impact/longIdle.ts';
 import { describeUnable, isAnyDraining, type UnableNodes } from '../../../../core/impact/unableNodes.ts';
 import type { ComputeNode } from '../../../../core/model/computeNode.ts';
-import { isResizeFailed, isResizeStopped, isShortOfNodes, type Pool } from '../../../../core/model/pool.ts';
+import { countNodes, isResizeFailed, isResizeStopped, isShortOfNodes, type Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
@@ -22,7 +22,8 @@ import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../r
 export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): Row {
   const broken = countFailingNodes(pool, snapshot);
   const preempted = snapshot.nodeCounts.get(pool.id)?.lowPriority?.preempted ?? 0;
-  const idle = findLongIdle(pool, snapshot);
+  const idle = countNodes(snapshot.nodeCounts.get(pool.id), 'idle');
+  const longIdle = findLongIdle(pool, snapshot);
   const none = findNoneAbleIn(pool.id, snapshot);
   const [preparation] = listFailingPreparations(pool.id, snapshot);
   const description = joinParts(
@@ -30,7 +31,8 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
     none === undefined && broken > 0 && toAttentionText(broken),
     none === undefined && preempted > 0 && toPreemptedText(preempted),
     none === undefined && preparation !== undefined && toPreparationText(preparation),
-    idle.count > 0 && toLongIdleText(idle),
+    idle > longIdle.count && toIdleText(idle),
+    longIdle.count > 0 && toLongIdleText(longIdle),
     toEndText(pool, snapshot, reader),
     snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
   );
@@ -186,6 +188,11 @@ function toUnseenFacts({ nodeCountsRefusal }: AccountSnapshot): ReturnType<typeo
 function toPreemptedText(number: number): string {
   const count = formatNumber(number);
   return l10n.t({ message: '{count} preempted', args: { count }, comment: ['Number of Spot nodes that Azure took'] });
+}
+
+function toIdleText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} idle', args: { count }, comment: ['Number of nodes that run no tasks'] });
 }
 
 function toLongIdleText(nodes: Count): string {
