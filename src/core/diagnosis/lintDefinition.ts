@@ -9,13 +9,15 @@ import type { OperatingSystem } from './evidence/operatingSystem.ts';
 import { codes, isRuleCode } from './lint/codes.ts';
 import { type DefinitionSet, findDefinitionNodes, isExtended } from './lint/definitionNodes.ts';
 import { type DefinitionNode, findByName, findString, listProperties } from './lint/definitionTree.ts';
+import { holdsInDeployment, toBatchPool } from './lint/deployedPool.ts';
 import { makeKindFinder, toShape } from './lint/detectKind.ts';
 import { type DefinitionFinding, type DefinitionKind, toFinding } from './lint/finding.ts';
 import { watchIds } from './lint/jobRules.ts';
 import { maxNesting, type ParsedDefinition, parseDefinition } from './lint/parseDefinition.ts';
 import { findExtensions } from './lint/propertyRules.ts';
 import { findPool, findSurroundings } from './lint/relatedDefinitions.ts';
-import { checkResourceManager } from './lint/resourceManager.ts';
+import { checkResourceManager, type DeployedResource } from './lint/resourceManager.ts';
+import type { RuleContext } from './lint/rule.ts';
 import { type Shape, shapes } from './lint/shapes.ts';
 import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindings.ts';
 import { checkRequestBody, checkTaskList, checkTasksOfJob } from './lint/taskListRules.ts';
@@ -54,8 +56,9 @@ export function* lintDefinitionInSteps(
   }
   const deployed = checkResourceManager(parsed.root);
   if (deployed !== undefined) {
-    for (const finding of deployed) found.add(finding);
-    return [...found.list()];
+    for (const finding of deployed.findings) found.add(finding);
+    for (const resource of deployed.pools) yield* checkDeployed(resource, found, { now, apiVersion });
+    return [...found.list()].map((finding) => ({ ...finding, message: redactText(finding.message) }));
   }
   const walk = new Walk(found);
   const checked = new Set<DefinitionNode>();
@@ -102,6 +105,27 @@ export function* lintDefinitionInSteps(
     findings.push({ ...finding, message: redactText(finding.message) });
   }
   return findings;
+}
+
+/** Checks a pool in Resource Manager's form as far as it gives its values itself. */
+function* checkDeployed(
+  { properties, apiVersion: written }: DeployedResource,
+  found: ShownFindings,
+  read: Pick<RuleContext, 'now' | 'apiVersion'>,
+): Work<void> {
+  const { pool, findings } = toBatchPool(properties);
+  for (const finding of findings) found.add(finding);
+  const shape = shapes.get('Pool');
+  if (shape === undefined) return;
+  const walk = new Walk({
+    isFullAt: (offset) => found.isFullAt(offset),
+    // A fix would write Batch's names.
+    add: ({ fix: _, ...finding }) => {
+      if (holdsInDeployment(finding, written)) found.add(finding);
+    },
+  });
+  yield* walk.check(pool, shape, { ...read, pool, os: findOs(pool), isTemplate: false, isEarlier: false });
+  yield* walk.searchSecrets();
 }
 
 function toTemplate(root: DefinitionNode): DefinitionFinding {

@@ -185,6 +185,22 @@ export function* findExtensions(node: DefinitionNode): Generator<DefinitionFindi
   for (const { key, name } of listProperties(node)) if (extensions.has(name)) yield toExtensionOnly(key, name);
 }
 
+/** Properties that were renamed after most versions of the Azure Batch CLI extensions. */
+const renamedLast: ReadonlySet<string> = new Set(['taskSlotsPerNode']);
+
+/** Finds a property of a template for the Azure Batch CLI extensions that only some of their versions call so. */
+export function findEitherName({ key, name }: Property, shape: Shape): DefinitionFinding | undefined {
+  const [earlier, newer] = renamedLast.has(name)
+    ? [shape.properties.get(name)?.formerly, name]
+    : [name, shape.renamed.get(name)];
+  if (earlier === undefined || newer === undefined) return undefined;
+  const message = l10n.t(
+    '"{earlier}" was renamed "{newer}". Which of them the Azure Batch CLI extensions accept depends on their version: if they report one as unexpected, use the other.',
+    { earlier, newer },
+  );
+  return toFinding(key, 'extension-only', message);
+}
+
 function toExtensionOnly(key: DefinitionNode, name: string): DefinitionFinding {
   const message = l10n.t(
     'Only the Azure Batch CLI extensions recognize "{0}": use the file with `az batch … create --template`. The service rejects it.',

@@ -133,6 +133,57 @@ test('templates for the extensions of an earlier version have no names of Resour
     lint(template(more)).flatMap(({ code }) => (/name|property/.test(code) ? [code] : []));
   assert.deepEqual(names({ interNodeCommunication: 'Enabled' }), ['resource-manager-name']);
   assert.deepEqual(names({ networkConfiguration: { poolendpointConfiguration: {} } }), ['unknown-property']);
+  for (const name of ['identity', 'state', 'eTag', 'creationTime'])
+    assert.deepEqual(names({ [name]: 'x' }), ['read-only-property'], name);
   // An earlier version may have had these.
   assert.deepEqual(names({ maxTasksPerNode: 4, certificateFormat: 'pfx' }), []);
+});
+
+const codesOf = (more: object, other: object = {}) =>
+  lint({ ...resource, properties: { ...properties, ...more }, ...other }).flatMap(({ code, path }) =>
+    code === 'resource-manager' ? [] : [`${code} ${path.slice(1).join('.')}`],
+  );
+
+test("Batch's names are reported in Resource Manager's form, which has others", () => {
+  for (const name of ['targetDedicatedNodes', 'enableInterNodeCommunication', 'applicationPackageReferences'])
+    assert.ok(codesOf({ [name]: [] }).includes(`unknown-property ${name}`), name);
+  assert.deepEqual(codesOf({ scaleSettings: { targetDedicatedNodes: 1 } }), [
+    'no-nodes ',
+    'unknown-property scaleSettings.targetDedicatedNodes',
+  ]);
+  assert.deepEqual(codesOf({ interNodeCommunication: true }), ['invalid-value interNodeCommunication']);
+  assert.deepEqual(codesOf({ startTsk: {} }), ['unknown-property startTsk']);
+});
+
+test("what a template gives itself is checked as in Batch's form, at its place", () => {
+  const nested = 'deploymentConfiguration.virtualMachineConfiguration';
+  const wrong = { virtualMachineConfiguration: { ...machine, nodeAgentSkuId: 'batch.node.ubuntu 22.04' } };
+  const found = codesOf({ deploymentConfiguration: wrong });
+  assert.ok(found[0]?.startsWith(`agent-mismatch ${nested}`), String(found));
+  assert.deepEqual(codesOf({ startTask: { commandLine: 'apt-get install -y jq' } }), [
+    'no-package-lists startTask.commandLine',
+    'needs-admin startTask.commandLine',
+  ]);
+  const template = { $schema: schema, resources: { pool: { ...resource, properties: { ...properties, vmSize: 3 } } } };
+  assert.deepEqual(
+    lint(template).map(({ code }) => code),
+    ['resource-manager', 'wrong-type'],
+  );
+});
+
+test('what a deployment supplies, and what an earlier version had, is left alone', () => {
+  assert.deepEqual(
+    codesOf({
+      vmSize: "[parameters('size')]",
+      deploymentConfiguration: "[variables('machine')]",
+      scaleSettings: { fixedScale: "[parameters('scale')]" },
+      interNodeCommunication: "[parameters('linked')]",
+      startTask: { commandLine: "[concat('/bin/sh -c ', variables('script'))]" },
+      copy: [],
+      provisioningState: 'Succeeded',
+    }),
+    [],
+  );
+  assert.deepEqual(codesOf({ maxTasksPerNode: 2 }, { apiVersion: '2019-08-01' }), []);
+  assert.deepEqual(codesOf({ maxTasksPerNode: 2 }), ['renamed-property maxTasksPerNode']);
 });

@@ -85,26 +85,39 @@ const ofBatch = /^Microsoft\.Batch\/batchAccounts/i;
 /** Maximum number of different names that are listed. */
 const mostRenames = 3;
 
+/** A pool in Resource Manager's form: its `properties`, and the version for which a template writes them. */
+export interface DeployedResource {
+  readonly properties: DefinitionNode;
+  readonly apiVersion: string | undefined;
+}
+
+interface ResourceManagerText {
+  readonly findings: readonly DefinitionFinding[];
+  readonly pools: readonly DeployedResource[];
+}
+
 /**
  * Reports how a text in Resource Manager's format, either a deployment template or one pool, differs from a Batch
- * definition; undefined for other texts. Values aren't checked, because a deployment may supply them.
+ * definition, and lists its pools; undefined for other texts.
  */
-export function checkResourceManager(root: DefinitionNode): readonly DefinitionFinding[] | undefined {
-  const pools = listPools(root);
-  if (pools === undefined) return undefined;
+export function checkResourceManager(root: DefinitionNode): ResourceManagerText | undefined {
+  const resources = listPools(root);
+  if (resources === undefined) return undefined;
+  const pools = resources.map(({ properties }) => properties);
   const renames = [...new Set(pools.flatMap((pool) => listRenames(pool, shapes.get('Pool'))))];
   const form =
     findByName(root, 'resources') === undefined
       ? l10n.t(
-          'This is in the form of Azure Resource Manager, and isn\'t checked. Batch and `az batch … --json-file` accept only what is in "properties", with other names.',
+          'This is in the form of Azure Resource Manager. Batch and `az batch … --json-file` accept only what is in "properties", with other names.',
         )
-      : l10n.t(
-          "This is in the form of Azure Resource Manager, and isn't checked. Deploy it with `az deployment group create`.",
-        );
+      : l10n.t('This is in the form of Azure Resource Manager. Deploy it with `az deployment group create`.');
   const shown = renames.slice(0, mostRenames);
   const names = listPlain(shown.length < renames.length ? [...shown, '…'] : shown);
   const message = names === '' ? form : `${form} ${l10n.t('Names in Batch: {0}', names)}`;
-  return [toFinding(root, 'resource-manager', message), ...pools.flatMap(checkIdentity)];
+  return {
+    findings: [toFinding(root, 'resource-manager', message), ...pools.flatMap(checkIdentity)],
+    pools: resources.filter((resource) => resource.isPool),
+  };
 }
 
 /** Finds an identity in the properties of a pool, which Resource Manager doesn't recognize there. */
@@ -118,15 +131,28 @@ function checkIdentity(pool: DefinitionNode): readonly DefinitionFinding[] {
   return [toFinding(identity.key, 'unknown-property', message)];
 }
 
-/** Lists the `properties` objects of the pools in a Resource Manager text; undefined for other texts. */
-function listPools(root: DefinitionNode): readonly DefinitionNode[] | undefined {
-  if (isResource(root)) return toProperties(root);
-  const resources = listItems(findByName(root, 'resources')).filter(isResource);
-  if (resources.length === 0) return undefined;
-  return resources.flatMap((resource) => [
-    ...toProperties(resource),
-    ...listItems(findByName(resource, 'resources')).flatMap(toProperties),
-  ]);
+interface Resource extends DeployedResource {
+  /** False for an account and what else isn't a pool. */
+  readonly isPool: boolean;
+}
+
+const mostNested = 4;
+
+/** Lists the resources of Batch in a Resource Manager text, also in templates in it; undefined for other texts. */
+function listPools(root: DefinitionNode, depth = 0): readonly Resource[] | undefined {
+  if (isResource(root)) return toResource(root);
+  const found = listResources(root).flatMap((resource) => {
+    if (isResource(resource)) return [...toResource(resource), ...listResources(resource).flatMap(toResource)];
+    const template = find(resource, 'properties', 'template');
+    return template === undefined || depth >= mostNested ? [] : (listPools(template, depth + 1) ?? []);
+  });
+  return found.length === 0 ? undefined : found;
+}
+
+/** Lists the resources of a template, which later versions name. */
+function listResources(node: DefinitionNode): readonly DefinitionNode[] {
+  const resources = findByName(node, 'resources');
+  return [...listItems(resources), ...listProperties(resources).map(({ value }) => value)];
 }
 
 function isResource(node: DefinitionNode): boolean {
@@ -135,9 +161,12 @@ function isResource(node: DefinitionNode): boolean {
   return Object.keys(around).some((name) => find(properties, name)?.type === 'object');
 }
 
-function toProperties(resource: DefinitionNode): readonly DefinitionNode[] {
+function toResource(resource: DefinitionNode): readonly Resource[] {
   const properties = find(resource, 'properties');
-  return properties?.type === 'object' ? [properties] : [];
+  if (properties?.type !== 'object') return [];
+  const type = findString(resource, 'type');
+  const isPool = type === undefined || /(?:^|\/)pools$/i.test(type);
+  return [{ properties, apiVersion: findString(resource, 'apiVersion'), isPool }];
 }
 
 /** Lists the properties that have another name in Batch, as `name → name`. */

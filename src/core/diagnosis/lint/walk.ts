@@ -3,12 +3,13 @@ import type { Work } from '../../work.ts';
 import { checkCommandLine, describeSecretInCommand } from './commandLineRules.ts';
 import type { DefinitionNode, Property } from './definitionTree.ts';
 import { type DefinitionFinding, toFinding } from './finding.ts';
-import { findForeign, findMissing, Speller, toTwice, toUnknown } from './propertyRules.ts';
+import { findEitherName, findForeign, findMissing, Speller, toTwice, toUnknown } from './propertyRules.ts';
 import { findOwnName } from './resourceManager.ts';
 import type { RuleContext } from './rule.ts';
 import { rules } from './rules.ts';
 import { describeSecretInVariable, isNamedSecret, SecretSearch, toSecretInFile } from './secretRules.ts';
 import { type NamedProperty, type Shape, shapes } from './shapes.ts';
+import { serviceProperties } from './table/table.ts';
 import { checkList, checkValue } from './valueRules.ts';
 import { findLiteralValue } from './variableRules.ts';
 
@@ -80,6 +81,8 @@ export class Walk {
       return;
     }
     if (isTwice(node, own, frame.at - 1)) this.#found.add(toTwice(own));
+    const either = context.isTemplate ? findEitherName(own, shape) : undefined;
+    if (either !== undefined) this.#found.add(either);
     const known = shape.properties.get(own.name);
     if (known !== undefined) this.#takeProperty(own, known, frame, context);
     else if (!this.#isForOthers(own.name, shape, context))
@@ -88,12 +91,14 @@ export class Walk {
 
   /**
    * Checks whether a name is ignored because it is for editors, at the top of a file, or for the Azure Batch CLI
-   * extensions, which also accept earlier names. No version had those of Resource Manager, or that only resemble a name.
+   * extensions, which also accept earlier names. No version had those of Resource Manager or of the service itself, or
+   * that only resemble a name.
    */
   #isForOthers(name: string, shape: Shape, { isTemplate, isEarlier }: RuleContext): boolean {
     if (name === '$schema' && this.#open.length === 1) return true;
     if (isTemplate && shape.renamed.has(name)) return true;
-    return isEarlier && findOwnName(name, shape) === undefined && this.#speller.suggest(name, shape) === undefined;
+    if (!isEarlier || serviceProperties.has(name)) return false;
+    return findOwnName(name, shape) === undefined && this.#speller.suggest(name, shape) === undefined;
   }
 
   #takeProperty({ key, value }: Property, property: NamedProperty, frame: Frame, context: RuleContext): void {

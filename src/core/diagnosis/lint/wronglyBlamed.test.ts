@@ -280,7 +280,10 @@ test('a template may define its pool without the properties level, and may use n
     parameters,
     job: { type: 'Microsoft.Batch/batchAccounts/jobs', ...(apiVersion && { apiVersion }), properties },
   });
-  assert.deepEqual(codesAt(toTemplate({ ...job, jobPreparationTask })), ['extension-only ']);
+  assert.deepEqual(codesAt(toTemplate({ ...job, jobPreparationTask })), [
+    'extension-only ',
+    'extension-only job.properties.jobPreparationTask.resourceFiles.0.blobSource',
+  ]);
   const outputFiles = [
     {
       filePattern: '*',
@@ -289,7 +292,10 @@ test('a template may define its pool without the properties level, and may use n
     },
   ];
   const earlier = { ...job, taskFactory: { ...sweep, repeatTask: { ...sweep.repeatTask, outputFiles } } };
-  assert.deepEqual(codesAt(toTemplate(earlier, '2016-12-01')), ['extension-only ']);
+  assert.deepEqual(codesAt(toTemplate(earlier, '2016-12-01')), [
+    'extension-only ',
+    'extension-only job.properties.taskFactory.repeatTask.outputFiles.0.destination.container.containerSas',
+  ]);
   assert.notDeepEqual(codesAt(toTemplate(earlier, '2025-06-01')), ['extension-only ']);
 });
 

@@ -58,6 +58,9 @@ export function explainFileUpload(context: TaskContext): Draft | undefined {
     cause: joinSentences([
       meaning,
       describeReason(info, entry, verdict),
+      verdict === undefined && line !== undefined
+        ? l10n.t('The log of the upload says: {0}', quoteWord(redactText(line.text).slice(0, maxQuoted)))
+        : '',
       // The title names the container if its signature is at fault.
       isRefused && file.name !== undefined ? l10n.t("{0} couldn't be uploaded.", quoteWord(file.name)) : '',
       describeProgram(context, process),
@@ -73,7 +76,7 @@ export function explainFileUpload(context: TaskContext): Draft | undefined {
         ? { text: l10n.t('Exit code {0}', task.executionInfo.exitCode), source: 'exitCode' }
         : undefined,
     ],
-    ...listSteps(context, known, file, verdict, process),
+    ...listSteps(context, known, file, { verdict, process, isRead: line !== undefined }),
     confidence: (isSure(verdict, refused) ?? !isSame(code, 'FileUploadMiscError')) ? 'certain' : 'likely',
     identity: isRefused ? identifyRefusal(file, 'write', at, said) : identifyFile(file),
   };
@@ -166,12 +169,18 @@ function describeReason(info: FailureInfo | undefined, entry: CodeEntry, verdict
   return detail === undefined ? describeCauses(entry.text()) : toReason(detail);
 }
 
+interface Judged {
+  readonly verdict: AccessVerdict | undefined;
+  readonly process: ProcessVerdict | undefined;
+  /** True if the log of the upload is quoted, so that no step sends people to it. */
+  readonly isRead: boolean;
+}
+
 function listSteps(
   context: TaskContext,
   { code, entry }: KnownCode,
   file: FileAtFault,
-  verdict: AccessVerdict | undefined,
-  process: ProcessVerdict | undefined,
+  { verdict, process, isRead }: Judged,
 ): Pick<Draft, 'fixes' | 'remedies' | 'change'> {
   const { task } = context;
   const said = categorizeMessage(readSaid(task.executionInfo?.failureInfo));
@@ -189,7 +198,8 @@ function listSteps(
     : steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
   const areGone = areFilesGone(context);
   // The node's upload log is among the task's files. Another run succeeds only after the cure.
-  const cure = areGone ? [...fixes.filter(({ text }) => !text.includes(uploadLogName)), sayGone()] : fixes;
+  const left = areGone || isRead ? fixes.filter(({ text }) => !text.includes(uploadLogName)) : fixes;
+  const cure = areGone ? [...left, sayGone()] : left;
   return {
     fixes: [...(areGone ? [] : [saveOutput(context)]), ...order(mayPass, next, [...cure, ...adviseProgram(process)])],
     remedies: ['task.openStderr'],
@@ -266,9 +276,13 @@ function listUploadFixes(code: string, entry: CodeEntry, file: FileAtFault): rea
 /** Number of characters of a log that are searched, because the service reports the first upload that failed. */
 const maxLength = 64 * 1024;
 
+/** Maximum number of characters of a line that are quoted. */
+const maxQuoted = 300;
+
 interface UploadLine {
   readonly text: string;
-  readonly kind: RefusalKind;
+  /** Undefined for a line that isn't about a refusal of storage. */
+  readonly kind?: RefusalKind;
   /** Starts at 1. */
   readonly line: number;
 }
@@ -288,10 +302,21 @@ function findUploadLine(log: string | undefined, path: string | undefined): Uplo
     });
   const own = path === undefined ? [] : lines.filter(({ text }) => text.includes(path));
   const asked = own.length === 0 ? lines : own;
+  if (asked.length === 0) return findErrorLine(log);
   // A refused authentication is accompanied by a more specific detail.
-  const clear = asked.filter(({ kind }) => storageRefusals[kind].isVague !== true);
+  const clear = asked.filter(({ kind }) => kind === undefined || storageRefusals[kind].isVague !== true);
   const [first, ...others] = clear.length === 0 ? asked : clear;
   return others.every(({ kind }) => kind === first?.kind) ? first : undefined;
+}
+
+const namesError = /error|exception|fail|denied|refused|timed out|cannot|could ?n[o']t|\b[45]\d\d\b/i;
+
+/** Finds the last line that names an error, which the uploader writes when it gives up. */
+function findErrorLine(log = ''): UploadLine | undefined {
+  const lines = log.slice(0, maxLength).split('\n');
+  const index = lines.findLastIndex((line) => namesError.test(line));
+  const text = lines[index]?.trim();
+  return text === undefined ? undefined : { text, line: toFileLine(log, index + 1) };
 }
 
 function quoteUploadLine({ text, line }: UploadLine): Evidence {

@@ -66,6 +66,32 @@ test('a package variable without a package reference is the cause', () => {
   assert.doesNotMatch(title('BLENDER_4_1'), /isn't set/);
 });
 
+test('a path in the folder of a package that is not in the package is the cause, named by a program or not', () => {
+  const pool: Pool = { id: 'p', applicationPackageReferences: [{ applicationId: 'gromacs', version: '2024.1' }] };
+  const folder = '/mnt/batch/tasks/applications/gromacs2024.12026-11-20-10-00';
+  for (const path of ['gromacs-2024/bin/gmx', 'bin/gmx_mpi', 'share/run.sh']) {
+    const commandLine = `/bin/sh -c '$AZ_BATCH_APP_PACKAGE_gromacs_2024_1/${path} mdrun'`;
+    const stderr = `/bin/sh: 1: ${folder}/${path}: not found\n`;
+    const { title } = explainTask({ task: failed(127, { commandLine }), pool, stderr, stdout: '', os: 'linux' });
+    assert.ok(title.endsWith(`${path} isn't in the application package`), title);
+  }
+  const explain = (commandLine: string, stdout: string) =>
+    explainTask({
+      task: failed(1, { commandLine }),
+      pool,
+      stderr: 'The system cannot find the path specified.\r\n',
+      stdout,
+      os: 'windows',
+    });
+  const call = String.raw`cmd /c %AZ_BATCH_APP_PACKAGE_gromacs#2024.1%\bin\gmx.exe mdrun`;
+  const { title, cause, fixes } = explain(call, '');
+  assert.ok(title.endsWith(String.raw`bin\gmx.exe isn't in the application package`), title);
+  assert.doesNotMatch(cause, /ran/);
+  assert.match(fixes[0]?.text ?? '', /^Correct the path after AZ_BATCH_APP_PACKAGE_gromacs#2024\.1:/);
+  assert.doesNotMatch(explain(call, 'starting\r\n').title, /package/);
+  assert.doesNotMatch(explain('cmd /c cd data && run.exe', '').title, /package/);
+});
+
 test('resource files of a multi-instance task are only on its primary', () => {
   for (const name of ['topol.tpr', 'in/case.foam', 'mesh.msh']) {
     const task = failed(1, {

@@ -9,7 +9,7 @@ import { judgeEntryPoint } from './entryPoint.ts';
 import { judgeEnvironment, judgeLoginShell, judgePattern, judgeUnrunStart } from './environment.ts';
 import { judgeOwnPull } from './ownPull.ts';
 import { isImageFolder, judgeMountPath, judgeSpace, judgeUnmounted, mountedPath } from './placeNames.ts';
-import { judgePackage, judgePackageFolder, judgePackageName } from './placePackages.ts';
+import { judgePackage, judgePackageFolder, judgePackageName, judgePackagePath } from './placePackages.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import { isAdministrator } from './rights.ts';
@@ -22,6 +22,7 @@ type Judge = (context: TaskContext, verdict: ProcessVerdict) => PlaceVerdict | u
 const judges: readonly Judge[] = [
   judgePackageName,
   judgePackage,
+  judgePackagePath,
   judgePackageFolder,
   judgeOtherMachine,
   judgeMount,

@@ -86,6 +86,56 @@ export function judgePackage({ task, pool }: TaskContext, { category }: ProcessV
   };
 }
 
+const pathInPackage = /[%$]\{?(AZ_BATCH_APP_PACKAGE_[\w.#-]{1,200})[%}]?"?([\\/][^\s"'&|;<>()]{1,300})/g;
+/** Matches a command in which `cmd` itself starts a program in a package. */
+const calledFromPackage = /^\s*"?cmd(?:\.exe)?"?\s+\/c\s+"{0,2}%AZ_BATCH_APP_PACKAGE_[\w.#-]{1,200}%[\\/]/i;
+
+/**
+ * Explains a path in the folder of an application package that isn't there, although the package is: `cmd` doesn't name
+ * it, and other programs name where Batch unpacked the package.
+ */
+export function judgePackagePath(
+  { task, os, stdout = '', stderr = '' }: TaskContext,
+  { category, subject = '' }: ProcessVerdict,
+): PlaceVerdict | undefined {
+  if (category !== 'missing-file' && category !== 'missing-program') return undefined;
+  const command = (task.commandLine ?? '').slice(0, 8000);
+  const paths = [...command.matchAll(pathInPackage)].map(([, variable = '', path = '']) => ({ variable, path }));
+  const named = paths.find(({ path }) => flattenPath(subject).endsWith(flattenPath(path)));
+  // The only output is that of `cmd`, which found no program to start.
+  const isSilent = os === 'windows' && calledFromPackage.test(command) && isOneLine(`${stdout}${stderr}`);
+  const missing = named ?? (isSilent && !/[\\/]/.test(subject) ? paths[0] : undefined);
+  if (missing === undefined) return undefined;
+  const path = missing.path.slice(1);
+  return {
+    what: l10n.t("{0} isn't in the application package", quoteWord(path)),
+    why: l10n.t('The command line names {path} in the folder {variable}, and the package has nothing there.', {
+      path: quoteWord(path),
+      variable: missing.variable,
+    }),
+    ...(category === 'missing-program' || named === undefined ? { isUnstarted: true } : {}),
+    fixes: [
+      {
+        text: l10n.t(
+          'Correct the path after {0}: compare it with the archive that was uploaded, whose files may be in a folder of their own.',
+          missing.variable,
+        ),
+        property: ['commandLine'],
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+function flattenPath(path: string): string {
+  return path.replaceAll('\\', '/').toLowerCase();
+}
+
+function isOneLine(text: string): boolean {
+  const line = text.trim();
+  return line !== '' && !line.includes('\n');
+}
+
 /**
  * Explains a program that is called by its bare name although a package may contain it, because package folders aren't
  * on PATH (Batch documentation: "Deploy applications to compute nodes with Batch application packages").

@@ -139,8 +139,15 @@ function withPlace(context: TaskContext, verdict: ProcessVerdict, place: PlaceVe
     category: verdict.category,
     code: task.executionInfo?.failureInfo?.code,
     title: toFailedTitle(task, place.what ?? verdict.what),
-    cause: joinSentences([verdict.cause, place.why]),
-    evidence: [...verdict.evidence, ...(place.evidence ?? []), describeContainer(context), ...describeNode(context)],
+    cause: joinSentences([place.isUnstarted === true ? '' : verdict.cause, place.why]),
+    evidence: [
+      ...(place.isUnstarted === true
+        ? verdict.evidence.filter(({ source }) => source !== 'exitCode')
+        : verdict.evidence),
+      ...(place.evidence ?? []),
+      describeContainer(context),
+      ...describeNode(context),
+    ],
     fixes: [...place.fixes, ...next.fixes],
     remedies: ['task.openStderr', 'task.openStdout', 'task.compare'],
     change: next.change,

@@ -262,6 +262,30 @@ test('the upload log determines the cause if the service gives no reason and the
   assert.equal(explain('').confidence, 'likely');
 });
 
+test('a line of the upload log is quoted that names an error other than a refusal', () => {
+  const explain = (uploadLog: string) =>
+    explainTask({
+      task: {
+        id: 't',
+        state: 'completed',
+        executionInfo: {
+          exitCode: 0,
+          result: 'failure',
+          failureInfo: { category: 'UserError', code: 'FileUploadMiscError' },
+        },
+      },
+      uploadLog,
+    });
+  const reset = 'urllib3: [Errno 104] Connection reset by peer: the request failed';
+  for (const line of ["OSError: 416, message='Range Not Satisfiable'", reset, 'The upload was cancelled: timed out']) {
+    const { cause, evidence, fixes } = explain(`uploading 3 files\n${line}\n\n`);
+    assert.ok(cause.includes(line), cause);
+    assert.ok(evidence.some(({ source }) => source === 'fileuploaderr.txt:2'));
+    assert.ok(fixes.every(({ text }) => !text.includes('fileuploaderr.txt')));
+  }
+  assert.ok(explain('uploading 3 files\n').fixes.some(({ text }) => text.includes('fileuploaderr.txt')));
+});
+
 test('an identity is named with the missing role, and an address without identity or signature is described as such', () => {
   const identityReference = { resourceId: '/subscriptions/s/userAssignedIdentities/render-id' };
   const byIdentity = explainTask({ task: denied({ httpUrl: base, identityReference }) });

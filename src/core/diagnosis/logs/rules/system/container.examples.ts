@@ -68,6 +68,13 @@ export const containerExamples: ExamplesOf<typeof containerRules> = {
       'docker: permission denied while trying to connect to the Docker API at unix:///var/run/docker.sock',
     ],
   },
+  'docker-versions-differ': {
+    examples: [
+      'Error response from daemon: client version 1.44 is too new. Maximum supported API version is 1.41',
+      'docker.errors.APIError: 400 Client Error: Bad Request ("client version 1.30 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version")',
+      'level=error msg="cannot list containers: Error response from daemon: client version 1.24 is too old. Minimum supported API version is 1.40"',
+    ],
+  },
   'container-name-taken': {
     examples: [
       'docker: Error response from daemon: Conflict. The container name "/solver" is already in use by container "4f1a0c". You have to remove (or rename) that container to be able to reuse that name.',

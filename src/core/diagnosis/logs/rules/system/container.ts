@@ -123,6 +123,15 @@ export const containerRules = {
       ),
     ],
   },
+  'docker-versions-differ': {
+    like: ['client version {} is too new. Maximum supported', 'client version {} is too old. Minimum supported'],
+    category: 'dependency-version',
+    says: () => l10n.t("The Docker client and the node's Docker engine are of versions that don't fit"),
+    fix: () => [
+      l10n.t('Install the Docker client in the version of the engine, which `docker version` shows.'),
+      l10n.t("Otherwise, set DOCKER_API_VERSION to one that the engine's message allows."),
+    ],
+  },
   'container-name-taken': {
     like: ['he container name "{what}" is already in use', '{what} is already in use by container'],
     category: 'conflict',
