@@ -465,6 +465,15 @@ test('the file that has the errors of a failed command is named', () => {
   assert.equal(explainLog(hidden, { exitCode: 1 })?.namedLogs, undefined);
 });
 
+test('a command that a script reports as failed names the log to which its output went', () => {
+  for (const line of [
+    'ERROR: tidy -o a.map in.map > out/tidy.log 2>&1',
+    '[10:52:35] !!ERROR!! pack -m 1G in.unsorted.map >> out/tidy.log 2>&1',
+    "step 4 failed: join a b >>out/tidy.log 2>&1'",
+  ])
+    assert.deepEqual(explainLog(line, { exitCode: 1 })?.namedLogs, ['out/tidy.log'], line);
+});
+
 test('a report that a command failed gives no reason, so that the code that reports it is not certain to be the cause', () => {
   for (const line of [
     'Command died with status 256: align ref.fa a.fq > a.sam at run.pl line 30.',

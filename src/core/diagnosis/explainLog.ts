@@ -149,7 +149,9 @@ function isBare({ category, narrow, line }: Finding, log: LogText): boolean {
 
 /** Matches the end of a line after which a program gives the message or the reason. */
 const beforeReason =
-  /\b(?:(?:with|the|following|this|an?) (?:error |failure )?(?:message|error|reason|exception)|(?:error|failure) (?:message|was|is)|message (?:was|is)|reason|because)\s?:$/i;
+  /\b(?:(?:with|the|following|this|an?) (?:error |failure )?(?:message|error|reason|exception)|(?:error|failure) (?:message|was|is)|message (?:was|is)|reason|because)\s?:$|\b(?:encountered|caught|raised) (?:an? |the |this )?(?:\w+ )?(?:error|exception|problem)s?\s?:$/i;
+/** Matches the heading of a message: a type, or words that repeat that there was an error. */
+const headsMessage = /^(?:\S+ )?\S*$|\b(?:encountered|caught|raised) an? (?:error|exception|problem)\b|:$/i;
 const linesToReason = 5;
 
 /**
@@ -161,8 +163,9 @@ function toReason(cause: Finding, log: LogText): Finding {
   if (narrowness[cause.narrow] >= narrowness.stated || cause.covers !== undefined) return cause;
   for (let line = cause.line; line <= Math.min(cause.line + linesToReason, log.lineCount - 2); line++) {
     if (!beforeReason.test(log.text(line).trim())) continue;
-    const reason = log.text(line + 1).trim();
-    return /^\S+ \S+ \S/.test(reason) && !reason.endsWith(':') ? { ...cause, line: line + 1 } : cause;
+    for (let below = line + 1; below <= Math.min(line + linesToReason, log.lineCount - 1); below++)
+      if (!headsMessage.test(log.text(below).trim())) return { ...cause, line: below };
+    return cause;
   }
   return cause;
 }

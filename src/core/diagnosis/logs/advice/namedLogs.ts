@@ -10,6 +10,9 @@ const referring =
   /\b(?:see|check|look (?:at|in)|consult|refer to) (?:the )?(?:\w+ ){0,3}log(?: ?file)?s?\b[^:]{0,40}: +(\S{1,200}\.(?:log|err|stderr|out|txt))\.?$/i;
 /** Matches a failed command whose errors went to a file: `Error, cmd: a.pl in.fa 2>tmp.stderr died with ret 256`. */
 const redirected = /\b(?:command|cmd)\b.*?\s2> ?(\w[^\s'"]{0,199})['"]? (?:died|failed|exited|returned)\b/i;
+/** Matches a command that a script reports as failed, and whose output went to a file: `ERROR sort in.txt >> a.log 2>&1`. */
+const reported =
+  /\b(?:error|fail(?:ed|ure)?)\b.*?\s\d?>{1,2} ?(\w[^\s'"&|;>]{0,199}\.(?:log|err|stderr|out|txt)) 2>&1['"]?\.?$/i;
 const mostLogs = 3;
 
 /**
@@ -22,7 +25,7 @@ export function listNamedLogs({ line, covers = [], narrow }: Finding, log: LogTe
   }
   if (narrowness[narrow] > narrowness.failed) return [];
   const path = [line, line - 1]
-    .map((at) => (referring.exec(log.text(at)) ?? redirected.exec(log.text(at)))?.[1])
+    .map((at) => (referring.exec(log.text(at)) ?? redirected.exec(log.text(at)) ?? reported.exec(log.text(at)))?.[1])
     .find((one) => one !== undefined);
   return path === undefined ? [] : [path];
 }

@@ -60,7 +60,14 @@ for (const log of [
     assert.doesNotMatch(`${read(log)?.title} ${step(log)}`, /example/);
   });
 
-for (const ended of ['failed with message:', 'The error message is:', 'stopped with the following error:'])
+for (const ended of [
+  'failed with message:',
+  'The error message is:',
+  'stopped with the following error:',
+  'The kit encountered an error:',
+  'Caught an exception:',
+  'The planner raised the following problem:\nInput Error',
+])
   test(`the cause is the message below “${ended}”`, () => {
     const found = read(
       `Encountered 1 error while reading input:\n\nCommand 'ion' failed, it was\n  ion Q 0 0 0\n${ended}\n  Species Q has not been set up`,
