@@ -63,3 +63,19 @@ test('a title says what happened, not only where', () => {
     "A server didn't respond: git.example.com",
   );
 });
+
+for (const line of [
+  'psql: error: connection to server at "db.example.com", port 5432 failed: FATAL:  no pg_hba.conf entry for host "10.0.0.4", user "tides", database "maps", SSL off',
+  'ERROR 3159 (HY000): Connections using insecure transport are prohibited while --require_secure_transport=ON.',
+  'FATAL:  pg_hba.conf rejects connection for host "10.0.0.4", user "tides", database "maps", no encryption',
+])
+  test(`a server that refuses unencrypted connections was reached: ${line}`, () => {
+    const said = explainLog(line, { exitCode: 1 });
+    assert.equal(said?.category, 'permission');
+    assert.match(said.fixes[0]?.text ?? '', /with TLS/);
+  });
+
+for (const name of ['tides.d02.2024-01-05_06:00:00.grb', 'a.12:30:00.csv', 'run.v2_23:59:59.log'])
+  test(`a time in a file's name is not the port of a host: ${name}`, () => {
+    assert.notEqual(explainLog(`error opening ${name} for input; wrong day`, { exitCode: 1 })?.category, 'network');
+  });

@@ -111,6 +111,7 @@ function judgeWith(log: LogCause | undefined, process: FailedProcess): ProcessVe
     // A failure whose remedy is unknown isn't known to pass, either.
     mayPass:
       fixes[0]?.isSearch !== true &&
+      !(byLog && log.explanation.isOfFamily === true && category !== 'license' && category !== 'throttled') &&
       mayPass(category, byLog && !isVague(category) ? log.explanation.rootCause.text : undefined, meaning),
   };
 }

@@ -11,10 +11,10 @@ import { adviseDevice, adviseMade, adviseProgram, adviseUnopened, library, pathN
 import { adviseDisplay, display } from './access.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
 import { adviseLicense } from './license.ts';
-import { adviseLock, adviseMeaning, adviseWithoutValue, unresolved } from './meaning.ts';
+import { adviseLock, adviseMeaning, adviseWithoutValue, asksForDevice, unresolved } from './meaning.ts';
 import { adviseNamed, findNamed, findPlace } from './named.ts';
 import { adviseRefusal } from './refusals.ts';
-import { adviseLacking, adviseThrower, asksForVersion, saysTwoVersions } from './versions.ts';
+import { adviseLacking, adviseRebuild, adviseThrower, asksForVersion, saysTwoVersions } from './versions.ts';
 
 export interface Blamed {
   readonly text: string;
@@ -363,6 +363,8 @@ function adviseVersion(blamed: Blamed): Instruction {
   const { text, quote } = blamed;
   const lacked = adviseLacking(text);
   if (lacked !== undefined) return lacked;
+  const rebuild = quote === undefined ? undefined : adviseRebuild(text, quote);
+  if (rebuild !== undefined) return rebuild;
   if (quote !== undefined && saysUnequal(text) && !/\d\.\d/.test(text)) return adviseUnequal(quote);
   if (quote !== undefined && asksForVersion(text))
     return {
@@ -545,7 +547,9 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     ];
   },
   gpu: (blamed) => [
-    (blamed.isGuess === true && blamed.quote !== undefined ? adviseMeaning(blamed.text, blamed.quote) : undefined) ??
+    (blamed.quote !== undefined && (blamed.isGuess === true || asksForDevice.test(blamed.text))
+      ? adviseMeaning(blamed.text, blamed.quote)
+      : undefined) ??
       (blamed.quote === undefined || isAboutDevice(blamed.text)
         ? l10n.t(
             "Check that the VM size has a GPU, that its driver is compatible with the CUDA version, and that no other task uses the GPU's memory.",

@@ -29,6 +29,10 @@ const listedValues = new RegExp(
 const condition =
   /\b(?:must|should|has to|have to|needs? to) be (?:between|at (?:least|most)|in (?:the )?(?:range|interval)|within|(?:strictly )?(?:less|greater|smaller|larger|more|higher|lower|longer|shorter)\b|positive(?! (?:semi-?)?definite)|non-?(?:negative|zero|empty)|an? (?:even|odd|positive|multiple|power|perfect|whole)\b|even|odd|divisible|>|<)|\bmust be in [[(]|\bmust divide\b|\bwould be truncated\b|\bmust have at (?:least|most) \d|\b(?:exceed(?:s|ed|ing)?|(?:greater|larger|more|higher|longer|less|smaller|fewer|lower|shorter) than|above|below|beyond) (?:the |its |an? )?(?:\w+ ){0,2}(?:max(?:imum)?|min(?:imum)?|limit|allowed|permitted|supported|bounds?)\b|\btoo (?:long|short|large|small|big|high|low|many|few|wide|close) (?:for|to)\b|\bcontains? (?:not enough|too (?:many|few)) \w|\b(?:requires?|needs?|expects?) at (?:least|most) \d|\b(?:size|length|number|dimension|count)s? .{0,40}\b(?:divisible by|(?:a )?multiple of)\b/i;
 
+/** Matches the kind of GPU that a program asks for. */
+export const asksForDevice: RegExp =
+  /\b(?:requires?|needs?|only (?:supports?|runs on|works on|available on|supported on|implemented for))\b.{0,60}(?:\bGPUs?\b|\bcompute capability\b|\bCUDA (?:devices?|capability)\b)|\bGPUs? (?:\S+ ){0,3}(?:is|are) (?:not supported|too old)\b/i;
+
 /** Matches the option or the name for which a condition holds. */
 const bound =
   /(?:^|[\s"'`(])(--[a-z][\w-]{1,40})\b|["'`‘“]([\w.-]{1,40})["'`’”] (?:must|should|has to|needs? to|exceeds|is too)\b/i;
@@ -196,7 +200,7 @@ const meanings: readonly Meaning[] = [
       ),
   },
   {
-    when: /\bunsorted\b|\bnot (?:been )?(?:correctly |properly )?sorted\b|\bmust be (?:\w+[ -])?sorted\b|\bsorted input\b|\bout[- ]of[- ](?:order|sequence) (?:records?|rows?|lines?|entr(?:y|ies)|positions?)\b|\bnot in (?:sorted|ascending|increasing|chronological) order\b/i,
+    when: /(?<![./_-])\bunsorted\b(?![./_-]\w)|\bnot (?:been )?(?:correctly |properly )?sorted\b|\bmust be (?:\w+[ -])?sorted\b|\bsorted input\b|\bout[- ]of[- ](?:order|sequence) (?:records?|rows?|lines?|entr(?:y|ies)|positions?)\b|\bnot in (?:sorted|ascending|increasing|chronological) order\b/i,
     step: () => l10n.t('Sort the input in the order that the program expects, and run it on the sorted file.'),
   },
   {
@@ -322,6 +326,18 @@ const meanings: readonly Meaning[] = [
     step: () =>
       l10n.t(
         'Bring the inputs onto one grid and into one coordinate system (reproject, resample, crop), or take those that belong together.',
+      ),
+  },
+  {
+    when: asksForDevice,
+    step: (_, quote) =>
+      l10n.t(
+        'Use a VM size whose GPU is of the kind that the message asks for, or turn off the feature that needs it: “{0}”.',
+        quote,
+      ),
+    ofSeveral: () =>
+      l10n.t(
+        'Use a VM size whose GPU is of the kind that the message asks for, or turn off the feature that needs it.',
       ),
   },
   {

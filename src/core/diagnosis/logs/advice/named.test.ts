@@ -70,3 +70,15 @@ test('code is not certain to be at fault if a package threw what stopped it, and
   assert.equal(java('org.apache.kit.Reader.read(Reader.java:33)'), 'likely');
   assert.equal(java('java.base/java.util.Optional.get(Optional.java:3)'), 'certain');
 });
+
+for (const [category, line, step] of [
+  ['dependency-version', "package 'tides' needs to be rebuilt for this Python", 'Install or build again'],
+  ['dependency-version', 'extension grid.so was made by another Ruby; please reinstall it', 'Install or build again'],
+  ['dependency-version', 'the cache of kit 3 has to be recompiled with kit 4', 'Install or build again'],
+  ['gpu', 'RuntimeError: tide kernels require an H100 GPU', 'Use a VM size whose GPU'],
+  ['gpu', 'this build only supports GPUs of the generation Ampere', 'Use a VM size whose GPU'],
+  ['gpu', 'the mesh solver needs compute capability 8.0 or above', 'Use a VM size whose GPU'],
+] as const)
+  test(`a step names what the message asks for: ${line}`, () => {
+    assert.ok(firstStep(category, line).startsWith(step), firstStep(category, line));
+  });

@@ -249,6 +249,15 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-module',
+    when: /Could not load file or assembly '(?!System\b|Microsoft\.|mscorlib\b|netstandard\b|WindowsBase\b)[\w.-]+(?:,| ?')/,
+    fix: () =>
+      l10n.t(
+        'Give the task all files that dotnet publish wrote, and check that this assembly is one of them: a project that nothing refers to is not built or published with the program.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'missing-module',
     when: /dependencies manifest|Could not load file or assembly|hostfxr|hostpolicy|You must install (?:or update )?\.NET|framework .+ was not found/,
     fix: () =>
       l10n.t(

@@ -17,6 +17,19 @@ export function asksForVersion(text: string): boolean {
   return wantedVersion.test(text);
 }
 
+/** Matches what has to be installed or built again, because another version built it. */
+const builtByAnother =
+  /\b(?:needs?|has|have|must) (?:to )?be (?:re-?installed|re-?built|re-?compiled)\b|\bplease (?:re-?install|re-?build|re-?compile)\b/i;
+
+/** Advises to install again what another version built; undefined for other messages. */
+export function adviseRebuild(text: string, quote: string): Instruction | undefined {
+  if (!builtByAnother.test(text)) return undefined;
+  return {
+    text: l10n.t('Install or build again, with the version that runs it, what the message names: “{0}”.', quote),
+    ofSeveral: l10n.t('Install or build again, with the version that runs it, what the message names.'),
+  };
+}
+
 /** The words of Python for a name that the installed version of a module lacks: removed since, or not added yet. */
 const lacking =
   /cannot import name '(?<name>\w{1,80})' from '(?<of>[\w.]{1,80})'|module '(?<module>[\w.]{1,80})' has no attribute '(?<attribute>\w{1,80})'/;

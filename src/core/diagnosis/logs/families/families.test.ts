@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
+import { judgeProcess } from '../../process/processFailure.ts';
 import { matchAny, Pattern } from '../own/ownRule.ts';
 import { readRules } from '../own/readRules.ts';
 import { familyFiles } from './findFamily.ts';
@@ -74,6 +75,24 @@ suite('families of programs', () => {
   test('Octave itself is not taken for one of its packages', () => {
     const log = 'error: the following dependencies were unsatisfied:\n  hydro needs octave >= 9.1.0';
     assert.doesNotMatch(readStep(`$ octave run.m\n${log}`), /Octave package/);
+  });
+
+  test('a failure that a change cures is not said to pass by itself', () => {
+    let mightPass = 0;
+    for (const { examples } of families)
+      for (const example of examples) {
+        const [command = '', ...log] = example.split('\n');
+        const { category, mayPass } = judgeProcess({
+          exitCode: 1,
+          commandLine: command.slice(2),
+          stdout: '',
+          stderr: log.join('\n'),
+        });
+        if (category === 'license' || category === 'throttled') continue;
+        if (category === 'network' || category === 'lock-contention' || category === 'timeout') mightPass++;
+        assert.equal(mayPass, false, example);
+      }
+    assert.ok(mightPass >= 3);
   });
 
   test("each family's advice names a single action", () => {

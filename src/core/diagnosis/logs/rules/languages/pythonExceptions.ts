@@ -42,6 +42,8 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^LookupError$/, /unknown encoding/, 'encoding-lineendings'],
   [/^RuntimeError$/, /can't start new thread/, 'other'],
   [/^AttributeError$/, [/^Can't get attribute /, /site-packages|dist-packages/], 'dependency-version'],
+  // A server that refuses was reached.
+  [/^OperationalError$/, /\bFATAL: .*(?:authentication|pg_hba\.conf)/, 'permission'],
   [/^OperationalError$/, /connection to server/, 'network'],
   [/^error$/, /^unpack(?:_from)? requires a buffer|^Error -\d+ while decompressing/, 'bad-input'],
   [/^Error$/, /Incorrect padding|Invalid base64|Non-base64/, 'bad-input'],

@@ -4,6 +4,9 @@ import { addSubject, type Finding, type Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
+/** Matches what servers say that accept only encrypted connections. */
+const unencrypted = /\bSSL off\b|\bno encryption\b|\binsecure transport\b/i;
+
 /** Rules for PostgreSQL, MySQL, SQL Server, and Oracle, as reported by their clients and servers. */
 export const databaseRules = {
   'psql-script-failed': { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
@@ -24,6 +27,8 @@ export const databaseRules = {
     like: [
       'password authentication failed for user',
       'no pg_hba.conf entry for',
+      'pg_hba.conf rejects connection for',
+      'using insecure transport are prohibited',
       'permission denied for table',
       'permission denied for schema',
       'Access denied for user ',
@@ -38,7 +43,14 @@ export const databaseRules = {
     category: 'permission',
     narrow: 'unmistakable',
     says: addSubject(() => l10n.t('The database denied access to the user')),
-    fix: () => [
+    fix: (text) => [
+      ...(unencrypted.test(text)
+        ? [
+            l10n.t(
+              'Have the program connect to the database with TLS (sslmode=require for PostgreSQL): the server accepts no unencrypted connection from there.',
+            ),
+          ]
+        : []),
       l10n.t(
         "Check the user and password in the task's environment, and that the database accepts connections from the nodes.",
       ),
