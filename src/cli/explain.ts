@@ -15,7 +15,7 @@ import { findCommand } from './commandOf.ts';
 import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
 import { explainGiven, givenOptions } from './explainGiven.ts';
 import { checkCause, orOfCause } from './listTasks.ts';
-import { judgeNewest, whileAllIsKnown } from './lookIntoAll.ts';
+import { judgeNewest, whileAllIsKnown, whileTasksAreExplained } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { holdGivenRules } from './rules.ts';
 import { type Session, withSession } from './session.ts';
@@ -128,9 +128,16 @@ async function explainAll(
     if (isOfAccount) await judgeNewest(session, {}, stop);
     return explainEach();
   };
-  return isComplete || isOfAccount
-    ? whileAllIsKnown(session, output, explainKnown, { stop, isThorough: isComplete })
-    : explainEach();
+  if (isComplete || isOfAccount)
+    return whileAllIsKnown(session, output, explainKnown, { stop, isThorough: isComplete });
+  const jobId = findOnlyJob(things);
+  return jobId === undefined ? explainEach() : whileTasksAreExplained(session, output, jobId, explainEach, stop);
+}
+
+/** Returns the ID of the job to explain; undefined for another item, or several. */
+function findOnlyJob([first, ...others]: readonly Thing[]): string | undefined {
+  const resource = first?.target.resource;
+  return others.length === 0 && resource?.kind === 'job' ? resource.jobId : undefined;
 }
 
 async function explainInTurn(

@@ -13,6 +13,7 @@ import { findKeptFiles } from '../app/lists/lostFiles.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
+import { countAssumed } from '../core/failures/representative.ts';
 import { countLeft } from '../core/failures/unreadFailures.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { toJobOrAccount } from '../core/model/resource.ts';
@@ -26,7 +27,7 @@ import { accountOptions, toAccountOptions } from './account.ts';
 import { type CliCommand, type Given, readCount, refuseValue } from './commandLine.ts';
 import { describeFailure, type ExitCode, exitCodes, WrongUse } from './exit.ts';
 import { readGivenExitCode } from './explainGiven.ts';
-import { type Listed, type Report, toJson, toReport } from './failuresReport.ts';
+import { type Listed, type Report, sayMayBeMore, toJson, toReport } from './failuresReport.ts';
 import { findStalled, judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { annotationChoices, toCommands, toSummaryCommand } from './pipelineCommands.ts';
@@ -85,7 +86,7 @@ export const failures: CliCommand = {
     const filter = readFilter(given);
     const [jobId, poolId] = [given.text('job'), given.text('pool')];
     const limit = readCount(given, 'limit');
-    const budget = readBudget(given, jobId === undefined && poolId === undefined);
+    const budget = readBudget(given);
     if (jobId !== undefined && poolId !== undefined)
       throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--job', other: '--pool' }));
     if (given.is('json') && given.text('annotate') !== undefined)
@@ -101,7 +102,8 @@ export const failures: CliCommand = {
         await orNamed(session, { kind: 'pool', accountId, poolId }, stop.orStopped(loadPool(store, poolId)));
       const wanted = { jobId, poolId };
       const isWhole = jobId === undefined && poolId === undefined;
-      const isThorough = given.text('budget') !== undefined;
+      // Reading what each task's own log says takes seconds for a job or pool.
+      const isThorough = !isWhole || given.text('budget') !== undefined;
       const read = await lookIntoAll(session, output, isWhole ? undefined : wanted, stop, isThorough);
       const found = { ...read, causes: await withRepeats(read.causes, session.journal, bundles.diagnosis()) };
       const succeeded = await judgeNewest(session, wanted, stop);
@@ -119,6 +121,10 @@ export const failures: CliCommand = {
       // When reading was stopped, even the lists that would show what is missing may be unknown.
       const isSure = found.isDone && isAllRead(coverage);
       const isComplete = isSure && countLeft(found) === 0;
+      // A thorough look has read all logs that say more.
+      const assumed = isThorough ? 0 : countAssumed(found.causes);
+      const isByLog = filter.some(({ kind }) => kind === 'category');
+      const isKnown = isByLog ? isComplete && assumed === 0 : isSure;
       const choose = (terms: readonly FilterTerm[]) =>
         filterCauses(found.causes, terms, { nowMs, findLookedAt: () => undefined });
       const passed = choose(filter);
@@ -128,7 +134,7 @@ export const failures: CliCommand = {
       const isOfNews = given.is('new');
       const unknown = isOfNews ? countUnknown(choose(filter.filter(({ kind }) => kind !== 'news'))) : 0;
       if (unknown > 0) output.note(describeUnknown(unknown));
-      const isWell = all.length === 0 && isSure;
+      const isWell = all.length === 0 && isKnown;
       const resource = toJobOrAccount(accountId, jobId);
       const again =
         isWell && poolId === undefined
@@ -147,6 +153,7 @@ export const failures: CliCommand = {
         among: ofPlace.length < filter.length ? choose(ofPlace).length : undefined,
         coverage,
         isComplete,
+        assumed,
         well: isWell
           ? [
               open ||
@@ -176,8 +183,9 @@ export const failures: CliCommand = {
         await annotate(given, report, output);
       }
       if (all.length > 0) return exitCodes.found;
-      if (isSure && unknown === 0) return exitCodes.done;
+      if (isKnown && unknown === 0) return exitCodes.done;
       if (!isSure) output.note(describeUnread(found.snapshot, coverage));
+      else if (!isKnown) output.note(sayMayBeMore(assumed));
       return exitCodes.notDone;
     };
     try {

@@ -51,6 +51,8 @@ export interface Listed {
   readonly among: number | undefined;
   readonly coverage: Coverage;
   readonly isComplete: boolean;
+  /** Number of tasks that belong to a cause only because they ended the same way as others, and can be checked. */
+  readonly assumed: number;
   /** A sentence that nothing failed; empty if something did, or if that isn't known. */
   readonly well: string;
   /** The verdicts on the newest succeeded tasks, and the number of all. */
@@ -91,6 +93,7 @@ export function toReport(listed: Listed): Report {
     all,
     shown,
     isComplete,
+    assumed,
     well,
     succeeded,
     stalled,
@@ -108,10 +111,7 @@ export function toReport(listed: Listed): Report {
   ];
   const head = joinParts(toShownName(account), ...filter.map(describeTerm), describeExtent(listed)) ?? '';
   const counts = { shown: formatNumber(shown.length), all: formatNumber(all.length) };
-  const partial =
-    isComplete || all.length === 0
-      ? ''
-      : l10n.t('Not everything was read, so there may be more failures and more causes.');
+  const partial = isComplete || all.length === 0 ? '' : sayMayBeMore(0);
   const doubted = describeFound(succeeded.judged.found).join(' ');
   const each = listDoubted(succeeded.judged, ofAccount);
   const looked = describeLooked(succeeded.judged, succeeded.total) ?? '';
@@ -119,6 +119,7 @@ export function toReport(listed: Listed): Report {
   const after = [
     shown.length < all.length ? l10n.t('Shown: {shown} of {all} causes, greatest impact first.', counts) : '',
     partial,
+    partial === '' && all.length > 0 && assumed > 0 ? sayMayBeMore(assumed) : '',
     [
       doubted,
       looked,
@@ -266,11 +267,22 @@ function listDoubted({ found }: JudgedSuccess, ofAccount: Listed['ofAccount']): 
   });
 }
 
+/** Describes why there may be more causes: `count` tasks that only ended the same way as others, or anything else. */
+export function sayMayBeMore(count: number): string {
+  if (count === 0) return l10n.t('Not everything was read, so there may be more failures and more causes.');
+  const parts = { ...asCount(count), option: '--budget none' };
+  return plural(count, {
+    one: l10n.t('{count} task only ended the same way as others. To check it, too, add {option}.', parts),
+    other: l10n.t('{count} tasks only ended the same way as others. To check them, too, add {option}.', parts),
+  });
+}
+
 export function toJson({
   account,
   snapshot,
   coverage,
   isComplete,
+  assumed,
   all,
   shown,
   among,
@@ -296,7 +308,7 @@ export function toJson({
     account: toShownName(account),
     readAt: new Date(nowMs).toISOString(),
     failedTasks: { read: coverage.read, total: coverage.total },
-    isComplete,
+    isComplete: isComplete && assumed === 0,
     found: all.length,
     foundUnfiltered: among,
     coreHours: { ...cost, isComplete: cost.isComplete && isComplete },

@@ -23,6 +23,7 @@ test('a long operation shows its progress until it is done', async (t) => {
   let end = (_found: ExplainedAccount): void => undefined;
   const lookIntoAccount = () => new Promise<ExplainedAccount>((resolve) => (end = resolve));
   const causes = {
+    logsRead: 0,
     lookIntoAll: lookIntoAccount,
     lookInto: lookIntoAccount,
     ofKnown: async () => found,

@@ -8,6 +8,8 @@ import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../app/
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import type { JudgedSuccess } from '../core/model/taskVerdict.ts';
 import { joinParts } from '../core/text/lists.ts';
+import { plural } from '../core/text/plural.ts';
+import { asCount } from '../core/words/numbers.ts';
 import { bundles } from '../node/load.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import type { Output } from './output.ts';
@@ -15,6 +17,7 @@ import type { Session } from './session.ts';
 import type { Stop } from './stop.ts';
 
 interface Looking<S> {
+  readonly logsRead: number;
   lookIntoAll(store: S): Promise<ExplainedAccount>;
   lookInto(store: S, only: WantedJobs): Promise<ExplainedAccount>;
   ofKnown(store: S): Promise<ExplainedAccount>;
@@ -35,7 +38,8 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
 ): Promise<ExplainedAccount> {
   const say = (): void => {
     const coverage = toCoverage(store.snapshot, wanted);
-    output.progress(joinParts(l10n.t('Looking for failures…'), describeCoverage([coverage])) ?? '');
+    const logs = causes.logsRead > 0 && sayLogsRead(causes.logsRead);
+    output.progress(joinParts(l10n.t('Looking for failures…'), describeCoverage([coverage]), logs) ?? '');
   };
   const saying = setInterval(say, output.progressMs);
   try {
@@ -51,6 +55,13 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
     clearInterval(saying);
     output.progress('');
   }
+}
+
+function sayLogsRead(count: number): string {
+  return plural(count, {
+    one: l10n.t('logs of {count} task read', asCount(count)),
+    other: l10n.t('logs of {count} tasks read', asCount(count)),
+  });
 }
 
 const mostJobs = 5;
@@ -102,11 +113,12 @@ export async function whileTasksAreExplained<T>(
   output: Output,
   jobId: string | undefined,
   work: () => Promise<T>,
+  stop?: Pick<Stop, 'asked'>,
 ): Promise<T> {
   const { store } = session;
-  if (jobId === undefined) return whileAllIsKnown(session, output, work, { isThorough: true });
+  if (jobId === undefined) return whileAllIsKnown(session, output, work, { isThorough: true, stop });
   await orNamed(session, { kind: 'job', accountId: store.account.id, jobId }, loadJob(store, jobId));
-  return whileAllIsKnown(session, output, work, { wanted: { jobId }, isThorough: true });
+  return whileAllIsKnown(session, output, work, { wanted: { jobId }, isThorough: true, stop });
 }
 
 /**
@@ -123,7 +135,7 @@ export async function whileAllIsKnown<T>(
     isThorough = false,
   }: {
     readonly wanted?: WantedJobs;
-    readonly stop?: Pick<Stop, 'asked' | 'isAsked'>;
+    readonly stop?: Pick<Stop, 'asked'> | undefined;
     readonly isThorough?: boolean;
   } = {},
 ): Promise<T> {

@@ -9,20 +9,17 @@ export const budgetOption: Options = {
     type: 'string',
     value: 'TIME|none',
     describe: () =>
-      l10n.t(
-        'Stop reading after this time, such as 5m, and print what is known by then (default: {0} for a whole account)',
-        '60s',
-      ),
+      l10n.t('Stop reading after this time, such as 5m, and print what is known by then (default: {0})', '60s'),
   },
 };
 
-/** Milliseconds after which a whole account is no longer read, so that the answer comes while someone waits for it. */
+/** Milliseconds after which reading stops, so that the answer comes while someone waits for it. */
 const usualBudgetMs = 60_000;
 
-/** Returns when to stop reading: as specified, or after the usual time for a whole account. Throws `WrongUse`. */
-export function readBudget(given: Given, isWholeAccount: boolean): Budget {
+/** Returns when to stop reading: as specified, or after the usual time if `isLimited`. Throws `WrongUse`. */
+export function readBudget(given: Given, isLimited = true): Budget {
   const text = given.text('budget');
-  if (text === 'none' || (text === undefined && !isWholeAccount)) return {};
+  if (text === 'none' || (text === undefined && !isLimited)) return {};
   return text === undefined ? { timeMs: usualBudgetMs, isUsual: true } : { timeMs: readTime(given, 'budget') };
 }
 

@@ -27,13 +27,14 @@ async function listFailures(context: TestContext, scenario: Scenario, ...named: 
 
 test('the list says of how many tasks with a cause the logs are lost', async (context) => {
   const run = failed(1, hourMs, { stderr: 'ValueError: bad header\n' });
+  const body = { commandLine: './read' };
   const { text, json } = await listFailures(
     context,
     smallWorld('lost-of-some', 'Of three tasks that ran and one that never did, three were on nodes that left.', {
       job: {
         tasks: [
-          completedTask('a', run),
-          ...['b', 'c'].map((id) => completedTask(id, run, { nodeGone: true })),
+          completedTask('a', run, { body }),
+          ...['b', 'c'].map((id) => completedTask(id, run, { nodeGone: true, body })),
           completedTask('d', neverStarted({ category: 'UserError', code: 'DiskFull', message: 'No space' }), {
             nodeGone: true,
           }),

@@ -52,7 +52,8 @@ suite('the command line on a terminal', { concurrency: 3, skip: process.platform
     const shown = await show('explain --job frames');
     assert.ok(shown.includes('␛[1mWhat to do␛[22m\n'));
     assert.match(shown, /␛\]8;;https:\/\/learn\.microsoft\.com\/\S+␛\\␛\[4mJob and task errors␛\[24m␛\]8;;␛\\/);
-    const plain = shown.replaceAll(unseen, '');
+    const page = shown.replace(/^(?:Looking for failures…[^\n]*\r␛\[2K)+/, '');
+    const plain = page.replaceAll(unseen, '');
     assert.doesNotMatch(plain, /^#|\*\*|^```|\]\(https/m);
     assert.match(plain, /\[azure-batch-why retry frames --cause v1:\S+ --simulator simulator\.json\]/);
     for (const line of plain.split('\n').filter((one) => !/^ +\d+ \| |azure-batch-why /.test(one)))

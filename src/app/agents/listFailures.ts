@@ -1,7 +1,7 @@
 import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
 import { sum } from '../../core/extremes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
-import { pickExplained } from '../../core/failures/representative.ts';
+import { countAssumed, pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { sortByHarm } from '../../core/impact/harmOrder.ts';
 import type { Account } from '../../core/model/account.ts';
@@ -33,7 +33,7 @@ import { explainUnknownCosts } from './causeCost.ts';
 import { type DataLine, takeBytes, toMarked } from './fence.ts';
 import type { InputOf } from './input.ts';
 import { describeCause, toCauseLine } from './listedCauses.ts';
-import { describeTotals, describeUnread } from './listedFacts.ts';
+import { describeAssumed, describeTotals, describeUnread } from './listedFacts.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
 import { nameThing } from './targets.ts';
@@ -108,6 +108,8 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const newest = await judgeNewest(call, store, wanted);
   const judged = (await untilNoTurn(withDependencies(store, examples, newest, services))) ?? newest;
   const unread = describeUnread(services, store.account, all, covered, ofJob);
+  const assumed = countAssumed(all);
+  const areLogsRead = unread.length === 0 && assumed === 0;
   const asked = { ...services, now: new Date(now) };
   const listed = listWaiting(asked, store, known, wanted, stalled?.jobs);
   const waiting = await untilAborted(explainWaits(asked, store, listed), signal);
@@ -121,6 +123,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...[services.bundles.diagnosis().describeOpenReasons(found.map(pickExplained))].filter((text) => text !== ''),
     ...unread,
+    ...describeAssumed(services, store.account, assumed, ofJob),
     ...listUnlisted(services.bundles, store, wanted, new Date(now)).map(({ text }) => text),
   ];
   const besides = [
@@ -161,7 +164,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const isOfLimit = limit < mostListed && shown.length === wantedCauses.length;
   return {
     head: describeFound(shown.length, found.length, {
-      isAll: isAll && unread.length === 0,
+      isAll: isAll && areLogsRead,
       ever: hours === undefined ? undefined : choose(ofPlace).filter(({ cluster }) => !isUnread(cluster)).length,
       isDoubted: judged.found.length > 0,
     }),
@@ -169,7 +172,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     notes: [
       ...(isAll
         ? [
-            `All failures that the service still keeps were ${unread.length === 0 ? 'read' : 'counted'}; it keeps none of deleted jobs and tasks.`,
+            `All failures that the service still keeps were ${areLogsRead ? 'read' : 'counted, but not all logs were read'}; it keeps none of deleted jobs and tasks.`,
           ]
         : ['Not all failures were read, so there may be more causes, and more failures with each cause.']),
       ...(unread.length === 0

@@ -171,6 +171,22 @@ const words: Readonly<Record<(typeof responsibles)[number], string>> = {
 
 const mostUnreadJobs = 20;
 
+/** Describes tasks that belong to a cause only because they ended the same way as others, with the call that reads more. */
+export function describeAssumed(
+  { accounts }: Pick<AgentServices, 'accounts'>,
+  { id: account }: Account,
+  count: number,
+  ofJob: Job | undefined,
+): readonly string[] {
+  if (count === 0) return [];
+  const named = accounts.all.length > 1 ? { account } : {};
+  const call =
+    ofJob === undefined
+      ? 'A call with their job reads more of their logs.'
+      : `To read more of their logs, call again: azurebatch_list_failures ${JSON.stringify({ ...named, job: ofJob.id })}`;
+  return ['', `failed tasks that only ended the same way as tasks that were checked: ${count}. ${call}`];
+}
+
 /** Describes failed tasks without a known cause, by job, each with the call that returns more. */
 export function describeUnread(
   { accounts, clock }: AgentServices,

@@ -117,6 +117,19 @@ test('a thorough look reads every log of a kind, even if the first logs agree, a
   assert.deepEqual([large.read.length, sizes(large.causes)], [100, [['The library numpy was not found', 4000]]]);
 });
 
+test('while a thorough look goes on, tasks that were not read yet belong to no cause', () => {
+  const all = many('a', 160);
+  const findings = new Map<FailedTask, Inspection>();
+  const explainer = new CauseExplainer((one) => findings.get(one));
+  explainer.widenToAll();
+  for (const one of doAtOnce(explainer.explain(all)).toRead.slice(0, 60))
+    findings.set(one, { task: one.task, logs: { stderr: missing('numpy') }, isConclusive: true });
+  assert.deepEqual(sizes(doAtOnce(explainer.explain(all)).causes), [
+    ['The library numpy was not found', 60],
+    ['Not read yet', 100],
+  ]);
+});
+
 test('tasks that were assumed to share a cause keep that cause when the tasks that were read are retried', () => {
   const all = many('a', 1000);
   const findings = new Map<FailedTask, Inspection>();

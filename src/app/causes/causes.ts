@@ -93,6 +93,7 @@ export class Causes implements KnownCauses, Disposable {
   /** Retries failed requests for logs. */
   readonly #retries: Updates;
   #mustRetry = false;
+  #logsRead = 0;
   /** Accounts for which more was read without new findings. */
   readonly #counted = new Set<string>();
   readonly #counting: Updates;
@@ -109,7 +110,11 @@ export class Causes implements KnownCauses, Disposable {
     const now = (): number => clock.now();
     const schedule = (): void => this.#schedule();
     this.#inspections = new Inspections(reader);
-    const logs = new LogReader(this.#inspections, { onRead: schedule, now });
+    const onRead = (): void => {
+      this.#logsRead += 1;
+      schedule();
+    };
+    const logs = new LogReader(this.#inspections, { onRead, now });
     this.#memory = parts.memory && new CauseMemory(parts.memory, clock);
     this.#examples = new KnownExamples({ reader, bundles, now, onRead: schedule });
     this.#logs = logs;
@@ -211,6 +216,11 @@ export class Causes implements KnownCauses, Disposable {
     this.#schedule();
   }
 
+  /** Number of failed tasks whose logs were read so far. */
+  get logsRead(): number {
+    return this.#logsRead;
+  }
+
   /** Returns the last result that watchers of an open account were shown. Sends no requests. */
   current(store: AccountStore): ExplainedAccount | undefined {
     const known = this.#isOpen(store) ? this.#explained.find(store) : undefined;
@@ -218,6 +228,8 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet> {
+    const known = this.#isWatched(store) ? this.#explained.ofJob(store, jobId) : undefined;
+    if (known !== undefined) return known;
     const found = await this.jobs.ofJob(store, jobId, inTurn);
     const { snapshot } = store;
     const look = { snapshot, causes: found.causes, failing: [], toRead: [], unread: 0, isDone: false, uncounted: [] };

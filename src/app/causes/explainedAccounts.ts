@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
-import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
-import { findPoolId } from '../../core/failures/narrowCause.ts';
+import { findPoolId, narrowCause } from '../../core/failures/narrowCause.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { isAllCounted } from '../lists/taskCount.ts';
@@ -57,6 +57,8 @@ export class ExplainedAccounts {
   readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
   readonly #looks = new WeakMap<AccountStore, BriefLook>();
   readonly #last = new WeakMap<AccountStore, ExplainedAccount>();
+  /** Accounts of which all logs are read. */
+  readonly #thorough = new WeakSet<AccountStore>();
   /** Results that were computed with the user's present rules. */
   #withPresentRules = new WeakSet<ExplainedAccount>();
 
@@ -141,6 +143,22 @@ export class ExplainedAccounts {
   /** Examines all of the account's unread tasks. */
   widenToAll(store: AccountStore): void {
     this.#toExplainer(store).widenToAll();
+    this.#thorough.add(store);
+  }
+
+  /** Returns the causes of a job's tasks in a result for which all logs were to be read; undefined for other results. */
+  ofJob(store: AccountStore, jobId: string): CauseSet | undefined {
+    const known = this.#thorough.has(store) ? this.#last.get(store) : undefined;
+    if (known === undefined) return undefined;
+    const { read, total, counted } = toCoverage(known.snapshot, { jobId });
+    const isWanted = ({ failing }: ExplainedFailure): boolean =>
+      failing.kind === 'task' && failing.resource.jobId === jobId;
+    return {
+      causes: known.causes.flatMap((cause) => narrowCause(cause, isWanted) ?? []),
+      read,
+      total,
+      isComplete: isAllCounted(counted),
+    };
   }
 
   /** Remembers a result. Returns whether its causes changed, or only the amount that was read. */

@@ -123,11 +123,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
       if (room < 0 || this.#options.now() >= untilMs) throw new NoTurn();
       return inAnyTurn(work, requests);
     };
-    let before = Number.POSITIVE_INFINITY;
-    for (let left = most.countLeft(store.snapshot); left > 0 && left < before; left = most.countLeft(store.snapshot)) {
-      before = left;
-      await untilNoTurn(most.readMore(store, inTurn));
-    }
+    await untilNoTurn(most.readAll(store, inTurn));
   }
 
   /** Reads the job, because its state decides which remedies help. If the service refuses, the job stays unknown. */

@@ -1,7 +1,6 @@
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, FailingKind } from '../../core/diagnosis/causes/failing.ts';
-import { countLeft } from '../../core/failures/unreadFailures.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import { doAtOnce } from '../../core/work.ts';
@@ -83,24 +82,25 @@ export class ListedCauses {
     return this.#reading;
   }
 
-  /**
-   * Reads the logs of a hundred more failed tasks; in turn, after those that were read. Throws errors that do not come
-   * from the service.
-   */
-  async readMore(store: ReadStore, inTurn?: InTurn): Promise<void> {
-    if (inTurn === undefined) await this.read(store);
+  /** Reads the logs of a hundred more failed tasks. Throws errors that do not come from the service. */
+  async readMore(store: ReadStore): Promise<void> {
+    await this.read(store);
     this.#explainer?.widen();
+    await this.read(store);
+  }
+
+  /**
+   * Reads the logs of all failed tasks, as far as turns come. Later calls of `read` read no more than before. Throws
+   * errors that do not come from the service.
+   */
+  async readAll(store: ReadStore, inTurn: InTurn): Promise<void> {
+    this.#explainer?.widenToAll();
     try {
       await this.read(store, inTurn);
     } finally {
-      // Logs that were read before the turns ended count, too.
+      this.#explainer?.narrow();
       this.#last = undefined;
     }
-  }
-
-  /** Counts the tasks whose logs may show other causes than those that were read. */
-  countLeft(snapshot: AccountSnapshot): number {
-    return countLeft(this.#explain(snapshot));
   }
 
   async #read(store: ReadStore, inTurn: InTurn = (work) => work()): Promise<void> {

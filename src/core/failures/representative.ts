@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
 import { isOfFullDisk } from '../diagnosis/explanation/category.ts';
 import type { Confidence, Explanation } from '../diagnosis/explanation/explanation.ts';
+import { sum } from '../extremes.ts';
 import { toKey, toOwnId } from '../model/resource.ts';
 import { hasRun } from '../model/task.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
@@ -140,6 +141,16 @@ export function countLookedInto(failures: readonly Pick<ExplainedFailure, 'known
   const looked = failures.filter(isLookedInto).length;
   const lacksLogs = looked > 0 && !failures.some(({ known }) => known === 'log');
   return looked === failures.length || lacksLogs ? undefined : looked;
+}
+
+/** Counts the failures that belong to a cause only because they ended the same way as others that were looked into. */
+export function countAssumed(causes: readonly Pick<Cause, 'cluster' | 'failures'>[]): number {
+  const counts = causes.map(({ cluster, failures }) => {
+    const all = leaveOutFollowOn(failures);
+    const looked = isUnread(cluster) ? undefined : countLookedInto(all);
+    return looked === undefined ? 0 : all.length - looked;
+  });
+  return sum(counts);
 }
 
 /**

@@ -44,7 +44,7 @@ export interface RetryItem extends RetryFacts {
 }
 
 /** Maximum number of tasks whose files are listed, with one request each. The files of other tasks count as lost. */
-const maxLooks = 200;
+const maxLooks = 1000;
 const concurrency = 4;
 
 /** Filter for tasks that can be retried (Batch documentation: "Task - List", filters). */

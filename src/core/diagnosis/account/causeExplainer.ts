@@ -83,6 +83,11 @@ export class CauseExplainer {
     this.#reach = thorough;
   }
 
+  /** Reads no more logs by itself than at first. */
+  narrow(): void {
+    this.#reach = automatic;
+  }
+
   /**
    * Returns the causes of all of `failing`, which must be of one account. There may be more failures of the kinds in
    * `unknown`. Forgets earlier failures that are not in `failing`.
@@ -117,13 +122,13 @@ export class CauseExplainer {
       const known = this.#findKnown(whole, samples);
       if (known !== undefined) own.push(known);
       const one = known === undefined ? whole : { ...whole, kind: omit(whole.kind, known) };
-      const { kind, agree } = one;
+      const { kind, isSettled } = one;
       const unexplained = this.#findUnexplained(one);
       if (unexplained !== undefined) unread.push(unexplained);
-      else doubtful += countUnread(kind, agree);
+      else if (!isSettled) doubtful += countUnread(kind);
       const inspected =
         unexplained === undefined ? kind : { ...kind, members: kind.members.filter((one) => kind.tried.has(one)) };
-      for (const each of yield* this.#toSamples(inspected, agree && isDecisive(kind), samples)) own.push(each);
+      for (const each of yield* this.#toSamples(inspected, isSettled, samples)) own.push(each);
     }
     this.#explainer.forgetOthers();
     // Failures with an unknown cause may have one of these causes.
@@ -141,9 +146,9 @@ export class CauseExplainer {
    * represent them, for example after a retry. Undefined if there are no such tasks, or if later reads contradict the
    * assumption.
    */
-  #findKnown({ kind, agree }: JudgedKind, samples: ReadonlyMap<FailedTask, Sample>): Sample | undefined {
+  #findKnown({ kind, agree, isSettled }: JudgedKind, samples: ReadonlyMap<FailedTask, Sample>): Sample | undefined {
     const read = kind.read[0] && samples.get(kind.read[0])?.failure.explanation;
-    if (agree && isDecisive(kind)) {
+    if (isSettled) {
       if (read !== undefined) for (const { task } of kind.members) this.#alike.set(task, read);
       return undefined;
     }
@@ -160,8 +165,8 @@ export class CauseExplainer {
    * the first one. The usual meaning of an exit code is a cause only if the logs can't be read. Undefined if there are
    * no such tasks.
    */
-  #findUnexplained({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
-    if (agree && isDecisive(kind)) return undefined;
+  #findUnexplained({ kind, isSettled, isMixed }: JudgedKind): Sample | undefined {
+    if (isSettled) return undefined;
     const [first, ...alike] = kind.members.filter((member) => !kind.tried.has(member));
     if (first === undefined || !hasRun(first.task)) return undefined;
     const { failure } = this.#explain(first);
@@ -261,6 +266,8 @@ interface JudgedKind {
   readonly kind: TaskKind;
   /** True if all tasks that were read have the same cause. */
   readonly agree: boolean;
+  /** True if the tasks that were read represent the others. In a thorough look, all that may be read were. */
+  readonly isSettled: boolean;
   /** True if tasks of other jobs that ended in the same way have several causes. */
   readonly isMixed: boolean;
 }
@@ -271,11 +278,11 @@ function judgeKinds(
   clusters: ReadonlyMap<FailedTask, number>,
   reach: ReadLimits,
 ): readonly JudgedKind[] {
-  const judge = (kind: TaskKind, isMixed: boolean): JudgedKind => ({
-    kind,
-    agree: new Set(kind.read.map((member) => clusters.get(member))).size <= 1,
-    isMixed,
-  });
+  const judge = (kind: TaskKind, isMixed: boolean): JudgedKind => {
+    const agree = new Set(kind.read.map((member) => clusters.get(member))).size <= 1;
+    const isRead = reach !== thorough || countToRead(kind, agree, reach) === 0;
+    return { kind, agree, isSettled: agree && isDecisive(kind) && isRead, isMixed };
+  };
   return kinds.flatMap((one) => {
     const judged = judge(one, false);
     const { kind, agree } = judged;

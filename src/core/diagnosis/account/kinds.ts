@@ -101,8 +101,7 @@ export function countToRead(kind: TaskKind, agree: boolean, { ofKind, ofWhole, o
 }
 
 /** Counts the tasks of a kind whose logs may be more informative and were not read. */
-export function countUnread(kind: TaskKind, agree: boolean): number {
-  if (agree && isDecisive(kind)) return 0;
+export function countUnread(kind: TaskKind): number {
   return kind.members.filter((member) => hasRun(member.task) && !kind.tried.has(member)).length;
 }
 
