@@ -58,11 +58,12 @@ export const commonOptions: Options = {
 
 /** Lists the files that a command writes, even if `readArguments` refuses its arguments. */
 export function listWritten({ options }: Pick<CliCommand, 'options'>, args: readonly string[]): readonly string[] {
-  const named = Object.entries(options).map(([name, { type }]) => [name, { type }] as const);
-  const { values } = parseArgs({ args, options: Object.fromEntries(named), strict: false, allowPositionals: true });
-  return Object.entries(options).flatMap(([name, { isWritten }]) => {
-    const file = isWritten === true ? values[name] : undefined;
-    return typeof file === 'string' ? [file] : [];
+  const written = Object.keys(options).filter((name) => options[name]?.isWritten === true);
+  return written.flatMap((name) => {
+    const joined = args.find((arg) => arg.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
+    const at = args.indexOf(`--${name}`);
+    const next = at < 0 ? undefined : args[at + 1];
+    return [joined, next].filter((file): file is string => file !== undefined && file !== '' && !file.startsWith('-'));
   });
 }
 

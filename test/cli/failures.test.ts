@@ -156,9 +156,10 @@ test('the summary of an earlier run is deleted even if the command line is wrong
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-summary-'));
   const summary = path.join(folder, 'why.md');
   try {
-    for (const wrong of ['--annotate=gihub', '--category=foo', '--sumary', '--limit=many', 'stray']) {
+    for (const wrong of ['--annotate=gihub', '--category=foo', '--sumary', '--limit=many', 'stray', '--job']) {
       writeFileSync(summary, 'Failures of an earlier run.');
-      const { code } = await runCli(folder, ['failures', '--summary', summary, wrong]);
+      // An option without its value must not take the next one.
+      const { code } = await runCli(folder, ['failures', wrong, '--summary', summary]);
       assert.deepEqual([code, existsSync(summary)], [2, false], wrong);
     }
     writeFileSync(summary, 'Failures of an earlier run.');
