@@ -62,7 +62,7 @@ suite('the outlook of a retry', () => {
       ...parts,
       tasks: {
         getTask: async (_jobId, taskId) => toNow(taskId, calls),
-        listTasks: () => pagesOf(Array.from({ length: 230 }, (_, index) => toFailed(`unlucky-${index}`))),
+        listTasks: () => pagesOf(Array.from({ length: 1030 }, (_, index) => toFailed(`unlucky-${index}`))),
         reactivateTask: async (_jobId, taskId) => {
           await reactivate();
           calls.push(`reactivate ${taskId}`);
@@ -522,24 +522,24 @@ suite('the outlook of a retry', () => {
     });
   }
 
-  /** Retries 230 tasks; returns the questions and requests. */
+  /** Retries 1,030 tasks; returns the questions and requests. */
   async function retryCrowd(question: Answer, kind = 'unlucky') {
     const { services, calls } = makeMixed();
-    const ids = Array.from({ length: 230 }, (_, index) => `${kind}-${index}`);
+    const ids = Array.from({ length: 1030 }, (_, index) => `${kind}-${index}`);
     const said = await services.ui.listen(() => retryAll(services, ...ids), { question });
     const [kept] = await services.bulks.list();
     const inFull = (kept?.record.plan.items ?? []).filter(({ isBrief }) => isBrief !== true).length;
     return { services, calls, said, inFull, id: kept?.record.plan.id ?? '' };
   }
 
-  test('if there are many tasks, the files of two hundred are checked, and Enter retries all tasks', async () => {
+  test('if there are many tasks, the files of a thousand are checked, and Enter retries all tasks', async () => {
     const { calls, said, inFull } = await retryCrowd('enter');
     const [{ message, detail, buttons } = assert.fail('nothing was asked')] = said.questions;
-    assert.equal(message, 'Retry 230 tasks?');
+    assert.equal(message, 'Retry 1,030 tasks?');
     assert.deepEqual(buttons, [
-      'Retry 230',
-      'Retry Only 200',
-      'Save All Logs and Retry 230',
+      'Retry 1,030',
+      'Retry Only 1,000',
+      'Save All Logs and Retry 1,030',
       'Choose…',
       'Show the Plan',
     ]);
@@ -547,26 +547,31 @@ suite('the outlook of a retry', () => {
     assert.match(detail, /The files of 30 tasks weren't checked and may be lost\.$/m);
     assert.match(
       detail,
-      /^First, the properties of all 230 .* the logs of the first 20, since the others ended the same way\.$/m,
+      /^First, the properties of all 1,030 .* the logs of the first 20, since the others ended the same way\.$/m,
     );
-    assert.match(detail, /^The logs of the other 210 tasks are lost when they run again\.$/m);
+    assert.match(detail, /^The logs of the other 1,010 tasks are lost when they run again\.$/m);
     assert.equal(said.questions.length, 1, 'one question');
-    assert.equal(calls.filter((call) => call.startsWith('list ')).length, 200);
-    assert.equal(listReactivated(calls).length, 230);
+    assert.equal(calls.filter((call) => call.startsWith('list ')).length, 1000);
+    assert.equal(listReactivated(calls).length, 1030);
     assert.equal(inFull, 20);
   });
 
   test('the button for a retry with all logs saves all logs', async () => {
-    const { calls, said, inFull } = await retryCrowd({ choose: 'Save All Logs and Retry 230' });
+    const { calls, said, inFull } = await retryCrowd({ choose: 'Save All Logs and Retry 1,030' });
     assert.equal(said.questions.length, 1);
-    assert.deepEqual([listReactivated(calls).length, inFull], [230, 230]);
+    assert.deepEqual([listReactivated(calls).length, inFull], [1030, 1030]);
   });
 
   test('all logs can be saved for tasks that are known to lose other files, too', async () => {
-    const { calls, said, inFull } = await retryCrowd({ choose: 'Save All Logs and Retry 230' }, 'writer');
+    const { calls, said, inFull } = await retryCrowd({ choose: 'Save All Logs and Retry 1,030' }, 'writer');
     const [{ buttons } = assert.fail('nothing was asked')] = said.questions;
-    assert.deepEqual(buttons, ['Download Files First…', 'Show the List', 'Retry 230', 'Save All Logs and Retry 230']);
-    assert.deepEqual([listReactivated(calls).length, inFull], [230, 230]);
+    assert.deepEqual(buttons, [
+      'Download Files First…',
+      'Show the List',
+      'Retry 1,030',
+      'Save All Logs and Retry 1,030',
+    ]);
+    assert.deepEqual([listReactivated(calls).length, inFull], [1030, 1030]);
   });
 
   test('continuing a retry uses its earlier choices, even after a reload: all tasks, and the same logs', async () => {

@@ -73,7 +73,7 @@ export function toBatchPool(properties: DefinitionNode): DeployedPool {
     if (name === 'deploymentConfiguration') return readMachine(property, shape);
     if (name === 'scaleSettings') {
       const scaled = readScaling(value);
-      findings.push(...scaled.findings);
+      for (const finding of scaled.findings) findings.push(finding);
       return scaled.properties;
     }
     if (name === 'interNodeCommunication') {
