@@ -119,7 +119,7 @@ export function toReport(listed: Listed): Report {
   const after = [
     shown.length < all.length ? l10n.t('Shown: {shown} of {all} causes, greatest impact first.', counts) : '',
     partial,
-    partial === '' && all.length > 0 && assumed > 0 ? sayMayBeMore(assumed) : '',
+    all.length > 0 && assumed > 0 ? sayMayBeMore(assumed) : '',
     [
       doubted,
       looked,
