@@ -73,7 +73,7 @@ function checkPicture(file: string): void {
  * and update this list.
  */
 const shown: Readonly<Record<string, readonly string[]>> = {
-  sample: ['{count} failed tasks', '{count} job is stuck', '{count} succeeded', '{tasks} tasks waiting', 'Failures'],
+  sample: ['{count} failed tasks', '{count} jobs are stuck', '{count} succeeded', '{tasks} tasks waiting', 'Failures'],
   explain: [
     'Confidence: likely.',
     'Application error',
