@@ -54,7 +54,7 @@ function sayHowToList(given: Given): string {
 
 /**
  * Returns the given tasks, the failed tasks of the given job, or the tasks of the given cause, for which the failures of
- * the account must be known (`whileAllIsKnown`). Throws `InvalidInput` if there are none.
+ * the account or the job must be known (`whileTasksAreExplained`). Throws `InvalidInput` if there are none.
  */
 export async function listTasks(app: App, session: Session, given: Given): Promise<readonly TaskResource[]> {
   const { id: accountId } = session.store.account;
@@ -62,7 +62,7 @@ export async function listTasks(app: App, session: Session, given: Given): Promi
   const [jobId, ...taskIds] = given.names;
   if (jobId === undefined || fingerprint !== undefined) {
     const resource = { kind: 'account', accountId } as const;
-    // A job's causes are narrowed from those of the account, because those are what `whileAllIsKnown` has read.
+    // A job's causes are narrowed from those of the account, because those are what `whileTasksAreExplained` has read.
     const ofJob = async (): Promise<readonly TaskResource[]> => {
       const tasks = await findTasks(app, [{ resource, document: 'cause', fingerprint }]);
       const wanted = jobId === undefined ? tasks : tasks.filter((task) => task.jobId === jobId);

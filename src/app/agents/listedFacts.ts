@@ -171,6 +171,11 @@ const words: Readonly<Record<(typeof responsibles)[number], string>> = {
 
 const mostUnreadJobs = 20;
 
+/** Returns the call that lists the failures of a job. It names the account if there are several. */
+function toListCall({ all }: AgentServices['accounts'], account: string, job: string): string {
+  return `azurebatch_list_failures ${JSON.stringify({ ...(all.length > 1 ? { account } : {}), job })}`;
+}
+
 /** Describes tasks that belong to a cause only because they ended the same way as others, with the call that reads more. */
 export function describeAssumed(
   { accounts }: Pick<AgentServices, 'accounts'>,
@@ -179,11 +184,10 @@ export function describeAssumed(
   ofJob: Job | undefined,
 ): readonly string[] {
   if (count === 0) return [];
-  const named = accounts.all.length > 1 ? { account } : {};
   const call =
     ofJob === undefined
       ? 'A call with their job reads more of their logs.'
-      : `To read more of their logs, call again: azurebatch_list_failures ${JSON.stringify({ ...named, job: ofJob.id })}`;
+      : `To read more of their logs, call again: ${toListCall(accounts, account, ofJob.id)}`;
   return ['', `failed tasks that only ended the same way as tasks that were checked: ${count}. ${call}`];
 }
 
@@ -200,10 +204,9 @@ export function describeUnread(
   for (const [job, count] of countTasksBy(unread === undefined ? [] : [unread], ({ resource }) => resource.jobId))
     counts.set(job, (counts.get(job) ?? 0) + count);
   if (counts.size === 0) return [];
-  const named = accounts.all.length > 1 ? { account } : {};
   const toCall = (job: string): string => {
-    if (ofJob === undefined) return `: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`;
-    return `. To read more of them, call again: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`;
+    const call = toListCall(accounts, account, job);
+    return ofJob === undefined ? `: ${call}` : `. To read more of them, call again: ${call}`;
   };
   const jobs = [...counts].sort(([, one], [, other]) => other - one);
   return [
